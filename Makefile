@@ -1,0 +1,45 @@
+# Two commands: `make desk` to try sayso, `make test` to check it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8400
+
+.PHONY: desk test check lock clean
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV) || (echo "Could not make a virtual environment. On Debian: apt-get install python3-venv" && exit 1)
+
+$(VENV)/.desk: requirements/desk.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/desk.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.desk
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
+	touch $@
+
+# Loads the invented example case and serves the desk on the loopback address.
+desk: $(VENV)/.desk
+	$(BIN)/sayso example example-case --keep
+	$(BIN)/sayso desk --case example-case --port $(PORT)
+
+# Everything that CI runs.
+test: $(VENV)/.dev
+	$(MAKE) --no-print-directory check BIN=$(BIN)
+
+check:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=src $(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+# Needs uv (pip install uv). The locks name no registry host.
+lock:
+	for set in desk dev bench; do \
+	  uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --generate-hashes \
+	    --override requirements/overrides.txt requirements/$$set.in -o requirements/$$set.txt; \
+	done
+
+clean:
+	rm -rf $(VENV) example-case

@@ -1,0 +1,1 @@
+"""link, feed, file -> evidence -> article. Evidence is archived before it is parsed."""

@@ -1,0 +1,1 @@
+"""What people do: look at questions, articles, sources; search; export. Returns one typed context a page."""

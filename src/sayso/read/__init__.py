@@ -1,0 +1,1 @@
+"""text -> statements: cues, attribution, chain, hedge, time."""

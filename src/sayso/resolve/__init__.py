@@ -1,0 +1,1 @@
+"""mention -> entity, alias, watchlist hit."""

@@ -1,0 +1,1 @@
+"""The vocabulary of sayso: frozen, typed values. No I/O and nothing but the standard library."""

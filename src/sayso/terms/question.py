@@ -1,0 +1,148 @@
+"""What is contested, what speaks for each answer, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sayso.terms.statement import Basis, Hedge, Link, Polarity, SourceKind
+from sayso.terms.time import AsOf
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One possible answer. `excludes` and `implies` are ids of answers of the same question."""
+
+    id: str
+    label: str
+    excludes: tuple[str, ...] = ()
+    implies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is contested: a question with answers that cannot all hold; the first is the main one.
+
+    `kind` names a file of question kinds (fate, count, responsibility, authenticity, ...).
+    """
+
+    id: str
+    asks: str
+    kind: str
+    subjects: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+
+class Stance(StrEnum):
+    """What an article or a headline does with an answer."""
+
+    AFFIRMS = "affirms"
+    DENIES = "denies"
+    REPORTS = "reports"  # passes it on without taking a side
+    UNRELATED = "unrelated"
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """That one statement bears on one answer of a question, and how. `because` names the words or
+    the rule; `confidence` is the probability that a careful reader would say so too."""
+
+    statement: str
+    article: str
+    question: str
+    answer: str
+    polarity: Polarity
+    hedge: Hedge
+    confidence: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleStance:
+    """The stance of a whole article to a question's main answer, with its reasons."""
+
+    article: str
+    question: str
+    stance: Stance
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """That `article` repeats the words of `original`: `contained` is the share of the shorter text
+    that runs word for word in the other (0 to 1)."""
+
+    article: str
+    original: str
+    contained: float
+
+
+@dataclass(frozen=True, slots=True)
+class RootSource:
+    """Where the chains of one question's articles end. `names` are all names it goes by."""
+
+    id: str
+    question: str
+    name: str
+    kind: SourceKind
+    names: tuple[str, ...]
+    basis: Basis
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class RootedBearing:
+    """A bearing with the chain joined across articles and the root it ends at."""
+
+    bearing: Bearing
+    root: str
+    chain: tuple[Link, ...]
+    basis: Basis
+    because: str
+    published: datetime | None
+    recorded: datetime
+
+
+class StatusKind(StrEnum):
+    """Where an answer, or a question, stands."""
+
+    UNREPORTED = "unreported"
+    SINGLE_ROOT = "single root"
+    CORROBORATED = "corroborated"
+    CONTESTED = "contested"
+    REFUTED = "refuted"
+    SETTLED = "settled by a person"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason of a status, in words, with the ids of the facts it rests on."""
+
+    words: str
+    statements: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerStatus:
+    """One answer as of a moment, with the root sources on each side."""
+
+    answer: str
+    kind: StatusKind
+    affirming: tuple[str, ...]
+    denying: tuple[str, ...]
+    uncertain: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A question as of a moment: its own kind, each answer's, the reasons, what would settle it."""
+
+    question: str
+    as_of: AsOf
+    kind: StatusKind
+    answers: tuple[AnswerStatus, ...]
+    reasons: tuple[Reason, ...]
+    would_settle: tuple[str, ...] = ()

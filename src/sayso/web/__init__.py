@@ -1,0 +1,1 @@
+"""The desk as pages: server-rendered, readable without JavaScript."""

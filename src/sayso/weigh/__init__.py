@@ -1,0 +1,1 @@
+"""statements -> claims, questions, roots, status as-of."""
