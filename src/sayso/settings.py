@@ -1,28 +1,54 @@
-"""One frozen Settings, read once at start by cli and handed down as values."""
+"""One frozen Settings, read once at start by cli and handed down as values.
+
+A plain dataclass: reading five environment variables with a settings library would cost more time
+than the whole of `sayso questions` may take.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from sayso.errors import BadField
 
 
-class Settings(BaseSettings):
-    """What a person can set, each as an environment variable `SAYSO_…`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a person can set; each is also an environment variable, in capitals behind `SAYSO_`."""
 
-    model_config = SettingsConfigDict(env_prefix="SAYSO_", frozen=True)
+    case: Path = field(default=Path("case"), metadata={"doc": "The folder of the case that commands work on."})
+    host: str = field(default="127.0.0.1", metadata={"doc": "The address that the desk listens on."})
+    port: int = field(default=8400, metadata={"doc": "The port that the desk listens on."})
+    workers: int = field(
+        default=0, metadata={"doc": "Processes that read articles; 0 takes one for each processor core."}
+    )
+    allow_hosts: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "doc": "Hosts, separated by commas, that may be fetched although their address is private or loopback."
+        },
+    )
 
-    case: Path = Path("case")
-    """The folder of the case that commands work on."""
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Settings:
+        """Read `SAYSO_CASE`, `SAYSO_HOST` and so on; BadField names one that can't be used."""
+        given: dict[str, object] = {}
+        for each in fields(cls):
+            name = f"SAYSO_{each.name.upper()}"
+            if name in environ:
+                given[each.name] = _read(name, environ[name], each.default)
+        return cls(**given)  # type: ignore[arg-type]  # _read gives each value the type of its default
 
-    host: str = "127.0.0.1"
-    """The address the desk listens on."""
 
-    port: int = 8400
-    """The port the desk listens on."""
-
-    workers: int = 0
-    """Processes that read articles; 0 takes one for each core."""
-
-    allow_hosts: tuple[str, ...] = ()
-    """Hosts that may be fetched although their address is private or loopback."""
+def _read(name: str, text: str, default: object) -> object:
+    """The value of one variable in the type of its default."""
+    if isinstance(default, Path):
+        return Path(text)
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    if isinstance(default, int):
+        if not text.strip().isdigit():
+            raise BadField(name, f"'{text}' is not a whole number", "Set it to a number or unset it.")
+        return int(text)
+    return text
