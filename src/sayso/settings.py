@@ -17,7 +17,9 @@ from sayso.errors import BadField
 class Settings:
     """What a person can set; each is also an environment variable, in capitals behind `SAYSO_`."""
 
-    case: Path = field(default=Path("case"), metadata={"doc": "The folder of the case that commands work on."})
+    case: Path = field(
+        default=Path("case"), metadata={"doc": "The folder of the case that commands work on."}
+    )
     host: str = field(default="127.0.0.1", metadata={"doc": "The address that the desk listens on."})
     port: int = field(default=8400, metadata={"doc": "The port that the desk listens on."})
     workers: int = field(
@@ -26,7 +28,7 @@ class Settings:
     allow_hosts: tuple[str, ...] = field(
         default=(),
         metadata={
-            "doc": "Hosts, separated by commas, that may be fetched although their address is private or loopback."
+            "doc": "Hosts, parted by commas, that may be fetched although their address is private."
         },
     )
 
