@@ -27,9 +27,7 @@ class Settings:
     )
     allow_hosts: tuple[str, ...] = field(
         default=(),
-        metadata={
-            "doc": "Hosts, parted by commas, that may be fetched although their address is private."
-        },
+        metadata={"doc": "Hosts, parted by commas, that may be fetched although their address is private."},
     )
 
     @classmethod
