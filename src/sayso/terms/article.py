@@ -44,6 +44,19 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """What a list shows of an article: all but the text. `recorded` is when the desk learned of it."""
+
+    id: str
+    outlet: str
+    title: str
+    published: Published
+    recorded: datetime
+    url: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class Outlet:
     """Who published an article."""
 

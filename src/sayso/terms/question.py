@@ -146,3 +146,17 @@ class Status:
     answers: tuple[AnswerStatus, ...]
     reasons: tuple[Reason, ...]
     would_settle: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What weighing made of a case: derived, so the ledger replaces it whole with the next one.
+
+    `statuses` holds each question's status as of now; a board shows it without weighing anew.
+    """
+
+    questions: tuple[Question, ...]
+    bearings: tuple[Bearing, ...]
+    stances: tuple[ArticleStance, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    statuses: tuple[Status, ...] = ()
