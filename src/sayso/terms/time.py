@@ -127,8 +127,8 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """A moment to look from. A fact counts when it was published before the end of `published`,
-    and the desk had recorded it by `recorded`; None sets no bound.
+    """A moment to look from. An article counts when it was surely out by `published` (the end of
+    its published interval is no later), and the desk had recorded it by `recorded`; None sets no bound.
 
     The two axes are kept apart because an archive loaded today was published years ago: *what had
     been printed by then* and *what had this desk by then* are different questions. `about` keeps
@@ -138,6 +138,17 @@ class AsOf:
     published: datetime | None = None
     recorded: datetime | None = None
     about: Interval | None = None
+
+    def admits(self, published: Published, recorded: datetime) -> bool:
+        """Whether an article of these times was known. One whose published time is known to the day
+        counts from the end of that day, because it may have come out in its last minute; one with no
+        known published time counts from the moment it was recorded."""
+        if self.recorded is not None and recorded > self.recorded:
+            return False
+        if self.published is None:
+            return True
+        end = published.interval.end if published.interval else None
+        return (end or recorded) <= self.published
 
 
 NOW = AsOf()
