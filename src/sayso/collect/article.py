@@ -1,0 +1,59 @@
+"""One article out of the loose fields that a page, record or feed item gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.collect.items import Failure, Gathered, Options, Refusal, refuse
+from sayso.collect.names import domain_of
+from sayso.collect.words import one_line
+from sayso.terms.article import Article
+from sayso.terms.time import Published
+
+UNKNOWN_OUTLET = "unknown outlet"
+_LONGEST_TITLE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was found of an article. `text` is paragraphs parted by blank lines already."""
+
+    text: str
+    published: Published
+    outlet: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    url: str = ""
+    language: str = ""
+    locator: str = ""
+
+
+def finish(draft: Draft, gathered: Gathered, *, options: Options) -> Article | Refusal:
+    """The article, or why there is none: no words, or more than can be read."""
+    item = gathered.evidence.origin + (f", {draft.locator}" if draft.locator else "")
+    if not draft.text:
+        return refuse(item, Failure.NO_ARTICLE, "it has no text", "Look at it, and add the text as a file.")
+    if len(draft.text) > options.max_characters:
+        reason = f"its text has {len(draft.text):,} characters, more than {options.max_characters:,}"
+        return refuse(item, Failure.TOO_LARGE, reason, "Cut it into its articles and add those.")
+    outlet = one_line(draft.outlet) or one_line(options.outlet) or domain_of(draft.url) or UNKNOWN_OUTLET
+    title = one_line(draft.title)[:_LONGEST_TITLE]
+    url = one_line(draft.url)
+    return Article(
+        id=Article.make_id(outlet=outlet, url=url, title=title, text=draft.text),
+        evidence=gathered.evidence.digest,
+        outlet=outlet,
+        title=title,
+        text=draft.text,
+        published=draft.published,
+        authors=tuple(name for name in map(one_line, draft.authors) if name),
+        url=url,
+        language=_language(draft.language) or options.language,
+        locator=one_line(draft.locator),
+    )
+
+
+def _language(tag: str) -> str:
+    """The primary subtag of a language tag (`en-GB` -> `en`), empty where it is none."""
+    primary = tag.strip().replace("_", "-").split("-")[0].lower()
+    return primary if primary.isascii() and primary.isalpha() and 2 <= len(primary) <= 3 else ""

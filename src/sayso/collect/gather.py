@@ -1,0 +1,158 @@
+"""Sources -> bytes with their digest, before anything parses them."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from sayso.collect import sniff
+from sayso.collect.items import Exchange, Failure, Gathered, Options, Refusal, refuse
+from sayso.collect.names import shown
+from sayso.terms.article import Evidence
+from sayso.terms.identity import digest_of
+
+Source = str | Path | bytes
+STDIN = "-"
+_ADDRESS = re.compile(r"https?://", re.I)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.\-]{1,20}://", re.I)
+
+
+def now() -> datetime:
+    """The moment of collection, in UTC."""
+    return datetime.now(UTC)
+
+
+def gather(
+    source: Source, *, options: Options | None = None, fetch: Fetch | None = None
+) -> Iterator[Gathered | Refusal]:
+    """The bytes of one source: a folder (sorted, with what lies below it), a file, an http or https
+    address, `-` for standard input, or bytes that were read from it already. Nothing is parsed;
+    only the first bytes are looked at for the media type."""
+    options = options or Options()
+    if isinstance(source, bytes):
+        yield _limited(source, "standard input", options)
+    elif source == STDIN:
+        yield _read(sys.stdin.buffer, "standard input", options)
+    elif isinstance(source, str) and _ADDRESS.match(source.strip()):
+        yield _fetched(source.strip(), options, fetch)
+    elif isinstance(source, str) and (match := _SCHEME.match(source)):
+        reason = f"sayso fetches http and https only, not {match[0]}"
+        yield refuse(source, Failure.ADDRESS, reason, "For a file, name its path alone.")
+    else:
+        yield from _on_disk(Path(source), options)
+
+
+Fetch = Callable[[str], "Gathered | Refusal"]
+
+
+def evidence_of(
+    data: bytes, *, origin: str, collected: datetime | None = None, exchange: Exchange | None = None
+) -> Gathered:
+    """Bytes as evidence: digest, media type by looking, origin made safe to print."""
+    evidence = Evidence(digest_of(data), len(data), sniff.media_type(data), shown(origin), collected or now())
+    return Gathered(evidence, data, exchange)
+
+
+def _fetched(address: str, options: Options, fetch: Fetch | None) -> Gathered | Refusal:
+    if options.offline or fetch is None:
+        return refuse(
+            address, Failure.OFFLINE, "sayso is offline", "Allow fetching, or save the page and add the file."
+        )
+    return fetch(address)
+
+
+def _on_disk(path: Path, options: Options) -> Iterator[Gathered | Refusal]:
+    try:
+        is_folder = path.is_dir()
+    except (OSError, ValueError) as error:
+        yield _unreadable(path, error)
+        return
+    if not is_folder:
+        yield _file(path, options)
+        return
+    found = False
+    for inside in walk(path):
+        found = True
+        yield inside if isinstance(inside, Refusal) else _file(inside, options)
+    if not found:
+        yield refuse(
+            str(path), Failure.EMPTY, "the folder has no files in it", "Name a folder with articles."
+        )
+
+
+def walk(folder: Path) -> Iterator[Path | Refusal]:
+    """The files below `folder` in sorted order. Hidden ones are left out, and links that lead out of
+    it; links inside it are left out too, since what they lead to is met by itself."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield _unreadable(folder, error)
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.is_symlink():
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from walk(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def _file(path: Path, options: Options) -> Gathered | Refusal:
+    """A regular file's bytes. Anything else (a pipe, a device) is refused before it is opened for
+    reading, since opening a pipe waits for a writer for ever."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    except (OSError, ValueError) as error:
+        return _unreadable(path, error)
+    with open(handle, "rb") as stream:
+        try:
+            state = os.fstat(handle)
+            if not stat.S_ISREG(state.st_mode):
+                step = "Name a file with an article in it."
+                return refuse(str(path), Failure.UNREADABLE, "it is a pipe, socket or device", step)
+            if state.st_size > options.max_bytes:
+                return _too_large(str(path), state.st_size, options)
+            return _read(stream, str(path), options)
+        except OSError as error:
+            return _unreadable(path, error)
+
+
+def _read(stream: BinaryIO, origin: str, options: Options) -> Gathered | Refusal:
+    """At most one byte more than allowed is read, however much a stream would give."""
+    return _limited(stream.read(options.max_bytes + 1), origin, options)
+
+
+def _limited(data: bytes, origin: str, options: Options) -> Gathered | Refusal:
+    if len(data) > options.max_bytes:
+        return _too_large(origin, len(data), options)
+    return evidence_of(data, origin=origin)
+
+
+def _too_large(origin: str, size: int, options: Options) -> Refusal:
+    reason = f"it has {size / 1e6:,.1f} MB or more, and {options.max_bytes / 1e6:,.1f} MB is the limit"
+    return refuse(origin, Failure.TOO_LARGE, reason, "Split it, or raise the limit.")
+
+
+def _unreadable(path: Path, error: Exception) -> Refusal:
+    if isinstance(error, FileNotFoundError):
+        return refuse(str(path), Failure.MISSING, "there is no such file or folder", "Check the path.")
+    if isinstance(error, PermissionError):
+        return refuse(
+            str(path), Failure.UNREADABLE, "you may not read it", "Give yourself the right to read it."
+        )
+    reason = getattr(error, "strerror", None) or str(error)
+    return refuse(str(path), Failure.UNREADABLE, reason, "Check the path and the disk.")
+
+
+def gather_all(
+    sources: Iterable[Source], *, options: Options, fetch: Fetch | None = None
+) -> Iterator[Gathered | Refusal]:
+    """`gather` for each source in turn."""
+    for source in sources:
+        yield from gather(source, options=options, fetch=fetch)

@@ -1,0 +1,78 @@
+"""Evidence -> articles: one pure step, chosen by what the bytes are. It can run in any process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sayso.collect import sniff
+from sayso.collect.items import Failure, Gathered, Options, Parsed, refuse
+
+Parser = Callable[..., Parsed]
+
+
+def parse(gathered: Gathered, *, options: Options | None = None) -> Parsed:
+    """The articles in one piece of evidence, and a refusal for each part that gave none.
+
+    Never raises for what the bytes contain. The same bytes give the same articles with the same
+    ids. Hostile pages can be slow or crash a parser: `parse_all` runs this in watched processes.
+    """
+    options = options or Options()
+    origin = gathered.evidence.origin
+    if not gathered.data.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        return Parsed(
+            refusals=(refuse(origin, Failure.EMPTY, "it is empty", "Save it again and add it again."),)
+        )
+    parser = _parser(gathered.evidence.media_type)
+    if parser is None:
+        return Parsed(refusals=(refuse(origin, *_unsupported(gathered.evidence.media_type)),))
+    try:
+        return parser(gathered, options=options)
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        AssertionError,
+        RecursionError,
+        MemoryError,
+    ) as error:
+        # The parsers are other people's and the input is hostile: what they trip over is refused by name.
+        reason = f"its parser stopped ({type(error).__name__}: {str(error)[:120]})"
+        step = "Save the text of the article as a text file and add that."
+        return Parsed(refusals=(refuse(origin, Failure.UNREADABLE, reason, step),))
+
+
+def _parser(media: str) -> Parser | None:
+    # Imported here: whoever adds one text file loads no HTML library.
+    from sayso.collect import plain, records
+
+    if media == sniff.HTML:
+        from sayso.collect.page import parse_page
+
+        return parse_page
+    if media == sniff.FEED:
+        from sayso.collect.feed import parse_feed
+
+        return parse_feed
+    known = {
+        sniff.PLAIN: plain.parse_plain,
+        sniff.JSON: records.parse_json,
+        sniff.JSON_LINES: records.parse_lines,
+    }
+    return known.get(media)
+
+
+def _unsupported(media: str) -> tuple[Failure, str, str]:
+    name, step = _STEPS.get(
+        media, (f"a file of the type {media}", "Add its text as a text file, HTML or JSON Lines.")
+    )
+    return Failure.UNREADABLE, f"it is {name}, whatever it is called", step
+
+
+_STEPS = {
+    sniff.PDF: ("a PDF", "Copy its text into a text file and add that."),
+    sniff.GZIP: ("a compressed file", "Unpack it and add what is inside."),
+    "application/zip": ("a zip archive", "Unpack it and add the folder."),
+    sniff.BINARY: ("no text", "Check that it is the right file."),
+    sniff.XML: ("XML that is neither a page nor a feed", "Add the page or the feed itself."),
+}
