@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sayso.collect.gather import Fetch, Source, gather_all
 from sayso.collect.items import Collected, Gathered, Options, Parsed, Refusal
@@ -18,15 +18,23 @@ def parse_all(
 
 
 def collect(
-    sources: Iterable[Source], *, options: Options | None = None, fetch: Fetch | None = None
+    sources: Iterable[Source],
+    *,
+    options: Options | None = None,
+    fetch: Fetch | None = None,
+    keep: Callable[[Gathered], None] | None = None,
 ) -> Iterator[Collected | Refusal]:
     """Everything that `sources` hold, in order: for each piece of evidence its articles, then a
-    refusal for each part that gave none. Pages that feeds link to come after all sources."""
+    refusal for each part that gave none. Pages that feeds link to come after all sources.
+
+    `keep` is called with each piece of evidence before anything parses it.
+    """
     options = options or Options()
     waiting: Iterable[Source] = sources
     links: dict[str, None] = {}
     for last in (False, True):
-        for result in parse_all(gather_all(waiting, options=options, fetch=fetch), options=options):
+        gathered = gather_all(waiting, options=options, fetch=fetch)
+        for result in parse_all(_kept(gathered, keep), options=options):
             if isinstance(result, Refusal):
                 yield result
                 continue
@@ -35,3 +43,12 @@ def collect(
             yield from parsed.refusals
             links |= dict.fromkeys(() if last else parsed.links)
         waiting = list(links)
+
+
+def _kept(
+    gathered: Iterable[Gathered | Refusal], keep: Callable[[Gathered], None] | None
+) -> Iterator[Gathered | Refusal]:
+    for item in gathered:
+        if keep is not None and isinstance(item, Gathered):
+            keep(item)
+        yield item
