@@ -1,0 +1,48 @@
+"""What the reader finds in one paragraph, before the rest of the article is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sayso.terms.span import Span
+from sayso.terms.statement import Hedge, Polarity, Voice
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One attribution; all offsets count from the start of its paragraph.
+
+    `anchor` is the source's head word; `told` who was told it (an outlet that was told passes it on);
+    `citing` sources that the source itself names for it.
+    """
+
+    rule: str
+    kind: str
+    lemma: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    voice: Voice = Voice.INDIRECT
+    polarity: Polarity = Polarity.AFFIRMS
+    hedge: Hedge = Hedge.NONE
+    anchor: Span | None = None
+    told: Spans = ()
+    citing: Spans = ()
+    via: Spans = ()
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphNotes:
+    """Everything that one paragraph says by itself. `alone` are quotations without words of
+    attribution in their paragraph; `open_cue` ends the paragraph and announces the next quotation."""
+
+    length: int
+    findings: tuple[Finding, ...] = ()
+    sentences: Spans = ()
+    alone: Spans = ()
+    unclosed: bool = False
+    open_cue: Finding | None = None
+    names: tuple[tuple[Span, str], ...] = field(default=())

@@ -1,0 +1,125 @@
+"""The words by which a language marks attribution, loaded from one file a language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from sayso.errors import UnreadableInput
+from sayso.terms.statement import Hedge, Polarity
+
+VOWELS = frozenset("aeiou")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One sense of a cue word: its class, where its content can stand, what the source holds of it."""
+
+    lemma: str
+    kind: str
+    takes: frozenset[str]
+    particle: str = ""
+    prepositions: frozenset[str] = frozenset()
+    polarity: Polarity = Polarity.AFFIRMS
+    hedge: Hedge = Hedge.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All cue words of one language, verbs by every inflected form; `sets` are plain word sets."""
+
+    language: str
+    models: tuple[str, ...]
+    verbs: Mapping[str, tuple[Cue, ...]]
+    nouns: Mapping[str, tuple[Cue, ...]]
+    adjectives: Mapping[str, tuple[Cue, ...]]
+    sets: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def load(language: str) -> Lexicon:
+    """The lexicon of `language` (`en`, `fr`). UnreadableInput where there is none."""
+    place = resources.files("sayso.read") / "languages" / f"{language}.toml"
+    if not language.isalpha() or not place.is_file():
+        raise UnreadableInput(
+            f"an article in '{language}'", "sayso has no lexicon for it", "Set its language to en or fr."
+        )
+    table = tomllib.loads(place.read_text(encoding="utf-8"))
+    morphology = table.get("morphology", {})
+    irregular = {lemma: tuple(forms.split()) for lemma, forms in morphology.get("irregular", {}).items()}
+    double = frozenset(morphology.get("double", "").split())
+
+    def forms_of_verb(lemma: str) -> tuple[str, ...]:
+        return (lemma, *(irregular.get(lemma) or _regular(lemma, double)))
+
+    return Lexicon(
+        language=table["language"],
+        models=tuple(table.get("model", ())),
+        verbs=_by_form(table.get("verbs", {}), forms_of_verb),
+        nouns=_by_form(table.get("nouns", {}), _noun_forms),
+        adjectives=_by_form(table.get("adjectives", {}), lambda word: (word,)),
+        sets=dict(_word_sets(table)),
+        phrases={
+            f"{section}.{name}": tuple(value)
+            for section, names in table.items()
+            if isinstance(names, dict)
+            for name, value in names.items()
+            if isinstance(value, list)
+        },
+    )
+
+
+def _word_sets(table: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str]]]:
+    for section in ("adverbs", "names", "kinds"):
+        for name, words in table.get(section, {}).items():
+            yield f"{section}.{name}", frozenset(words.split())
+
+
+def _by_form(
+    classes: Mapping[str, Any], forms_of: Callable[[str], tuple[str, ...]]
+) -> dict[str, tuple[Cue, ...]]:
+    found: dict[str, list[Cue]] = {}
+    for kind, entry in classes.items():
+        for word in entry["words"].split():
+            cue = _cue(word, kind, entry)
+            for form in forms_of(cue.lemma):
+                if cue not in found.setdefault(form, []):
+                    found[form].append(cue)
+    return {form: tuple(cues) for form, cues in found.items()}
+
+
+def _cue(word: str, kind: str, entry: Mapping[str, Any]) -> Cue:
+    name, *prepositions = word.split(":")
+    lemma, _, particle = name.partition("_")
+    return Cue(
+        lemma=lemma,
+        kind=kind,
+        takes=frozenset({"prep"} if prepositions else entry["takes"]),
+        particle=particle,
+        prepositions=frozenset(prepositions),
+        polarity=Polarity(entry.get("polarity", "affirms")),
+        hedge=Hedge(entry.get("hedge", "none")),
+    )
+
+
+def _regular(lemma: str, double: frozenset[str]) -> tuple[str, ...]:
+    """The regular English forms: -s, -ed, -ing."""
+    if lemma.endswith("e"):
+        return lemma + "s", lemma + "d", lemma[:-1] + "ing"
+    if lemma.endswith("y") and lemma[-2] not in VOWELS:
+        return lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
+    if lemma.endswith(("s", "sh", "ch", "x", "z")):
+        return lemma + "es", lemma + "ed", lemma + "ing"
+    stem = lemma + lemma[-1] if lemma in double else lemma
+    return lemma + "s", stem + "ed", stem + "ing"
+
+
+def _noun_forms(noun: str) -> tuple[str, ...]:
+    if noun.endswith("y") and noun[-2] not in VOWELS:
+        return noun, noun[:-1] + "ies"
+    return noun, noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")

@@ -1,0 +1,133 @@
+"""Quotation marks: a state machine over one paragraph, whatever marks its outlet uses.
+
+Known marks: straight double and single, curly double and single, doubled single (''like this''),
+LaTeX-like ``this'', French «this», German „this“. Nested marks stay inside the outer quotation. A mark that
+never closes runs to the end of the paragraph and is told apart, because a quotation over several
+paragraphs opens each of them and closes only the last.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sayso.terms.span import Span
+
+# An opening mark and what may close it.
+PAIRS = {
+    "“": ("”", '"', "“"),
+    "„": ("“", "”"),
+    "‟": ("”",),
+    "«": ("»",),
+    '"': ('"', "”"),
+    "''": ("''", '"'),
+    "``": ("''", '"', "”"),
+    "‘": ("’", "'"),
+    "'": ("'", "’"),
+}
+SINGLE = frozenset("‘'")
+MARK = re.compile(r"''|``|[“”„‟«»\"‘’']")
+OPENS_AFTER = re.compile(r"[\s(\[{—–\-/:,…>]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """`span` with its marks, `inner` without; `closed` is False where the closing mark is missing."""
+
+    span: Span
+    inner: Span
+    closed: bool
+
+
+def scan(text: str) -> tuple[Quotation, ...]:
+    """The outermost quotations of one paragraph, in order, none overlapping."""
+    found: list[Quotation] = []
+    marks = [(match.start(), match.group()) for match in MARK.finditer(text)]
+    position = 0
+    while position < len(marks):
+        start, mark = marks[position]
+        if not _opens(text, start, mark):
+            position += 1
+            continue
+        close = _closing(text, marks, position)
+        if close is None:
+            if mark not in SINGLE:
+                found.append(Quotation(Span(start, len(text)), Span(start + len(mark), len(text)), False))
+                break
+            position += 1
+            continue
+        end, width = marks[close][0], len(marks[close][1])
+        if end > start + len(mark):
+            found.append(Quotation(Span(start, end + width), Span(start + len(mark), end), True))
+        position = close + 1
+    return tuple(found)
+
+
+def _opens(text: str, at: int, mark: str) -> bool:
+    if mark not in PAIRS:
+        return False
+    after = at + len(mark)
+    if after >= len(text):
+        return False
+    if mark in "“„‟«" or mark == "``":
+        return True
+    before = text[max(0, at - 1) : at]
+    return not text[after].isspace() and (not before or OPENS_AFTER.search(before) is not None)
+
+
+def _closing(text: str, marks: list[tuple[int, str]], opened: int) -> int | None:
+    """Which later mark closes the one at index `opened`: the first of the right kind in a closing place."""
+    start, mark = marks[opened]
+    depth = 0
+    for index in range(opened + 1, len(marks)):
+        at, other = marks[index]
+        if other == mark and other not in PAIRS[mark] and mark in "„«":
+            depth += 1
+            continue
+        if other not in PAIRS[mark] or not _closes(text, at, other, start):
+            continue
+        if other == "“" and not _ends(text, at):
+            continue
+        if depth:
+            depth -= 1
+            continue
+        return index
+    return None
+
+
+def _closes(text: str, at: int, mark: str, opened: int) -> bool:
+    before, after = text[at - 1], text[at + len(mark) : at + len(mark) + 1]
+    if mark in {"'", "’"}:
+        return not before.isspace() and not after.isalnum() and at - opened > 1
+    if mark in {'"', "''"}:
+        opens_again = before.isspace() and bool(after) and not after.isspace()
+        return not opens_again or text[opened + 1 : at].isspace()
+    return True
+
+
+def _ends(text: str, at: int) -> bool:
+    after = text[at + 1 : at + 2]
+    return not text[at - 1].isspace() and not after.isalnum()
+
+
+SPEECH_END = re.compile(r"[,.?!…—–-]['’\"”]?\s*$")
+WORD = re.compile(r"\w+")
+SENTENCE_END = re.compile(r"[.?!:…][\"'”’)\]]*\s*$")
+
+
+def is_speech(text: str, quotation: Quotation) -> bool:
+    """Whether a quotation is speech of its own (a sentence or more), not words, a title or scare
+    quotes that stand inside the article's sentence."""
+    inner = quotation.inner.of(text).strip()
+    words = len(WORD.findall(inner))
+    before = text[: quotation.span.start].rstrip()
+    if not words:
+        return False
+    starts = not before or before[-1] in ",:.?!…)—–-”\"'’"
+    capital = next((sign for sign in inner if sign.isalnum()), "").isupper()
+    ends = SPEECH_END.search(inner) is not None or not quotation.closed
+    if not starts:
+        return capital and ends and words >= 3
+    if SENTENCE_END.search(before) or not before:
+        return ends or words >= 5 or not text[quotation.span.end :].strip(" .")
+    return (capital and (ends or words >= 4)) or words >= 6

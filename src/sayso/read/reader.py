@@ -1,0 +1,95 @@
+"""The reader: an article in, its statements out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from sayso.read.assemble import Placed, join
+from sayso.read.finding import ParagraphNotes
+from sayso.read.lexicon import load
+from sayso.read.paragraph import read_paragraph
+from sayso.read.parse import parse
+from sayso.read.segments import frames
+from sayso.read.state import statements
+from sayso.terms.article import Article
+from sayso.terms.statement import Part, Reading, Statement
+
+VERSION = "reader-1"
+PARAGRAPH = re.compile(r"\n\s*\n|\n")
+LONGEST = 4000  # characters that are parsed in one piece; longer paragraphs are cut at white space
+KEPT = 20_000  # paragraphs whose notes are remembered
+
+
+class Reader:
+    """Reads articles of one language. Loads the language model at the first reading."""
+
+    def __init__(self, language: str = "en") -> None:
+        self.lexicon = load(language)
+        self._cache: OrderedDict[bytes, ParagraphNotes] = OrderedDict()
+
+    def read(self, article: Article) -> Reading:
+        """The statements of one article."""
+        return next(iter(self.read_many([article])))
+
+    def read_many(self, articles: Iterable[Article], *, batch: int = 16) -> Iterator[Reading]:
+        """The readings of many articles, in order; paragraphs are parsed in batches and once."""
+        waiting = iter(articles)
+        while group := list(islice(waiting, batch)):
+            self._learn(
+                text for article in group for _, text in (*_split(article.title), *_split(article.text))
+            )
+            for article in group:
+                yield self._assemble(article)
+
+    def _notes(self, text: str) -> ParagraphNotes:
+        key = _key(text)
+        if key not in self._cache:
+            self._learn([text])
+        return self._cache[key]
+
+    def _learn(self, texts: Iterable[str]) -> None:
+        """Parse the paragraphs that are not known yet, all frames in one stream."""
+        new = {key: text for text in texts if (key := _key(text)) not in self._cache}
+        cut = {key: frames(text) for key, text in new.items()}
+        docs = parse((frame.text for framed, _ in cut.values() for frame in framed), self.lexicon.models)
+        for key, (framed, speech) in cut.items():
+            pairs = [(frame, next(docs)) for frame in framed]
+            self._cache[key] = read_paragraph(new[key], pairs, speech, self.lexicon)
+        while len(self._cache) > KEPT:
+            self._cache.popitem(last=False)
+
+    def _assemble(self, article: Article) -> Reading:
+        found: list[Statement] = []
+        own: list[Statement] = []
+        for part, text in ((Part.HEADLINE, article.title), (Part.BODY, article.text)):
+            placed = [Placed(start, self._notes(words)) for start, words in _split(text)]
+            made, mine = statements(article, part, text, placed, join(placed), self.lexicon, version=VERSION)
+            found.extend(made)
+            own.extend(mine if part is Part.BODY else ())
+        return Reading(article=article.id, statements=tuple(found), own_voice=tuple(own), reader=VERSION)
+
+
+def _key(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _split(text: str) -> Sequence[tuple[int, str]]:
+    """Paragraphs with their offsets; one too long to parse is cut at white space."""
+    found, start = [], 0
+    for end, after in [
+        *((match.start(), match.end()) for match in PARAGRAPH.finditer(text)),
+        (len(text), len(text)),
+    ]:
+        while end - start > LONGEST:
+            space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+            cut = space if space > 0 else start + LONGEST
+            found.append((start, text[start:cut]))
+            start = cut
+        if text[start:end].strip():
+            found.append((start, text[start:end]))
+        start = after
+    return found

@@ -1,0 +1,86 @@
+"""Cuts a paragraph into what is parsed: the article's sentences with whole-sentence quotations taken out.
+
+A quotation of several sentences breaks the parse of the sentence that frames it; without it,
+`said Ada Marsh, a nurse.` parses well. Offsets are kept by a list of pieces.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from sayso.read.quotes import SENTENCE_END, Quotation, is_speech, scan
+from sayso.terms.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Text between quotations: `pieces` are the stretches of the paragraph that make up `text`;
+    `before`, `after` and `inside` are the quotations that touch it."""
+
+    text: str
+    pieces: tuple[Span, ...]
+    before: Quotation | None
+    after: Quotation | None
+    inside: tuple[Quotation, ...] = ()
+
+    def place(self, at: int) -> int:
+        """The paragraph offset of offset `at` of the frame's text."""
+        for piece in self.pieces:
+            length = piece.end - piece.start
+            if at < length:
+                return piece.start + at
+            at -= length
+        return self.pieces[-1].end if self.pieces else 0
+
+
+def frames(text: str) -> tuple[tuple[Frame, ...], tuple[Quotation, ...]]:
+    """The frames of a paragraph, and its speech quotations in order."""
+    speech = tuple(quotation for quotation in scan(text) if is_speech(text, quotation))
+    edges = [
+        0,
+        *(edge for quotation in speech for edge in (quotation.span.start, quotation.span.end)),
+        len(text),
+    ]
+    runs = [Span(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
+    found: list[Frame] = []
+    index = 0
+    while index < len(runs):
+        last = index
+        while last < len(speech) and _runs_on(text, runs[last], speech[last], runs[last + 1]):
+            last += 1
+        pieces = tuple(_lean(text, run) for run in runs[index : last + 1])
+        words = "".join(piece.of(text) for piece in pieces)
+        if words.strip():
+            before = speech[index - 1] if index else None
+            after = speech[last] if last < len(speech) else None
+            found.append(Frame(words, pieces, before, after, speech[index:last]))
+        index = last + 1
+    return tuple(found), speech
+
+
+def _lean(text: str, run: Span) -> Span:
+    """The run without the white space in front, which the tagger would take for a word."""
+    words = run.of(text)
+    return Span(run.start + len(words) - len(words.lstrip()), run.end)
+
+
+def _runs_on(text: str, left: Span, quotation: Quotation, right: Span) -> bool:
+    """Whether the article's sentence goes on after the quotation: He said "Go," and left."""
+    before, after = left.of(text).strip(), right.of(text).strip()
+    if not before or not after or SENTENCE_END.search(before.rstrip(":")) is not None:
+        return False
+    if before.endswith(":") and quotation.inner.of(text).rstrip()[-1:] in {".", "!", "?"}:
+        return False
+    return quotation.inner.of(text).rstrip()[-1:] not in {"."} and after[:1].islower()
+
+
+def sentence_starts(spans: tuple[Span, ...]) -> list[int]:
+    """First offsets, for bisection."""
+    return [span.start for span in spans]
+
+
+def sentence_at(spans: tuple[Span, ...], at: int) -> Span | None:
+    """The sentence that holds offset `at`."""
+    index = bisect_right(sentence_starts(spans), at) - 1
+    return spans[index] if index >= 0 and at < spans[index].end else None
