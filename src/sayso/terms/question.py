@@ -68,14 +68,29 @@ class ArticleStance:
     because: str
 
 
+class CopyKind(StrEnum):
+    """How a copy stands to its original."""
+
+    SAME = "same"  # about as long: the same text, perhaps lightly edited
+    CUT = "cut"  # the copy is a shortened original
+    EMBEDDED = "embedded"  # the copy holds the original inside a longer text
+    UPDATE = "update"  # by the same outlet
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
     """That `article` repeats the words of `original`: `contained` is the share of the shorter text
-    that runs word for word in the other (0 to 1)."""
+    that runs word for word in the other (0 to 1).
+
+    `order` is how it is known that the original was out first: stated by the published times of
+    both, inferred where one of these was itself inferred, unknown where they overlap or are missing.
+    """
 
     article: str
     original: str
     contained: float
+    kind: CopyKind = CopyKind.SAME
+    order: Basis = Basis.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
