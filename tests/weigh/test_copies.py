@@ -14,7 +14,7 @@ from sayso.terms.time import Certainty, Interval, Published
 from sayso.weigh.copies import CopyIndex, Paper, contained, find_copies
 
 WIRE = (
-    "PORT ILSA — Two guards were wounded when a bomb went off at the customs house on Friday, officials said. "
+    "PORT ILSA — Two guards were wounded when a bomb went off at the customs house Friday, officials said. "
     "The harbour master, Dana Oru, told reporters that nobody had claimed the attack by nightfall. "
     "A third man was taken to hospital with burns, and police closed both quays until the morning. "
     "The interior ministry in Velm said the device had been hidden in a crate of dried fish. "
@@ -25,7 +25,7 @@ WIRE = (
 )
 OTHER = (
     "The choir of Sant Weil has withdrawn from the winter festival after its bus was stolen in Karst. "
-    "Its director called the loss a disaster and asked whoever had taken the costumes to leave them at a church. "
+    "Its director called the loss a disaster and asked whoever took the costumes to leave them at a church. "
     "Organisers are looking for another group, and the mayor has offered to lend the town's own brass band. "
     "Tickets stay valid, said the festival's office, which expects nine thousand visitors in December."
 )

@@ -74,7 +74,8 @@ def shingles(text: str, hashes: dict[bytes, int] | None = None) -> Shingles:
     # The upper half of the sum: the lower bits depend on the lower bits of the words alone.
     mixed = (np.correlate(padded, _WEIGHTS, "valid") >> np.uint64(32)).astype(np.uint32)
     mixed.sort()
-    return mixed[np.append(True, mixed[1:] != mixed[:-1])]
+    distinct: Shingles = mixed[np.append(True, mixed[1:] != mixed[:-1])]
+    return distinct
 
 
 def _words(text: str) -> list[bytes]:
