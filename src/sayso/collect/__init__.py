@@ -9,7 +9,17 @@ with their digest, `parse` the articles in them.
 """
 
 from sayso.collect.gather import Source, gather
-from sayso.collect.items import Charset, Collected, Exchange, Failure, Gathered, Options, Parsed, Refusal
+from sayso.collect.items import (
+    Charset,
+    Collected,
+    Exchange,
+    Failure,
+    Gathered,
+    Link,
+    Options,
+    Parsed,
+    Refusal,
+)
 from sayso.collect.journey import collect, parse_all
 from sayso.collect.parse import parse
 
@@ -19,6 +29,7 @@ __all__ = [
     "Exchange",
     "Failure",
     "Gathered",
+    "Link",
     "Options",
     "Parsed",
     "Refusal",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sayso.collect import dates
 from sayso.collect.article import Draft, finish
 from sayso.collect.decode import decode
-from sayso.collect.items import Charset, Failure, Gathered, Options, Parsed, refuse
+from sayso.collect.items import Charset, Failure, Gathered, Link, Options, Parsed, Refusal, refuse
 from sayso.collect.names import host_of
 from sayso.collect.records import split
 from sayso.collect.words import lines, one_line, paragraphs
@@ -147,14 +147,14 @@ def _articles(
     follow = options.follow if options.follow is not None else gathered.exchange is not None
     follow = follow and not options.offline
     found = []
-    links: dict[str, None] = {}
+    links: dict[str, Link] = {}
     for item in items:
+        article = finish(_draft(item, gathered, outlet=outlet, language=language), gathered, options=options)
         if follow and host_of(item["url"]) and not _is_full(item["text"]):
-            links[item["url"]] = None
-            continue
-        draft = _draft(item, gathered, outlet=outlet, language=language)
-        found.append(finish(draft, gathered, options=options))
-    return split(found, charset=charset, links=tuple(links))
+            links[item["url"]] = Link(item["url"], None if isinstance(article, Refusal) else article)
+        else:
+            found.append(article)
+    return split(found, charset=charset, links=tuple(links.values()))
 
 
 def _draft(item: _Item, gathered: Gathered, *, outlet: str, language: str) -> Draft:

@@ -7,6 +7,7 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +19,7 @@ from sayso.terms.article import Evidence
 from sayso.terms.identity import digest_of
 
 Source = str | Path | bytes
+Fetch = Callable[[str], Gathered | Refusal]
 STDIN = "-"
 _ADDRESS = re.compile(r"https?://", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]{1,20}://", re.I)
@@ -35,20 +37,22 @@ def gather(
     address, `-` for standard input, or bytes that were read from it already. Nothing is parsed;
     only the first bytes are looked at for the media type."""
     options = options or Options()
+    with web(options, fetch) as fetching:
+        yield from _gather(source, options, fetching)
+
+
+def _gather(source: Source, options: Options, fetch: Fetch) -> Iterator[Gathered | Refusal]:
     if isinstance(source, bytes):
         yield _limited(source, "standard input", options)
     elif source == STDIN:
         yield _read(sys.stdin.buffer, "standard input", options)
     elif isinstance(source, str) and _ADDRESS.match(source.strip()):
-        yield _fetched(source.strip(), options, fetch)
+        yield fetch(source.strip())
     elif isinstance(source, str) and (match := _SCHEME.match(source)):
         reason = f"sayso fetches http and https only, not {match[0]}"
         yield refuse(source, Failure.ADDRESS, reason, "For a file, name its path alone.")
     else:
         yield from _on_disk(Path(source), options)
-
-
-Fetch = Callable[[str], "Gathered | Refusal"]
 
 
 def evidence_of(
@@ -59,12 +63,27 @@ def evidence_of(
     return Gathered(evidence, data, exchange)
 
 
-def _fetched(address: str, options: Options, fetch: Fetch | None) -> Gathered | Refusal:
-    if options.offline or fetch is None:
-        return refuse(
-            address, Failure.OFFLINE, "sayso is offline", "Allow fetching, or save the page and add the file."
-        )
-    return fetch(address)
+@contextmanager
+def web(options: Options, fetch: Fetch | None = None) -> Iterator[Fetch]:
+    """How addresses are fetched: as given, or refused while offline, or with a fetcher of its own
+    that is made when the first address comes."""
+    if fetch is not None:
+        yield fetch
+    elif options.offline:
+        step = "Allow fetching, or save the page and add the file."
+        yield lambda address: refuse(address, Failure.OFFLINE, "sayso is offline", step)
+    else:
+        with ExitStack() as stack:
+            made: list[Fetch] = []
+
+            def first(address: str) -> Gathered | Refusal:
+                if not made:
+                    from sayso.collect.fetch.fetcher import Fetcher
+
+                    made.append(stack.enter_context(Fetcher(options=options)))
+                return made[0](address)
+
+            yield first
 
 
 def _on_disk(path: Path, options: Options) -> Iterator[Gathered | Refusal]:
@@ -154,5 +173,6 @@ def gather_all(
     sources: Iterable[Source], *, options: Options, fetch: Fetch | None = None
 ) -> Iterator[Gathered | Refusal]:
     """`gather` for each source in turn."""
-    for source in sources:
-        yield from gather(source, options=options, fetch=fetch)
+    with web(options, fetch) as fetching:
+        for source in sources:
+            yield from _gather(source, options, fetching)

@@ -163,6 +163,14 @@ class Charset:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A page that a feed only sums up, with the summary as an article in case it can't be had."""
+
+    address: str
+    summary: Article | None
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """What one piece of evidence contains.
 
@@ -171,7 +179,7 @@ class Parsed:
 
     articles: tuple[Article, ...] = ()
     refusals: tuple[Refusal, ...] = ()
-    links: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     charset: Charset | None = None
 
 

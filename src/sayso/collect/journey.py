@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from sayso.collect.gather import Fetch, Source, gather_all
-from sayso.collect.items import Collected, Gathered, Options, Parsed, Refusal
+from sayso.collect.gather import Fetch, Source, gather_all, web
+from sayso.collect.items import Collected, Gathered, Link, Options, Parsed, Refusal
 from sayso.collect.parse import parse
 
+Keep = Callable[[Gathered], None]
+_Result = tuple[Gathered, Parsed] | Refusal
 
-def parse_all(
-    gathered: Iterable[Gathered | Refusal], *, options: Options
-) -> Iterator[tuple[Gathered, Parsed] | Refusal]:
+
+def parse_all(gathered: Iterable[Gathered | Refusal], *, options: Options) -> Iterator[_Result]:
     """Each piece of evidence with what it contains, in order; refusals pass through."""
     for item in gathered:
         yield item if isinstance(item, Refusal) else (item, parse(item, options=options))
@@ -22,32 +23,41 @@ def collect(
     *,
     options: Options | None = None,
     fetch: Fetch | None = None,
-    keep: Callable[[Gathered], None] | None = None,
+    keep: Keep | None = None,
 ) -> Iterator[Collected | Refusal]:
     """Everything that `sources` hold, in order: for each piece of evidence its articles, then a
-    refusal for each part that gave none. Pages that feeds link to come after all sources.
+    refusal for each part that gave none. Pages that feeds link to come after all sources; where one
+    can't be had, the feed comes again with the article of its summary.
 
     `keep` is called with each piece of evidence before anything parses it.
     """
     options = options or Options()
-    waiting: Iterable[Source] = sources
-    links: dict[str, None] = {}
-    for last in (False, True):
-        gathered = gather_all(waiting, options=options, fetch=fetch)
-        for result in parse_all(_kept(gathered, keep), options=options):
-            if isinstance(result, Refusal):
-                yield result
-                continue
-            item, parsed = result
-            yield Collected(item.evidence, item.data, parsed.articles, item.exchange, parsed.charset)
-            yield from parsed.refusals
-            links |= dict.fromkeys(() if last else parsed.links)
-        waiting = list(links)
+    with web(options, fetch) as fetching:
+
+        def results(some: Iterable[Source]) -> Iterator[_Result]:
+            return parse_all(_kept(gather_all(some, options=options, fetch=fetching), keep), options=options)
+
+        links: dict[str, tuple[Gathered, Link]] = {}
+        for result in results(sources):
+            yield from _told(result)
+            if not isinstance(result, Refusal):
+                links |= {link.address: (result[0], link) for link in result[1].links}
+        for result, (feed, link) in zip(results(links), links.values(), strict=True):
+            yield from _told(result)
+            if link.summary is not None and (isinstance(result, Refusal) or not result[1].articles):
+                yield Collected(feed.evidence, feed.data, (link.summary,), feed.exchange)
 
 
-def _kept(
-    gathered: Iterable[Gathered | Refusal], keep: Callable[[Gathered], None] | None
-) -> Iterator[Gathered | Refusal]:
+def _told(result: _Result) -> Iterator[Collected | Refusal]:
+    if isinstance(result, Refusal):
+        yield result
+        return
+    item, parsed = result
+    yield Collected(item.evidence, item.data, parsed.articles, item.exchange, parsed.charset)
+    yield from parsed.refusals
+
+
+def _kept(gathered: Iterable[Gathered | Refusal], keep: Keep | None) -> Iterator[Gathered | Refusal]:
     for item in gathered:
         if keep is not None and isinstance(item, Gathered):
             keep(item)

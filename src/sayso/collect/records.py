@@ -12,7 +12,7 @@ from typing import Any
 from sayso.collect import dates
 from sayso.collect.article import Draft, finish
 from sayso.collect.decode import decode
-from sayso.collect.items import Charset, Failure, Gathered, Options, Parsed, Refusal, refuse
+from sayso.collect.items import Charset, Failure, Gathered, Link, Options, Parsed, Refusal, refuse
 from sayso.collect.words import one_line, paragraphs
 from sayso.terms.article import Article
 from sayso.terms.time import Certainty, Published
@@ -58,7 +58,7 @@ def is_json_feed(value: object) -> bool:
 
 
 def split(
-    results: list[Article | Refusal], *, charset: Charset | None = None, links: tuple[str, ...] = ()
+    results: list[Article | Refusal], *, charset: Charset | None = None, links: tuple[Link, ...] = ()
 ) -> Parsed:
     """Articles and refusals apart; the same article twice in one piece of evidence is kept once."""
     kept: dict[str, Article] = {}

@@ -1,0 +1,253 @@
+"""One address -> the bytes behind it and the facts of how they came, or why not."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import Message
+from typing import Self
+
+import can_ada
+import httpcore2
+
+from sayso.collect.fetch.address import AddressRefusedError
+from sayso.collect.fetch.answers import MOVED, Answer, refusal_of
+from sayso.collect.fetch.body import BodyDamagedError, BodyTooLargeError, read_body, unpack
+from sayso.collect.fetch.connect import CheckedBackend, Deadline, Resolve, resolve
+from sayso.collect.fetch.pace import Pace
+from sayso.collect.fetch.robots import MOST_BYTES, Robots
+from sayso.collect.fetch.urls import join, parse_address
+from sayso.collect.gather import evidence_of, now
+from sayso.collect.items import Exchange, Failure, Gathered, Hop, Options, Refusal, refuse
+
+_MOST_HOPS = 10
+_READ_SECONDS = 20.0
+_LATER = "Try again later; what is stored is safe."
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave with the last answer, to ask only for something newer."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The server says that nothing changed since the last answer."""
+
+    exchange: Exchange
+
+
+class Fetcher:
+    """Fetches pages one at a time: addresses checked, robots heard, hosts not hurried.
+
+    `record` gets every answer before anything reads it, which is where evidence is written.
+    Use one fetcher a thread.
+    """
+
+    def __init__(
+        self,
+        *,
+        options: Options,
+        pace: Pace | None = None,
+        resolve: Resolve = resolve,
+        record: Callable[[Answer], None] | None = None,
+        ssl_context: ssl.SSLContext | None = None,
+        now: Callable[[], datetime] = now,
+    ) -> None:
+        self._options = options
+        self._pace = pace or Pace(delay=options.host_delay)
+        self._record = record
+        self._now = now
+        self._deadline = Deadline()
+        self._robots = Robots(ask=self._ask_rules, user_agent=options.user_agent)
+        backend = CheckedBackend(allow_hosts=options.allow_hosts, deadline=self._deadline, resolve=resolve)
+        self._pool = httpcore2.ConnectionPool(
+            ssl_context=ssl_context, network_backend=backend, max_connections=20, keepalive_expiry=15
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._pool.close()
+
+    def __call__(self, address: str) -> Gathered | Refusal:
+        """The bytes behind an address as evidence."""
+        found = self.fetch(address)
+        if isinstance(found, Unchanged):
+            reason = "the server says 'not modified' although nothing was asked for"
+            return refuse(address, Failure.SERVER, reason, _LATER)
+        return found
+
+    def fetch(self, address: str, *, validators: Validators | None = None) -> Gathered | Unchanged | Refusal:
+        """The bytes behind an address, or word that they are still the same, or why not. Redirects
+        are followed and kept; each step is checked like the first."""
+        headers = _conditions(validators)
+        hops: list[Hop] = []
+        step = address
+        while True:
+            url = parse_address(step)
+            if isinstance(url, Refusal):
+                return refuse(address, url.failure, _after(url.reason, hops), url.next_step)
+            refusal = self._may(url, address)
+            if refusal is not None:
+                return refusal
+            answer = self._ask(url, address, headers=headers, limit=self._options.max_page_bytes)
+            self._pace.done(url.hostname, delay=self._robots.delay(url))
+            if isinstance(answer, Refusal):
+                return answer
+            location = answer.header("location")
+            if answer.status not in MOVED or not location:
+                return self._result(answer, address, hops)
+            if len(hops) >= _MOST_HOPS:
+                reason = f"it redirects more than {_MOST_HOPS} times"
+                return refuse(
+                    address, Failure.REDIRECTS, reason, "Open it in a browser, save the page, add the file."
+                )
+            step = join(answer.address, location)
+            hops.append(Hop(answer.status, step))
+
+    def _result(self, answer: Answer, address: str, hops: list[Hop]) -> Gathered | Unchanged | Refusal:
+        exchange = _exchange(answer, address, hops)
+        if answer.status == 304:
+            return Unchanged(exchange)
+        refusal = refusal_of(
+            address, answer.status, retry_after=answer.header("retry-after"), now=answer.moment
+        )
+        if refusal is not None:
+            if refusal.retry_after is not None:
+                wait = (refusal.retry_after - answer.moment).total_seconds()
+                self._pace.done(_host(answer.address), delay=wait)
+            return refusal
+        try:
+            encoding = answer.header("content-encoding")
+            data = unpack(answer.raw, encoding, limit=self._options.max_page_bytes)
+        except BodyTooLargeError:
+            return self._too_large(address)
+        except BodyDamagedError as error:
+            return refuse(address, Failure.UNREADABLE, str(error), _LATER)
+        return evidence_of(data, origin=exchange.address, collected=answer.moment, exchange=exchange)
+
+    def _may(self, url: can_ada.URL, address: str) -> Refusal | None:
+        """What forbids asking for `url`: its robots.txt, or a host that asked for more time."""
+        refusal = self._robots.refusal(url, address) if self._options.robots else None
+        if refusal is not None:
+            return refusal
+        left = self._pace.wait(url.hostname)
+        if not left:
+            return None
+        reason = f"the host asked to be left alone for {left:,.0f} more seconds"
+        return refuse(address, Failure.TOO_MANY, reason, "Wait, then try again.")
+
+    def _ask_rules(self, url: can_ada.URL, address: str) -> Answer | Refusal:
+        return self._ask(url, address, headers=(), limit=MOST_BYTES)
+
+    def _ask(
+        self, url: can_ada.URL, address: str, *, headers: tuple[tuple[str, str], ...], limit: int
+    ) -> Answer | Refusal:
+        """One request, no redirect followed; every way in which it can fail has its own words."""
+        self._deadline.set(self._options.fetch_seconds)
+        try:
+            answer = self._exchange(url, headers, limit)
+        except AddressRefusedError as error:
+            step = "If you trust it, allow the host by name (SAYSO_ALLOW_HOSTS)."
+            return refuse(address, Failure.ADDRESS, str(error), step)
+        except BodyTooLargeError:
+            return self._too_large(address)
+        except httpcore2.TimeoutException:
+            reason = f"{url.hostname} did not answer within {self._options.fetch_seconds:g} seconds"
+            return refuse(address, Failure.TIMEOUT, reason, _LATER)
+        except httpcore2.NetworkError as error:
+            return _network_refusal(error, url, address)
+        except (httpcore2.ProtocolError, httpcore2.UnsupportedProtocol) as error:
+            reason = f"{url.hostname} broke off or does not speak HTTP ({str(error)[:100]})"
+            return refuse(address, Failure.CONNECTION, reason, _LATER)
+        if self._record is not None:
+            self._record(answer)
+        return answer
+
+    def _exchange(self, url: can_ada.URL, extra: tuple[tuple[str, str], ...], limit: int) -> Answer:
+        sent = (
+            ("Host", url.host),
+            ("User-Agent", self._options.user_agent),
+            (
+                "Accept",
+                "text/html, application/xhtml+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
+            ),
+            ("Accept-Encoding", "gzip, deflate"),
+            *extra,
+        )
+        seconds = min(_READ_SECONDS, self._options.fetch_seconds)
+        timeouts = {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}
+        # Built from its parts, so that no second parser can see another host in it.
+        target = httpcore2.URL(
+            scheme=url.protocol.rstrip(":"),
+            host=url.hostname.strip("[]"),
+            port=int(url.port) if url.port else None,
+            target=(url.pathname or "/") + url.search,
+        )
+        moment = self._now()
+        with self._pool.stream(
+            "GET", target, headers=list(sent), extensions={"timeout": timeouts}
+        ) as response:
+            headers = tuple(
+                (key.decode("latin-1"), value.decode("latin-1")) for key, value in response.headers
+            )
+            raw = read_body(response.iter_stream(), limit=limit)
+            return Answer(url.href.partition("#")[0], response.status, sent, headers, raw, moment)
+
+    def _too_large(self, address: str) -> Refusal:
+        reason = f"it is larger than {self._options.max_page_bytes / 1e6:,.1f} MB"
+        return refuse(address, Failure.TOO_LARGE, reason, "Save it, cut it down and add the file.")
+
+
+def _network_refusal(error: Exception, url: can_ada.URL, address: str) -> Refusal:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            why = getattr(cause, "verify_message", "") or cause.reason
+            reason = f"{url.hostname} can't prove who it is ({why})"
+            return refuse(address, Failure.TLS, reason, "Check the clock of this machine and the address.")
+        cause = cause.__cause__ or cause.__context__
+    reason = f"{url.hostname} can't be reached ({str(error)[:100] or 'the connection was cut'})"
+    return refuse(address, Failure.CONNECTION, reason, "Check the address and the network, then try again.")
+
+
+def _exchange(answer: Answer, address: str, hops: list[Hop]) -> Exchange:
+    content_type = answer.header("content-type")
+    message = Message()
+    message["content-type"] = content_type.replace("\n", " ").replace("\r", " ")[:200]
+    return Exchange(
+        requested=address,
+        address=answer.address,
+        status=answer.status,
+        hops=tuple(hops),
+        charset=str(message.get_param("charset", "") or ""),
+        content_type=content_type,
+        etag=answer.header("etag"),
+        last_modified=answer.header("last-modified"),
+    )
+
+
+def _conditions(validators: Validators | None) -> tuple[tuple[str, str], ...]:
+    if validators is None:
+        return ()
+    fields = (("If-None-Match", validators.etag), ("If-Modified-Since", validators.last_modified))
+    return tuple((name, value) for name, value in fields if value)
+
+
+def _host(address: str) -> str:
+    return str(can_ada.parse(address).hostname)
+
+
+def _after(reason: str, hops: list[Hop]) -> str:
+    return f"a redirect leads to {hops[-1].address[:200]}: {reason}" if hops else reason

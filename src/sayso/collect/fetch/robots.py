@@ -1,0 +1,79 @@
+"""What the robots.txt of a site asks of programs (RFC 9309)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import can_ada
+from protego import Protego
+
+from sayso.collect.fetch.answers import MOVED, Answer
+from sayso.collect.fetch.body import BodyDamagedError, BodyTooLargeError, unpack
+from sayso.collect.fetch.urls import join, parse_address
+from sayso.collect.items import Failure, Refusal, refuse
+
+MOST_BYTES = 512_000
+_MOST_HOPS = 5
+Ask = Callable[[can_ada.URL, str], "Answer | Refusal"]
+
+
+class Robots:
+    """The rules of each site that was met, asked for once. `ask` makes one request."""
+
+    def __init__(self, *, ask: Ask, user_agent: str) -> None:
+        self._ask, self._agent = ask, user_agent
+        self._known: dict[str, Protego | Refusal] = {}
+
+    def refusal(self, url: can_ada.URL, item: str) -> Refusal | None:
+        """Why `url` may not be asked for: the site says so, or its rules can't be read now."""
+        rules = self._rules(url, item)
+        if isinstance(rules, Refusal):
+            return refuse(item, rules.failure, rules.reason, rules.next_step)
+        if rules.can_fetch(url.href, self._agent):
+            return None
+        step = "Ask the publisher, or save the page from your browser and add the file."
+        return refuse(item, Failure.ROBOTS, "the site's robots.txt asks programs to keep away", step)
+
+    def delay(self, url: can_ada.URL) -> float:
+        """The seconds between requests that the site asks for, 0 where it asks for none."""
+        rules = self._known.get(_origin(url))
+        return float(rules.crawl_delay(self._agent) or 0) if isinstance(rules, Protego) else 0.0
+
+    def _rules(self, url: can_ada.URL, item: str) -> Protego | Refusal:
+        origin = _origin(url)
+        if origin not in self._known:
+            self._known[origin] = self._fetch(f"{origin}/robots.txt", item)
+        return self._known[origin]
+
+    def _fetch(self, step: str, item: str) -> Protego | Refusal:
+        """None there, or one that can't be understood, means that all is allowed; a server's fault
+        means that nothing is."""
+        for _ in range(_MOST_HOPS):
+            url = parse_address(step)
+            if isinstance(url, Refusal):
+                break
+            answer = self._ask(url, item)
+            if isinstance(answer, Refusal):
+                if answer.failure is Failure.TOO_LARGE:
+                    break
+                return answer
+            if answer.status in MOVED and answer.header("location"):
+                step = join(answer.address, answer.header("location"))
+                continue
+            if answer.status >= 500 or answer.status == 429:
+                reason = f"its robots.txt can't be read now (status {answer.status})"
+                return refuse(item, Failure.SERVER, reason, "Try again later; what is stored is safe.")
+            return Protego.parse(_text(answer) if answer.status == 200 else "")
+        return Protego.parse("")
+
+
+def _text(answer: Answer) -> str:
+    try:
+        data = unpack(answer.raw, answer.header("content-encoding"), limit=MOST_BYTES)
+    except (BodyTooLargeError, BodyDamagedError):
+        return ""
+    return data.decode("utf-8", "replace")
+
+
+def _origin(url: can_ada.URL) -> str:
+    return f"{url.protocol}//{url.host}"

@@ -1,0 +1,36 @@
+"""Addresses as browsers read them."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+import can_ada
+
+from sayso.collect.items import Failure, Refusal, refuse
+
+_LONGEST_ADDRESS = 8_000
+
+
+def parse_address(address: str) -> can_ada.URL | Refusal:
+    """An address as browsers read it (WHATWG URL), or why it is none that is fetched."""
+    step = "Check the address."
+    if len(address) > _LONGEST_ADDRESS:
+        return refuse(address, Failure.ADDRESS, "the address is too long", step)
+    try:
+        url = can_ada.parse(address)
+    except (ValueError, UnicodeError):
+        return refuse(address, Failure.ADDRESS, "it is no address", step)
+    if url.protocol not in {"http:", "https:"} or not url.hostname:
+        reason = f"sayso fetches http and https only, not {url.protocol[:20]}"
+        return refuse(address, Failure.ADDRESS, reason, step)
+    if url.username or url.password:
+        return refuse(address, Failure.ADDRESS, "it carries a name or password", "Leave them out.")
+    return url
+
+
+def join(base: str, location: str) -> str:
+    """Where the Location field of a redirect leads."""
+    try:
+        return urljoin(base, location.encode("latin-1").decode("utf-8", "replace"))
+    except ValueError:
+        return location
