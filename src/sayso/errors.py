@@ -102,6 +102,20 @@ class StorageFull(SaysoError):
     exit_code = 4
 
 
+class CaseReadOnly(SaysoError):
+    """The case in {item} can be read but not written: {reason}. Give yourself the right to write there,
+    or copy the case to a folder of yours.
+    """
+
+    exit_code = 4
+
+
+class CaseDamaged(SaysoError):
+    """The case in {item} is damaged: {reason}. {next_step}"""
+
+    exit_code = 4
+
+
 class NotFound(SaysoError):
     """{item} is not in this case{reason}. {next_step}"""
 

@@ -1,1 +1,33 @@
-"""All storage: a read view at an as-of, a writer with a unit of work."""
+"""All storage of a case: a read view at an as-of, and a writer with a unit of work."""
+
+from sayso.ledger.ledger import Ledger
+from sayso.ledger.rows import (
+    ArticleHit,
+    Borne,
+    Counts,
+    Found,
+    Marked,
+    QuestionSummary,
+    Refused,
+    Said,
+    SourceSummary,
+    StatementHit,
+)
+from sayso.ledger.view import View
+from sayso.ledger.writer import Writer
+
+__all__ = [
+    "ArticleHit",
+    "Borne",
+    "Counts",
+    "Found",
+    "Ledger",
+    "Marked",
+    "QuestionSummary",
+    "Refused",
+    "Said",
+    "SourceSummary",
+    "StatementHit",
+    "View",
+    "Writer",
+]

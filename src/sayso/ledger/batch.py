@@ -1,0 +1,94 @@
+"""Rows on their way into the database: numbered, gathered by table, written many at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, Connection, CursorResult, Executable, Table, func, select
+
+from sayso.ledger.schema import METADATA
+
+T = TypeVar("T")
+_TOGETHER = 500  # values in one IN list: every database takes as many
+
+_FLUSH_AT = 2000
+
+
+class Batch:
+    """New rows of one unit of work. Only the holder of the writer's lock may make one, so that the
+    numbers it hands out are nobody else's."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._rows: dict[Table, list[dict[str, object]]] = {table: [] for table in METADATA.sorted_tables}
+        self._waiting = 0
+        self._last: dict[Table, int] = {}
+        self._seqs: dict[Table, dict[str, int]] = {}
+
+    def number(self, table: Table) -> int:
+        """The next free `seq` of a table."""
+        if table not in self._last:
+            highest = self.connection.execute(select(func.max(table.c.seq))).scalar()
+            self._last[table] = highest or 0
+        self._last[table] += 1
+        return self._last[table]
+
+    def add(self, table: Table, **row: object) -> None:
+        """Keep a row for later."""
+        self._rows[table].append(row)
+        self._waiting += 1
+        if self._waiting >= _FLUSH_AT:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is kept, parents before children."""
+        for table, rows in self._rows.items():
+            if rows:
+                self.connection.execute(table.insert(), rows)
+                rows.clear()
+        self._waiting = 0
+
+    def seq_of(self, table: Table, name: str) -> int | None:
+        """The number of the row with this id; None where there is none."""
+        return self.seqs_of(table, (name,)).get(name)
+
+    def seqs_of(self, table: Table, names: Iterable[str]) -> dict[str, int]:
+        """Numbers by id, of those ids that are there."""
+        known = self._seqs.setdefault(table, {})
+        wanted = set(names)
+        missing = [name for name in wanted if name not in known]
+        key = _key(table)
+        for some in chunks(missing):
+            query = select(key, table.c.seq).where(key.in_(some))
+            known.update((row[0], row[1]) for row in self.connection.execute(query))
+        return {name: known[name] for name in wanted if name in known}
+
+    def learn(self, table: Table, name: str, seq: int) -> None:
+        """Remember the number of a row that was just added."""
+        self._seqs.setdefault(table, {})[name] = seq
+
+    def forget(self, table: Table, names: Iterable[str]) -> None:
+        """Unlearn rows that were dropped."""
+        known = self._seqs.get(table, {})
+        for name in names:
+            known.pop(name, None)
+
+    def run(
+        self, statement: Executable, rows: Sequence[Mapping[str, object]] | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Execute at once, after what is kept."""
+        self.flush()
+        return self.connection.execute(statement, rows) if rows else self.connection.execute(statement)
+
+
+def _key(table: Table) -> Column[str]:
+    return table.c.digest if "digest" in table.c else table.c.id
+
+
+def chunks(items: Iterable[T], size: int = _TOGETHER) -> Iterator[list[T]]:
+    """The items in lists of at most `size`."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some

@@ -1,0 +1,204 @@
+"""Derived rows: what reading and weighing made of the facts, replaced when they are made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlalchemy import BindParameter, Table, bindparam, func, select
+
+from sayso.errors import NotFound
+from sayso.ledger.batch import Batch, chunks
+from sayso.ledger.codec import encode
+from sayso.ledger.moments import ticks_or_none
+from sayso.ledger.schema import ARTICLE, BEARING, COPY, QUESTION, READING, SOURCE, STANCE, STATEMENT
+from sayso.terms.identity import content_id
+from sayso.terms.question import Question, Weighing
+from sayso.terms.statement import Reading, SourceKind, Statement
+
+
+def put_reading(batch: Batch, reading: Reading, *, recorded: int) -> None:
+    """Make `reading` the article's reading. Statements that stay the same keep their bearings."""
+    article = batch.seq_of(ARTICLE, reading.article)
+    if article is None:
+        raise NotFound(f"Article {reading.article}", "", "Write the article before its reading.")
+    body = encode(replace(reading, statements=(), own_voice=()))
+    new = {statement.id: (statement, True) for statement in reading.own_voice}
+    new |= {statement.id: (statement, False) for statement in reading.statements}
+    stale = batch.run(READING.delete().where(READING.c.article == article)).rowcount
+    if stale:
+        _drop_changed(batch, article, new)
+    batch.add(READING, article=article, reader=reading.reader, body=body, recorded=recorded)
+    for statement, own in new.values():
+        _add_statement(batch, article, statement, own=own)
+
+
+def _drop_changed(batch: Batch, article: int, new: dict[str, tuple[Statement, bool]]) -> None:
+    """Drop the article's statements that are not in `new` just so, and take from `new` those that are."""
+    columns = STATEMENT.c.id, STATEMENT.c.body, STATEMENT.c.own
+    gone = []
+    for name, body, own in batch.run(select(*columns).where(STATEMENT.c.article == article)):
+        if name in new and (encode(new[name][0]), new[name][1]) == (body, bool(own)):
+            del new[name]
+        else:
+            gone.append(name)
+    for some in chunks(gone):
+        batch.run(STATEMENT.delete().where(STATEMENT.c.id.in_(some)))
+    batch.forget(STATEMENT, gone)
+
+
+def _add_statement(batch: Batch, article: int, statement: Statement, *, own: bool) -> None:
+    innermost = statement.innermost
+    event = statement.event_time
+    seq = batch.number(STATEMENT)
+    batch.add(
+        STATEMENT,
+        seq=seq,
+        id=statement.id,
+        article=article,
+        source=_source(batch, innermost.name) if innermost else None,
+        source_kind=(innermost.kind if innermost else SourceKind.OUTLET).value,
+        own=int(own),
+        position=statement.content.start if statement.content else 0,
+        event_start=ticks_or_none(event.start) if event else None,
+        event_end=ticks_or_none(event.end) if event else None,
+        said_by=" ".join(link.name for link in reversed(statement.chain)),
+        content=statement.content.text,
+        body=encode(statement),
+    )
+    batch.learn(STATEMENT, statement.id, seq)
+
+
+def source_id(name: str) -> str:
+    """The id of a source: the same name in any letter case is the same source."""
+    return content_id("so", name.casefold())
+
+
+def _source(batch: Batch, name: str) -> int:
+    key = source_id(name)
+    seq = batch.seq_of(SOURCE, key)
+    if seq is None:
+        seq = batch.number(SOURCE)
+        batch.add(SOURCE, seq=seq, id=key, name=name)
+        batch.learn(SOURCE, key, seq)
+    return seq
+
+
+def put_weighing(batch: Batch, weighing: Weighing, *, whole: bool) -> None:
+    """Replace derived rows by those of `weighing`."""
+    questions = _put_questions(batch, weighing, whole=whole)
+    articles = _seqs(
+        batch,
+        ARTICLE,
+        {row.article for row in weighing.bearings}
+        | {row.article for row in weighing.stances}
+        | {name for copy in weighing.copies for name in (copy.article, copy.original)},
+    )
+    if whole:
+        batch.run(COPY.delete())
+    else:
+        _clear_copies(batch, {articles[copy.article] for copy in weighing.copies})
+    _add_bearings(batch, weighing, questions, articles)
+    for stance in weighing.stances:
+        batch.add(
+            STANCE,
+            question=questions[stance.question],
+            article=articles[stance.article],
+            stance=stance.stance.value,
+            because=stance.because,
+        )
+    for copy in weighing.copies:
+        pair = {"article": articles[copy.article], "original": articles[copy.original]}
+        batch.add(COPY, **pair, contained=copy.contained)
+    _count(batch, questions.values())
+
+
+def _put_questions(batch: Batch, weighing: Weighing, *, whole: bool) -> dict[str, int]:
+    """Questions in, with nothing hanging on them yet; gives their numbers."""
+    names = {question.id for question in weighing.questions}
+    seqs = batch.seqs_of(QUESTION, names)
+    if whole:
+        batch.run(BEARING.delete())
+        batch.run(STANCE.delete())
+        kept = set(seqs.values())
+        gone = [seq for (seq,) in batch.run(select(QUESTION.c.seq)) if seq not in kept]
+    else:
+        gone = list(seqs.values())
+        for some in chunks(gone):
+            batch.run(BEARING.delete().where(BEARING.c.question.in_(some)))
+            batch.run(STANCE.delete().where(STANCE.c.question.in_(some)))
+        gone = []
+    for some in chunks(gone):
+        batch.run(QUESTION.delete().where(QUESTION.c.seq.in_(some)))
+    statuses = {status.question: encode(status) for status in weighing.statuses}
+    for question in weighing.questions:
+        _put_question(batch, question, statuses.get(question.id), seqs)
+    return seqs
+
+
+def _put_question(batch: Batch, question: Question, status: str | None, seqs: dict[str, int]) -> None:
+    counts = dict.fromkeys(("statements", "articles", "outlets"), 0)  # until `_count`
+    row = {"asks": question.asks, "body": encode(question), "status": status, **counts}
+    row |= {"first": None, "last": None}
+    known = seqs.get(question.id)
+    if known is not None:
+        batch.run(QUESTION.update().where(QUESTION.c.seq == known).values(**row))
+        return
+    seq = seqs[question.id] = batch.number(QUESTION)
+    batch.add(QUESTION, seq=seq, id=question.id, **row)
+    batch.learn(QUESTION, question.id, seq)
+
+
+def _clear_copies(batch: Batch, articles: set[int]) -> None:
+    for some in chunks(articles):
+        batch.run(COPY.delete().where(COPY.c.article.in_(some)))
+
+
+def _add_bearings(
+    batch: Batch, weighing: Weighing, questions: dict[str, int], articles: dict[str, int]
+) -> None:
+    statements = _seqs(batch, STATEMENT, {bearing.statement for bearing in weighing.bearings})
+    for bearing in weighing.bearings:
+        batch.add(
+            BEARING,
+            seq=batch.number(BEARING),
+            question=questions[bearing.question],
+            statement=statements[bearing.statement],
+            article=articles[bearing.article],
+            answer=bearing.answer,
+            body=encode(bearing),
+        )
+
+
+def _seqs(batch: Batch, table: Table, names: set[str]) -> dict[str, int]:
+    """Numbers of all the names. NotFound names the first that is missing."""
+    batch.flush()
+    found = batch.seqs_of(table, names)
+    if missing := sorted(names - found.keys()):
+        raise NotFound(f"{table.name.capitalize()} {missing[0]}", "", "Read and weigh the case again.")
+    return found
+
+
+def _count(batch: Batch, questions: Iterable[int]) -> None:
+    """Bring the counts that the board shows up to date."""
+    update = QUESTION.update().where(QUESTION.c.seq == bindparam("which"))
+    for some in chunks(questions):
+        query = (
+            select(
+                BEARING.c.question.label("which"),
+                func.count(BEARING.c.statement.distinct()).label("statements"),
+                func.count(BEARING.c.article.distinct()).label("articles"),
+                func.count(ARTICLE.c.outlet.distinct()).label("outlets"),
+                func.min(ARTICLE.c.out).label("first"),
+                func.max(ARTICLE.c.out).label("last"),
+            )
+            .join(ARTICLE, ARTICLE.c.seq == BEARING.c.article)
+            .where(BEARING.c.question.in_(some))
+            .group_by(BEARING.c.question)
+        )
+        counted = [dict(row) for row in batch.run(query).mappings()]
+        if counted:
+            columns: dict[str, BindParameter[int]] = {
+                name: bindparam(name) for name in counted[0] if name != "which"
+            }
+            batch.run(update.values(**columns), counted)

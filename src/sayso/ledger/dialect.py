@@ -1,0 +1,208 @@
+"""All that differs between databases: the connection, the lock of the one writer, full-text search.
+
+Everything else in the ledger is SQLAlchemy Core that both run unchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+
+from sayso.errors import CaseBusy, CaseDamaged, CaseReadOnly, SaysoError, StorageFull
+
+START, END = "\ue000", "\ue001"  # stand around a found word; private characters that no article needs
+
+_WRITE = "sayso_write"
+
+
+def engine_for(place: Path | str, *, wait: float, read_only: bool = False) -> Engine:
+    """An engine for a database file, or for a PostgreSQL address. `wait` is in seconds."""
+    if isinstance(place, Path):
+        return _sqlite(place, wait=wait, read_only=read_only)
+    url = make_url(place)
+    if url.get_backend_name() != "postgresql":
+        raise ValueError(f"sayso keeps cases in SQLite or PostgreSQL, not in {url.get_backend_name()}")
+    return _postgresql(url, wait=wait)
+
+
+def _sqlite(place: Path, *, wait: float, read_only: bool) -> Engine:
+    # A read-only folder can't hold the files that WAL needs, so there the file is taken as it stands.
+    mode = {"mode": "ro", "immutable": "1"} if read_only else {"mode": "rw"}
+    url = URL.create("sqlite", database=place.resolve().as_uri(), query={**mode, "uri": "true"})
+    # isolation_level None: BEGIN is ours, so that a writer can take the lock at once.
+    engine = create_engine(url, connect_args={"timeout": wait, "isolation_level": None})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: DBAPIConnection, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA cache_size = -32000")
+        cursor.execute("PRAGMA mmap_size = 268435456")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITE)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql(url: URL, *, wait: float) -> Engine:
+    engine = create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="REPEATABLE READ")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(_WRITE):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(wait * 1000)}")
+            connection.exec_driver_sql("LOCK TABLE meta IN EXCLUSIVE MODE")
+
+    return engine
+
+
+@contextmanager
+def writer_of(engine: Engine) -> Iterator[Connection]:
+    """A connection in a transaction that holds the lock of the one writer."""
+    with engine.connect().execution_options(**{_WRITE: True}) as connection, connection.begin():
+        yield connection
+
+
+def new_file(place: Path) -> None:
+    """Make an empty SQLite database in WAL mode; the mode is kept in the file."""
+    import sqlite3
+
+    connection = sqlite3.connect(place)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
+
+
+_CODES: dict[int, tuple[type[SaysoError], str, str]] = {
+    5: (CaseBusy, "it did not finish in time", ""),
+    6: (CaseBusy, "it did not finish in time", ""),
+    8: (CaseReadOnly, "the folder or the database file is write-protected", ""),
+    13: (StorageFull, "the disk or the allowed size is full", ""),
+    10: (StorageFull, "the disk did not take the data", ""),
+    11: (CaseDamaged, "the database file is not in order", "Restore it from a copy."),
+    26: (CaseDamaged, "the database file is not a database", "Restore it from a copy."),
+    14: (CaseReadOnly, "the database file can't be opened", ""),
+}
+_STATES = {"53100": 13, "55P03": 5, "40001": 5, "25006": 8}
+
+
+@contextmanager
+def named_errors(case: str) -> Iterator[None]:
+    """Turn what a database driver raises into sayso's own errors."""
+    try:
+        yield
+    except DBAPIError as cause:
+        code = getattr(cause.orig, "sqlite_errorcode", None)
+        if code is None:
+            code = _STATES.get(getattr(cause.orig, "sqlstate", None) or "", 0)
+        known = _CODES.get(code & 0xFF)
+        if known is None:
+            raise
+        kind, reason, next_step = known
+        raise kind(case, reason, next_step) from cause
+
+
+SEARCH_DDL = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE article_words USING fts5(title, text, content='article_text', "
+        "content_rowid='article', tokenize='porter unicode61 remove_diacritics 2')",
+        "CREATE TRIGGER article_words_add AFTER INSERT ON article_text BEGIN INSERT INTO "
+        "article_words(rowid, title, text) VALUES (new.article, new.title, new.text); END",
+        "CREATE TRIGGER article_words_drop AFTER DELETE ON article_text BEGIN INSERT INTO "
+        "article_words(article_words, rowid, title, text) "
+        "VALUES ('delete', old.article, old.title, old.text); END",
+        "CREATE VIEW said AS SELECT seq, said_by, content FROM statement WHERE own = 0",
+        "CREATE VIRTUAL TABLE said_words USING fts5(said_by, content, content='said', "
+        "content_rowid='seq', tokenize='porter unicode61 remove_diacritics 2')",
+        "CREATE TRIGGER said_words_add AFTER INSERT ON statement WHEN new.own = 0 BEGIN INSERT INTO "
+        "said_words(rowid, said_by, content) VALUES (new.seq, new.said_by, new.content); END",
+        "CREATE TRIGGER said_words_drop AFTER DELETE ON statement WHEN old.own = 0 BEGIN INSERT INTO "
+        "said_words(said_words, rowid, said_by, content) "
+        "VALUES ('delete', old.seq, old.said_by, old.content); END",
+    ),
+    "postgresql": (
+        "ALTER TABLE article_text ADD COLUMN words tsvector GENERATED ALWAYS AS "
+        "(setweight(to_tsvector('english', title), 'A') || to_tsvector('english', text)) STORED",
+        "CREATE INDEX ix_article_text_words ON article_text USING gin (words)",
+        "ALTER TABLE statement ADD COLUMN words tsvector GENERATED ALWAYS AS "
+        "(to_tsvector('english', said_by || ' ' || content)) STORED",
+        "CREATE INDEX ix_statement_words ON statement USING gin (words) WHERE own = 0",
+    ),
+}
+"""What `schema` can't say: the full-text indexes, kept current by the database itself."""
+
+# {bounds} is filled with conditions on columns, never with what a person typed.
+SEARCH_SQL = {
+    "sqlite": {
+        "articles": (
+            "SELECT article_words.rowid AS seq, highlight(article_words, 0, '\ue000', '\ue001') AS head, "
+            "snippet(article_words, 1, '\ue000', '\ue001', '…', 32) AS body "
+            "FROM article_words JOIN article ON article.seq = article_words.rowid "
+            "WHERE article_words MATCH :query {bounds} ORDER BY bm25(article_words, 4.0, 1.0) LIMIT :limit"
+        ),
+        "statements": (
+            "SELECT said_words.rowid AS seq, highlight(said_words, 0, '\ue000', '\ue001') AS head, "
+            "highlight(said_words, 1, '\ue000', '\ue001') AS body "
+            "FROM said_words JOIN statement ON statement.seq = said_words.rowid "
+            "JOIN article ON article.seq = statement.article "
+            "WHERE said_words MATCH :query {bounds} ORDER BY bm25(said_words, 2.0, 1.0) LIMIT :limit"
+        ),
+    },
+    "postgresql": {
+        "articles": (
+            "SELECT hit.seq, ts_headline('english', hit.title, query, :line) AS head, "
+            "ts_headline('english', article_text.text, query, :snippet) AS body FROM ("
+            "SELECT article.seq, article_text.title, query, ts_rank_cd(words, query) AS rank "
+            "FROM article_text JOIN article ON article.seq = article_text.article, "
+            "websearch_to_tsquery('english', :query) query "
+            "WHERE words @@ query {bounds} ORDER BY rank DESC, article.seq LIMIT :limit) hit "
+            "JOIN article_text ON article_text.article = hit.seq ORDER BY rank DESC, hit.seq"
+        ),
+        "statements": (
+            "SELECT statement.seq, ts_headline('english', said_by, query, :line) AS head, "
+            "ts_headline('english', content, query, :line) AS body FROM statement "
+            "JOIN article ON article.seq = statement.article, websearch_to_tsquery('english', :query) query "
+            "WHERE own = 0 AND words @@ query {bounds} "
+            "ORDER BY ts_rank_cd(words, query) DESC, statement.seq LIMIT :limit"
+        ),
+    },
+}
+
+_SELECTORS = f'StartSel="{START}",StopSel="{END}"'
+SEARCH_VALUES: dict[str, dict[str, str]] = {
+    "sqlite": {},
+    "postgresql": {
+        "line": f"{_SELECTORS},HighlightAll=true",
+        "snippet": f"{_SELECTORS},MaxWords=32,MinWords=12",
+    },
+}
+
+_ASKED = re.compile(r'"([^"]*)"|([^\s"]+)')
+_MOST_WORDS = 32
+
+
+def search_words(asked: str) -> str:
+    """What a person typed as a query of plain words that every database takes.
+
+    Words between double quotation marks stand together; nothing else has a meaning of its own.
+    Empty where there is no letter or digit in it.
+    """
+    terms = []
+    for phrase, word in _ASKED.findall(asked):
+        plain = " ".join(re.findall(r"\w+", phrase or word))
+        if plain.replace("_", ""):
+            terms.append(f'"{plain}"')
+    return " ".join(terms[:_MOST_WORDS])

@@ -1,0 +1,134 @@
+"""A case: one folder with one database and the evidence store."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Engine
+
+from sayso import __version__
+from sayso.errors import CaseExists, CaseReadOnly, NoCase
+from sayso.ledger import migrate
+from sayso.ledger.dialect import engine_for, named_errors, new_file, writer_of
+from sayso.ledger.evidence import EvidenceStore
+from sayso.ledger.schema import META
+from sayso.ledger.view import View
+from sayso.ledger.writer import Writer
+from sayso.terms.time import NOW, AsOf
+
+DATABASE = "case.db"
+EVIDENCE = "evidence"
+
+
+class Ledger:
+    """All storage of one case. `create` or `open` gives one; use it in a `with`, or close it."""
+
+    def __init__(self, folder: Path, engine: Engine, *, read_only: bool = False) -> None:
+        self.folder = folder
+        self.evidence = EvidenceStore(folder / EVIDENCE)
+        self._engine = engine
+        self._read_only = read_only
+
+    @classmethod
+    def create(cls, folder: Path, *, wait: float = 30.0) -> Ledger:
+        """Make a new case in `folder`, which may be there already. CaseExists, StorageFull."""
+        place = folder / DATABASE
+        if place.exists():
+            raise CaseExists(str(folder))
+        try:
+            (folder / EVIDENCE).mkdir(parents=True, exist_ok=True)
+        except PermissionError as cause:
+            raise CaseReadOnly(str(folder), "the folder can't be made") from cause
+        # Made under another name, so that a kill leaves no half-made case and of two makers one wins.
+        draft = folder / f".{DATABASE}.{os.getpid()}.{secrets.token_hex(4)}"
+        try:
+            _make(draft, case=str(folder))
+            os.link(draft, place)
+        except FileExistsError as cause:
+            raise CaseExists(str(folder)) from cause
+        finally:
+            draft.unlink(missing_ok=True)
+        return cls.open(folder, wait=wait)
+
+    @classmethod
+    def open(cls, folder: Path, *, wait: float = 30.0) -> Ledger:
+        """Open the case in `folder`, bringing an older one to this version.
+
+        `wait` is how many seconds a write may wait for another process.
+        NoCase, CaseTooNew, CaseBusy, CaseDamaged, CaseReadOnly.
+        """
+        place = folder / DATABASE
+        if not place.is_file():
+            raise NoCase(str(folder))
+        read_only = not _writable(folder, place)
+        engine = engine_for(place, wait=wait, read_only=read_only)
+        try:
+            _bring_up(engine, case=str(folder))
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(folder, engine, read_only=read_only)
+
+    def at(self, as_of: AsOf = NOW) -> View:
+        """The case as it was known at `as_of`."""
+        return View(self._engine, as_of, case=str(self.folder))
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """One unit of work: all of it is stored when the block ends, or none of it.
+
+        CaseBusy where another process did not finish in time; StorageFull; CaseReadOnly.
+        """
+        case = str(self.folder)
+        if self._read_only:
+            raise CaseReadOnly(case, "the folder or the database file is write-protected")
+        with named_errors(case), writer_of(self._engine) as connection:
+            writer = Writer(connection, self.evidence, case=case)
+            yield writer
+            writer.flush()
+
+    def close(self) -> None:
+        """Let go of the database; the last to close folds the write-ahead log into it."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _make(draft: Path, *, case: str) -> None:
+    with named_errors(case):
+        new_file(draft)
+        engine = engine_for(draft, wait=5.0)
+        try:
+            _upgrade(engine)
+        finally:
+            engine.dispose()
+
+
+def _bring_up(engine: Engine, *, case: str) -> None:
+    with named_errors(case):
+        with engine.connect() as connection:
+            current = migrate.is_current(connection, case=case)
+        if not current:
+            _upgrade(engine)
+
+
+def _upgrade(engine: Engine) -> None:
+    with writer_of(engine) as connection:
+        migrate.upgrade(connection)
+        connection.execute(META.delete().where(META.c.name == "sayso"))
+        connection.execute(META.insert(), {"name": "sayso", "value": __version__})
+
+
+def _writable(folder: Path, place: Path) -> bool:
+    return os.access(folder, os.W_OK) and os.access(place, os.W_OK)

@@ -1,0 +1,113 @@
+"""What the read view gives that is not a term by itself: rows of lists, with counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sayso.terms.article import ArticleHead
+from sayso.terms.question import Bearing, Question, Status
+from sayso.terms.span import Span
+from sayso.terms.statement import SourceKind, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement with the head of the article it stands in."""
+
+    statement: Statement
+    article: ArticleHead
+
+
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """A bearing with its statement and the head of its article."""
+
+    bearing: Bearing
+    statement: Statement
+    article: ArticleHead
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSummary:
+    """A question with what was counted for it. `status` is the one of now: None at an earlier as-of,
+    where it has to be found from the bearings. `first` and `last` are published times."""
+
+    question: Question
+    status: Status | None
+    statements: int
+    articles: int
+    outlets: int
+    first: datetime | None
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """A source with what it said in the case. `kind` is the most frequent one."""
+
+    id: str
+    name: str
+    kind: SourceKind
+    statements: int
+    articles: int
+    outlets: int
+    first: datetime | None
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text with the words that were searched for at `found`."""
+
+    text: str
+    found: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHit:
+    """An article that holds the words."""
+
+    article: ArticleHead
+    title: Marked
+    snippet: Marked
+
+
+@dataclass(frozen=True, slots=True)
+class StatementHit:
+    """A statement whose source or content holds the words."""
+
+    said: Said
+    source: Marked
+    content: Marked
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best hits of a search, best first."""
+
+    articles: tuple[ArticleHit, ...]
+    statements: tuple[StatementHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An item that was set aside, with what a person can do about it."""
+
+    item: str
+    reason: str
+    next_step: str
+    recorded: datetime
+    closed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the case holds at an as-of."""
+
+    articles: int
+    outlets: int
+    statements: int
+    sources: int
+    questions: int
+    refusals: int

@@ -1,0 +1,199 @@
+"""The tables of a case, once, for every database.
+
+Facts (evidence, capture, article, refusal, judgement) are appended and carry the moment the desk
+recorded them. Derived rows (reading, statement, question, bearing, stance, copy) are a function of
+the facts and are replaced when they are derived anew. `seq` numbers are handed out by the one
+writer, in order; ids are what the outside sees. Moments are whole microseconds since 1970 in UTC.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import REAL as SQLITE_REAL
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeEngine
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+WHOLE: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
+MOMENT = WHOLE
+SHARE: TypeEngine[float] = Double().with_variant(SQLITE_REAL(), "sqlite")
+
+
+def _key(name: str = "seq", references: str | None = None) -> Column[int]:
+    """A primary key whose values the writer hands out, or those of the row it belongs to."""
+    target = [ForeignKey(references, ondelete="CASCADE")] if references else []
+    return Column(name, WHOLE, *target, primary_key=True, autoincrement=False)
+
+
+def _to(name: str, references: str, *, null: bool = False) -> Column[int]:
+    return Column(name, WHOLE, ForeignKey(references, ondelete="CASCADE"), nullable=null)
+
+
+def _text(name: str, *, unique: bool = False, null: bool = False) -> Column[str]:
+    return Column(name, Text, unique=unique or None, nullable=null)
+
+
+def _moment(name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, MOMENT, nullable=null)
+
+
+def _table(name: str, *parts: Column[int] | Column[str] | Column[float] | UniqueConstraint | Index) -> Table:
+    return Table(name, METADATA, *parts, sqlite_strict=True)
+
+
+META = _table("meta", Column("name", Text, primary_key=True), _text("value"))
+
+EVIDENCE = _table(
+    "evidence",
+    _key(),
+    _text("digest", unique=True),
+    _moment("size"),
+    _text("media_type"),
+    _moment("recorded"),
+)
+
+# The same bytes can be met at several places; each place is a fact of its own.
+CAPTURE = _table(
+    "capture",
+    _key(),
+    _to("evidence", "evidence.seq"),
+    _text("origin"),
+    _moment("collected"),
+    _moment("recorded"),
+    UniqueConstraint("evidence", "origin"),
+)
+
+OUTLET = _table("outlet", _key(), _text("id", unique=True), _text("name"))
+
+ARTICLE = _table(
+    "article",
+    _key(),
+    _text("id", unique=True),
+    _to("evidence", "evidence.seq"),
+    _to("outlet", "outlet.seq"),
+    _text("title"),
+    _text("url"),
+    _text("language"),
+    _moment("out", null=True),  # surely printed by then; null: nobody knows
+    _text("published"),
+    _moment("recorded"),
+    _text("authors"),
+    _text("locator"),
+    Index(None, "out"),
+    Index(None, "recorded"),
+    Index(None, "outlet", "out"),
+    Index(None, "evidence"),
+)
+
+# Apart from the article's row, so that lists never page through texts.
+ARTICLE_TEXT = _table("article_text", _key("article", "article.seq"), _text("title"), _text("text"))
+
+READING = _table(
+    "reading", _key("article", "article.seq"), _text("reader"), _text("body"), _moment("recorded")
+)
+
+SOURCE = _table("source", _key(), _text("id", unique=True), _text("name"))
+
+STATEMENT = _table(
+    "statement",
+    _key(),
+    _text("id", unique=True),
+    _to("article", "article.seq"),
+    _to("source", "source.seq", null=True),
+    _text("source_kind"),
+    Column("own", WHOLE, nullable=False),  # 1: the article's own voice
+    Column("position", WHOLE, nullable=False),  # of the content's first character
+    _moment("event_start", null=True),
+    _moment("event_end", null=True),
+    _text("said_by"),
+    _text("content"),
+    _text("body"),
+    Index(None, "article", "position"),
+    Index(None, "source", "article"),
+)
+
+QUESTION = _table(
+    "question",
+    _key(),
+    _text("id", unique=True),
+    _text("asks"),
+    _text("body"),
+    _text("status", null=True),
+    Column("statements", WHOLE, nullable=False),
+    Column("articles", WHOLE, nullable=False),
+    Column("outlets", WHOLE, nullable=False),
+    _moment("first", null=True),
+    _moment("last", null=True),
+)
+
+BEARING = _table(
+    "bearing",
+    _key(),
+    _to("question", "question.seq"),
+    _to("statement", "statement.seq"),
+    _to("article", "article.seq"),
+    _text("answer"),
+    _text("body"),
+    Index(None, "question", "article"),
+    Index(None, "statement"),
+    Index(None, "article"),
+)
+
+STANCE = _table(
+    "stance",
+    _key("question", "question.seq"),
+    _key("article", "article.seq"),
+    _text("stance"),
+    _text("because"),
+    Index(None, "article"),
+)
+
+COPY = _table(
+    "copy",
+    _key("article", "article.seq"),
+    _key("original", "article.seq"),
+    Column("contained", SHARE, nullable=False),
+    Index(None, "original"),
+)
+
+REFUSAL = _table(
+    "refusal",
+    _key(),
+    _text("item"),
+    _text("reason"),
+    _text("next_step"),
+    _moment("recorded"),
+    _moment("closed", null=True),
+    Index(None, "item"),
+)
+
+JUDGEMENT = _table(
+    "judgement",
+    _key(),
+    _text("left"),
+    _text("right"),
+    _text("verdict"),
+    _text("by"),
+    _text("because"),
+    _moment("recorded"),
+    _moment("closed", null=True),
+    Index(None, "left"),
+    Index(None, "right"),
+)

@@ -1,0 +1,83 @@
+"""Finding words: the database's full-text index, with the found words as offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select, text
+
+from sayso.ledger.codec import decode
+from sayso.ledger.dialect import END, SEARCH_SQL, SEARCH_VALUES, START, search_words
+from sayso.ledger.heads import HEAD, AnyRow, head_of
+from sayso.ledger.rows import ArticleHit, Found, Marked, Said, StatementHit
+from sayso.ledger.schema import ARTICLE, OUTLET, STATEMENT
+from sayso.terms.span import Span
+from sayso.terms.statement import Statement
+
+
+def find(connection: Connection, words: str, *, bounds: tuple[str, dict[str, int]], limit: int) -> Found:
+    """The best hits among what `bounds` (conditions in SQL, and their values) lets through."""
+    query = search_words(words)
+    if not query:
+        return Found((), ())
+    condition, values = bounds
+    dialect = connection.dialect.name
+    parameters = {"query": query, "limit": limit, **values, **SEARCH_VALUES[dialect]}
+
+    def hits(what: str) -> Sequence[AnyRow]:
+        sql = SEARCH_SQL[dialect][what].format(bounds=condition)
+        return connection.execute(text(sql), parameters).all()
+
+    return Found(_articles(connection, hits("articles")), _statements(connection, hits("statements")))
+
+
+def _articles(connection: Connection, hits: Sequence[AnyRow]) -> tuple[ArticleHit, ...]:
+    query = select(*HEAD).join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
+    rows = connection.execute(query.where(ARTICLE.c.seq.in_([hit.seq for hit in hits])))
+    heads = {row.seq: head_of(row) for row in rows}
+    return tuple(ArticleHit(heads[hit.seq], marked(hit.head), marked(hit.body)) for hit in hits)
+
+
+def _statements(connection: Connection, hits: Sequence[AnyRow]) -> tuple[StatementHit, ...]:
+    query = (
+        select(STATEMENT.c.seq.label("statement_seq"), STATEMENT.c.body, *HEAD)
+        .join(ARTICLE, ARTICLE.c.seq == STATEMENT.c.article)
+        .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
+        .where(STATEMENT.c.seq.in_([hit.seq for hit in hits]))
+    )
+    said = {
+        row.statement_seq: Said(decode(Statement, row.body), head_of(row))
+        for row in connection.execute(query)
+    }
+    return tuple(StatementHit(said[hit.seq], marked(hit.head), marked(hit.body)) for hit in hits)
+
+
+def marked(text: str) -> Marked:
+    """A text that the database put marks into, as the plain text and where the marks stood.
+
+    Marks that don't pair (an article may hold the characters itself) only lose their highlight.
+    """
+    plain: list[str] = []
+    found: list[Span] = []
+    length = start = 0
+    inside = False
+    for piece in _pieces(text):
+        if piece == START:
+            start, inside = length, True
+        elif piece == END:
+            if inside and start < length:
+                found.append(Span(start, length))
+            inside = False
+        else:
+            plain.append(piece)
+            length += len(piece)
+    return Marked("".join(plain), tuple(found))
+
+
+def _pieces(text: str) -> list[str]:
+    """The text cut at its marks, marks included."""
+    pieces = []
+    for stretch in text.split(START):
+        pieces += [piece for part in stretch.split(END) for piece in (part, END)][:-1]
+        pieces.append(START)
+    return pieces[:-1]

@@ -1,0 +1,191 @@
+"""The only way to append to a case: one writer, one unit of work."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, select
+
+from sayso.errors import BadField, NotFound
+from sayso.ledger.batch import Batch
+from sayso.ledger.codec import encode
+from sayso.ledger.derive import put_reading, put_weighing
+from sayso.ledger.evidence import EvidenceStore
+from sayso.ledger.moments import from_ticks, out_by, to_ticks
+from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, CAPTURE, EVIDENCE, JUDGEMENT, OUTLET, REFUSAL
+from sayso.terms.article import Article, Evidence
+from sayso.terms.entity import Judgement
+from sayso.terms.identity import content_id
+from sayso.terms.question import Weighing
+from sayso.terms.statement import Reading
+
+
+class Writer:
+    """Appends facts and replaces derived rows, inside the transaction of `Ledger.writing`.
+
+    `moment` is the recorded time of everything it writes without another one. It never runs
+    backwards within a case, also when the machine's clock does.
+    """
+
+    def __init__(self, connection: Connection, store: EvidenceStore, *, case: str) -> None:
+        self._batch = Batch(connection)
+        self._store = store
+        self._case = case
+        self._captured: set[tuple[int, str]] = set()
+        latest = connection.execute(select(func.max(ARTICLE.c.recorded))).scalar()
+        now = datetime.now(UTC)
+        self.moment = max(now, from_ticks(latest)) if latest is not None else now
+
+    def evidence(self, evidence: Evidence) -> bool:
+        """Append that bytes were collected at a place; False where that was known.
+
+        The bytes must be in the store first (`ledger.evidence.put`): NotFound.
+        """
+        seq = self._batch.seq_of(EVIDENCE, evidence.digest)
+        if seq is None:
+            if not self._store.has(evidence.digest):
+                raise NotFound(f"Evidence {evidence.digest}", "", "Put its bytes into the store first.")
+            seq = self._append_evidence(evidence)
+        elif self._is_captured(seq, evidence.origin):
+            return False
+        self._captured.add((seq, evidence.origin))
+        self._batch.add(
+            CAPTURE,
+            seq=self._batch.number(CAPTURE),
+            evidence=seq,
+            origin=_clean("the address of evidence", evidence.origin),
+            collected=to_ticks(evidence.collected),
+            recorded=to_ticks(self.moment),
+        )
+        return True
+
+    def article(self, article: Article, *, recorded: datetime | None = None) -> bool:
+        """Append an article; False where it was there. Its evidence must be there: NotFound."""
+        if self._batch.seq_of(ARTICLE, article.id) is not None:
+            return False
+        evidence = self._batch.seq_of(EVIDENCE, article.evidence)
+        if evidence is None:
+            raise NotFound(f"Evidence {article.evidence}", "", "Write the evidence before its articles.")
+        seq = self._batch.number(ARTICLE)
+        title = _clean(f"the title of {article.id}", article.title)
+        text = _clean(f"the text of {article.id}", article.text)
+        self._batch.add(
+            ARTICLE,
+            seq=seq,
+            id=article.id,
+            evidence=evidence,
+            outlet=self._outlet(article.outlet),
+            title=title,
+            url=_clean(f"the address of {article.id}", article.url),
+            language=article.language,
+            out=out_by(article.published),
+            published=encode(article.published),
+            recorded=to_ticks(recorded or self.moment),
+            authors=encode(article.authors),
+            locator=article.locator,
+        )
+        self._batch.add(ARTICLE_TEXT, article=seq, title=title, text=text)
+        self._batch.learn(ARTICLE, article.id, seq)
+        return True
+
+    def has_article(self, article: str) -> bool:
+        """Whether an article is in the case already."""
+        return self._batch.seq_of(ARTICLE, article) is not None
+
+    def reading(self, reading: Reading) -> None:
+        """Keep what the reader made of an article, in place of an older reading of it. NotFound."""
+        put_reading(self._batch, reading, recorded=to_ticks(self.moment))
+
+    def weighing(self, weighing: Weighing, *, whole: bool = True) -> None:
+        """Keep what weighing made of the case, in place of what was derived before.
+
+        With `whole` it is the weighing of the whole case, so questions that are no longer in it go;
+        without, only rows of its own questions and articles are replaced. NotFound where a
+        statement or article is not in the case.
+        """
+        put_weighing(self._batch, weighing, whole=whole)
+
+    def judgement(self, judgement: Judgement) -> None:
+        """Append a judgement."""
+        self._batch.add(
+            JUDGEMENT,
+            seq=self._batch.number(JUDGEMENT),
+            left=judgement.left,
+            right=judgement.right,
+            verdict=judgement.verdict.value,
+            by=judgement.by,
+            because=judgement.because,
+            recorded=to_ticks(judgement.recorded),
+            closed=to_ticks(judgement.closed) if judgement.closed else None,
+        )
+
+    def refusal(self, item: str, reason: str, next_step: str) -> None:
+        """Set an item aside for a person. The same item with the same reason is set aside once."""
+        item, reason = _printable(item), _printable(reason)
+        same = select(REFUSAL.c.seq).where(
+            REFUSAL.c.item == item, REFUSAL.c.reason == reason, REFUSAL.c.closed.is_(None)
+        )
+        if self._batch.run(same).first() is None:
+            self._batch.add(
+                REFUSAL,
+                seq=self._batch.number(REFUSAL),
+                item=item,
+                reason=reason,
+                next_step=_printable(next_step),
+                recorded=to_ticks(self.moment),
+                closed=None,
+            )
+
+    def admitted(self, item: str) -> None:
+        """Close the refusals of an item that has come in since; they stay visible as closed."""
+        open_ones = REFUSAL.c.item == _printable(item), REFUSAL.c.closed.is_(None)
+        self._batch.run(REFUSAL.update().where(*open_ones).values(closed=to_ticks(self.moment)))
+
+    def flush(self) -> None:
+        """Hand everything to the database; it is stored when the unit of work ends."""
+        self._batch.flush()
+
+    def _append_evidence(self, evidence: Evidence) -> int:
+        seq = self._batch.number(EVIDENCE)
+        self._batch.add(
+            EVIDENCE,
+            seq=seq,
+            digest=evidence.digest,
+            size=evidence.size,
+            media_type=evidence.media_type,
+            recorded=to_ticks(self.moment),
+        )
+        self._batch.learn(EVIDENCE, evidence.digest, seq)
+        return seq
+
+    def _is_captured(self, seq: int, origin: str) -> bool:
+        if (seq, origin) in self._captured:
+            return True
+        same = select(CAPTURE.c.seq).where(CAPTURE.c.evidence == seq, CAPTURE.c.origin == origin)
+        return self._batch.connection.execute(same).first() is not None
+
+    def _outlet(self, name: str) -> int:
+        name = _clean("the name of an outlet", name)
+        outlet = content_id("ou", name)
+        seq = self._batch.seq_of(OUTLET, outlet)
+        if seq is None:
+            seq = self._batch.number(OUTLET)
+            self._batch.add(OUTLET, seq=seq, id=outlet, name=name)
+            self._batch.learn(OUTLET, outlet, seq)
+        return seq
+
+
+def _clean(item: str, words: str) -> str:
+    """The words, if every database can hold them. BadField."""
+    try:
+        words.encode()
+    except UnicodeEncodeError as cause:
+        raise BadField(item, "it holds half a character", "Read it again with the right charset.") from cause
+    if "\x00" in words:
+        raise BadField(item, "it holds a NUL character", "Remove it before the article is stored.")
+    return words
+
+
+def _printable(words: str) -> str:
+    """A message about broken input may quote the breakage; keep it in a form that can be stored."""
+    return words.encode(errors="backslashreplace").decode().replace("\x00", "\\x00")

@@ -1,0 +1,68 @@
+"""The migrations make the schema, and a database that is not of this version is said to be so."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.schema import CreateTable
+
+from sayso.errors import CaseDamaged, CaseTooNew
+from sayso.ledger import Ledger, migrate
+from sayso.ledger.dialect import engine_for
+from sayso.ledger.schema import METADATA
+
+MIGRATIONS = Path(migrate.__file__).parent / "migrations"
+
+
+def test_the_migrations_make_the_schema(tmp_path: Path) -> None:
+    Ledger.create(tmp_path / "case").close()
+    engine = engine_for(tmp_path / "case" / "case.db", wait=1)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_object": lambda _o, name, kind, *_: (
+                    not (kind == "table" and name.startswith(("article_words", "said_words")))
+                ),
+                "compare_type": True,
+            },
+        )
+        assert compare_metadata(context, METADATA) == []
+        for table in METADATA.tables.values():
+            made = connection.exec_driver_sql(
+                "SELECT sql FROM sqlite_master WHERE name = ?", (table.name,)
+            ).scalar_one()
+            wanted = str(CreateTable(table).compile(engine))
+            assert sorted(_parts(made)) == sorted(_parts(wanted)), table.name
+    engine.dispose()
+
+
+def _parts(sql: str) -> list[str]:
+    return [" ".join(line.split()).rstrip(",") for line in sql.strip().splitlines() if line.strip()]
+
+
+def test_the_head_is_the_newest_migration() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == migrate.HEAD
+
+
+def test_a_case_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    Ledger.create(tmp_path).close()
+    with sqlite3.connect(tmp_path / "case.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.execute("UPDATE meta SET value = '42.0' WHERE name = 'sayso'")
+    database.close()
+    with pytest.raises(CaseTooNew, match=r"42\.0.*newer"):
+        Ledger.open(tmp_path)
+
+
+@pytest.mark.parametrize("damage", [b"this is no database, " * 400, b""])
+def test_a_damaged_file_is_named(tmp_path: Path, damage: bytes) -> None:
+    Ledger.create(tmp_path).close()
+    (tmp_path / "case.db").write_bytes(damage)
+    with pytest.raises((CaseDamaged, Exception), match=str(tmp_path)):
+        Ledger.open(tmp_path)
