@@ -175,3 +175,45 @@ class Weighing:
     stances: tuple[ArticleStance, ...] = ()
     copies: tuple[Copy, ...] = ()
     statuses: tuple[Status, ...] = ()
+
+
+class RelationKind(StrEnum):
+    """How one source stands to another."""
+
+    SAME = "same as"
+    SPEAKS_FOR = "speaks for"
+    PART_OF = "part of"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRelation:
+    """That the source `name` is the same as, speaks for or is part of the source `other`; the two
+    count as one root."""
+
+    name: str
+    kind: RelationKind
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """That a person settled an answer of a question; appended and closed, never edited. `polarity`
+    says whether the answer holds."""
+
+    question: str
+    answer: str
+    polarity: Polarity
+    by: str
+    because: str
+    recorded: datetime
+    closed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A question as of a moment with what it was derived from, all known by that moment."""
+
+    question: Question
+    roots: tuple[RootSource, ...]
+    rooted: tuple[RootedBearing, ...]
+    status: Status

@@ -1,0 +1,164 @@
+"""Which source names of one question mean the same source: every name becomes a node, nodes are joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from sayso.weigh.sources import Named, fold
+
+Node = tuple[str, str]
+"""A class (name, body, officials, state, group, unnamed, media, report, counsel, vague) and a key in it."""
+
+# Nodes that identify somebody; the others are resolved by what is around them.
+IDENTIFYING = frozenset({"name", "body", "officials", "state", "group", "unnamed"})
+_OFFICE = re.compile(r"minist|department|office|command|agency|bureau|council|committee", re.IGNORECASE)
+_GENERIC_MEDIA = re.compile(
+    r"\b(?:outlets?|media|reports?|press|sites?|websites?|newspapers|channels)\b", re.I
+)
+
+
+def node_of(named: Named) -> Node:
+    """The node that one source name stands for by its own words."""
+    if named.role == "counsel" and not named.person and not named.who:
+        return "counsel", ""
+    if named.person and named.role == "spokesman" and named.body:
+        return "body", named.body
+    if named.person and named.role != "social":
+        return "name", " ".join(named.who)
+    if named.role == "social" and not named.media:
+        return _social(named)
+    if named.media:
+        return _media(named)
+    if named.body or (named.country and named.role in ("official", "source", "spokesman", "")):
+        return _state(named)
+    if named.role == "counsel" and named.who:
+        return "name", " ".join(named.who)
+    if named.role in ("fighters", "witness", "family", "medical", "expert") and (named.country or named.who):
+        return "group", " ".join((named.role, named.country, *named.who)).strip()
+    if named.role == "report":
+        return ("report", named.country) if not named.who else ("name", " ".join(named.who))
+    if named.vague:
+        return "vague", named.role or _pronoun(named.name)
+    return "name", " ".join(named.who) or fold(named.name)
+
+
+def _pronoun(name: str) -> str:
+    return "person" if re.search(r"\b(?:man|woman|he|she|client|person)\b", name, re.IGNORECASE) else ""
+
+
+def _social(named: Named) -> Node:
+    who = " ".join(word for word in named.who if word not in ("twitter", "facebook"))
+    return ("name", who) if who else ("group", "social")
+
+
+def _media(named: Named) -> Node:
+    who = " ".join(named.who)
+    if not who or (_GENERIC_MEDIA.search(named.name) and re.search(r"media|outlets|sites|press", named.name)):
+        return "report", named.country
+    return "media", who
+
+
+def _state(named: Named) -> Node:
+    """The state's nodes: a body that is named, its unnamed officials, or the state as such."""
+    service = bool(named.country and named.body == f"{named.country} {named.service}")
+    if named.body and not (service and not _OFFICE.search(named.name)):
+        government = named.body.endswith(" government") and named.role != "source"
+        return ("state", named.country) if government and named.country else ("body", named.body)
+    if not named.body and named.role == "":
+        return ("group", " ".join((named.country, *named.who, *_rest(named)))) if _rest(named) else (
+            "state", named.country)  # fmt: skip
+    return "officials", named.country
+
+
+def _rest(named: Named) -> tuple[str, ...]:
+    """The common nouns of a name such as `Kurdish forces`."""
+    found = re.findall(
+        r"\b(forces|troops|people|parliament|courts?|politicians|lawmakers)\b", named.name.lower()
+    )
+    return tuple(found[:1])
+
+
+def same_person(left: str, right: str) -> bool:
+    """Whether two names of persons mean one: the surnames agree (spellings of one name from another
+    script may differ in a few letters) and the other names do not speak against it."""
+    one, two = left.split(), right.split()
+    if not one or not two:
+        return False
+    short, long = sorted((one, two), key=len)
+    if set(short) <= set(long):
+        return True
+    if _close(one[-1], two[-1]):
+        return len(short) == 1 or _close(one[-2], two[-2]) or bool(set(one[:-1]) & set(two[:-1]))
+    return len(short) > 1 and bool(set(one) & set(two)) and _close(" ".join(one), " ".join(two))
+
+
+def _close(left: str, right: str) -> bool:
+    if left == right:
+        return True
+    if min(len(left), len(right)) < 5 or left[0] != right[0]:
+        return False
+    return SequenceMatcher(None, left, right).ratio() >= 0.75
+
+
+def same_outlet(left: str, right: str) -> bool:
+    """Whether two names of outlets mean one: `hollywoodreporter.com` and `The Hollywood Reporter`."""
+    one, two = _bare(left), _bare(right)
+    if not one or not two:
+        return False
+    if one == two or _initials(left) == two or _initials(right) == one:
+        return True
+    return min(len(one), len(two)) >= 5 and (one in two or two in one)
+
+
+def _bare(name: str) -> str:
+    low = fold(name)
+    low = re.sub(r"^(?:https?://)?(?:www\.|edition\.|news\.|online\.)?", "", low)
+    low = re.sub(
+        r"\.(?:com|org|net|co\.uk|co\.in|co|in|uk|ca|iq|tv|de|fr|ie|au|pk|com\.pk|com\.au)\b.*$", "", low
+    )
+    return re.sub(r"\bthe\b|\W", "", low)
+
+
+def _initials(name: str) -> str:
+    parts = [word for word in re.findall(r"\w+", fold(name)) if word not in ("com", "www")]
+    return (
+        "".join(word[0] for word in parts)
+        if len(parts) > 2 or (parts[:1] != ["the"] and len(parts) > 1)
+        else ""
+    )
+
+
+@dataclass
+class Union:
+    """Sets that grow together (Tarjan 1975); the least member stands for its set, so that the order of
+    joining does not matter."""
+
+    parent: dict[Node, Node] = field(default_factory=dict)
+
+    def find(self, node: Node) -> Node:
+        """The member that stands for the node's set."""
+        parent = self.parent.setdefault(node, node)
+        if parent != node:
+            parent = self.parent[node] = self.find(parent)
+        return parent
+
+    def join(self, left: Node, right: Node) -> None:
+        """Make two sets one."""
+        one, two = sorted((self.find(left), self.find(right)))
+        self.parent[two] = one
+
+
+def join_persons(union: Union, persons: Iterable[str]) -> None:
+    """Join the spellings of one person; a surname alone that fits two different people joins neither."""
+    full = sorted({name for name in persons if " " in name})
+    for index, left in enumerate(full):
+        for right in full[index + 1 :]:
+            if same_person(left, right):
+                union.join(("name", left), ("name", right))
+    for short in sorted({name for name in persons if " " not in name}):
+        fits = {union.find(("name", name)) for name in full if same_person(short, name)}
+        if len(fits) == 1:
+            union.join(("name", short), fits.pop())

@@ -1,0 +1,312 @@
+"""From what stands at the inner end of each chain to the root it means, in passes from sure to unsure."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sayso.terms.question import Bearing, SourceRelation
+from sayso.terms.statement import Basis, Hedge, Polarity, Statement
+from sayso.weigh.nodes import IDENTIFYING, Node, Union, join_persons, node_of, same_outlet
+from sayso.weigh.sources import Named, fold, parse
+from sayso.weigh.words import overlap, stems
+
+# Which nodes a vague mention of each role can mean.
+_CAN_MEAN = {
+    "official": ("officials", "body", "state"),
+    "spokesman": ("body", "name"),
+    "fighters": ("group", "name", "body"),
+    "witness": ("group",),
+    "medical": ("group",),
+    "family": ("group", "name"),
+    "expert": ("group",),
+    "person": ("name", "counsel"),
+    "counsel": ("name",),
+}
+_ANY = ("name", "body", "officials", "state", "group", "unnamed", "media")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A bearing with its statement, the article that its text first stood in, and its names parsed."""
+
+    bearing: Bearing
+    statement: Statement
+    canon: str
+    outlet: str
+    names: tuple[Named, ...]
+
+    @property
+    def side(self) -> tuple[str, Polarity]:
+        """The answer it bears on and how."""
+        return self.bearing.answer, self.bearing.polarity
+
+
+class Resolver:
+    """Gives every bearing of one question its root; the passes share what is known so far."""
+
+    def __init__(self, said: Sequence[Said], relations: Iterable[SourceRelation]) -> None:
+        self.said = said
+        self.union = Union()
+        self._found: dict[int, tuple[Node, Basis, str]] = {}
+        self._index = {id(item): index for index, item in enumerate(said)}
+        self._nodes = [node_of(item.names[-1]) if item.names else None for item in said]
+        self._split = _unnamed_sides(said, self._nodes)
+        self._join_names()
+        for relation in relations:
+            self.union.join(node_of(parse(relation.name)), node_of(parse(relation.other)))
+        self._relay_ends: dict[Node, list[int]] = defaultdict(list)
+
+    def root_of(self, item: Said) -> Node:
+        """The root a bearing ends at."""
+        return self.union.find(self._found[self._index[id(item)]][0])
+
+    def basis_of(self, item: Said) -> tuple[Basis, str]:
+        """Whether the root was stated or inferred, and from what."""
+        _, basis, because = self._found[self._index[id(item)]]
+        return basis, because
+
+    def completed(self, item: Said) -> bool:
+        """Whether the chain ends at a relay that another article completes."""
+        node = self._nodes[self._index[id(item)]]
+        return (
+            node is not None
+            and node[0] in ("media", "report")
+            and self.root_of(item) != self.union.find(node)
+        )
+
+    def spoken_name(self, root: Node) -> str:
+        """A name for a root that no bearing names."""
+        kind, key = root
+        if kind == "media":
+            return next((item.outlet for item in self.said if fold(item.outlet) == key), key)
+        if kind == "unnamed":
+            return f"unnamed sources of {key.split('|')[0]}"
+        return key or {"report": "unspecified reports", "counsel": "a lawyer"}.get(kind, "unnamed")
+
+    def resolve(self) -> None:
+        """All passes, from what is stated to what has to be inferred."""
+        self._stated()
+        self._own_voice_in_article()
+        self._relays()
+        self._vague()
+        self._own_voice_elsewhere()
+
+    # names -------------------------------------------------------------------------------------
+
+    def _join_names(self) -> None:
+        persons, media = set(), set()
+        for item in self.said:
+            media.add(fold(item.outlet))
+            for named in item.names:
+                node = node_of(named)
+                self.union.find(node)
+                if node[0] == "name":
+                    persons.add(node[1])
+                elif node[0] == "media":
+                    media.add(node[1])
+                if node[0] == "body" and named.person:
+                    who = " ".join(named.who)
+                    persons.add(who)
+                    self.union.join(node, ("name", who))
+        join_persons(self.union, persons)
+        self._join_outlets(sorted(media))
+        self._join_states()
+
+    def _join_outlets(self, media: Sequence[str]) -> None:
+        for index, left in enumerate(media):
+            for right in media[index + 1 :]:
+                if same_outlet(left, right):
+                    self.union.join(("media", left), ("media", right))
+
+    def _join_states(self) -> None:
+        """A state as such, and its unnamed officials, are the body of that state that says the same."""
+        voices: dict[tuple[str, Polarity], dict[Node, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for item, node in zip(self.said, self._nodes, strict=True):
+            if node and node[0] in ("body", "officials", "state"):
+                voices[item.side][node].add(item.canon)
+        for side in sorted(voices, key=str):
+            by_country: dict[str, list[tuple[int, Node]]] = defaultdict(list)
+            for node, canons in voices[side].items():
+                by_country[node[1].split(" ")[0] if node[0] == "body" else node[1]].append(
+                    (len(canons), node)
+                )
+            for nodes in by_country.values():
+                _merge_vague_states(self.union, nodes)
+
+    # passes ------------------------------------------------------------------------------------
+
+    def _stated(self) -> None:
+        for index, (item, node) in enumerate(zip(self.said, self._nodes, strict=True)):
+            if node is None:
+                continue
+            if node == ("vague", "source"):
+                node = self._nodes[index] = ("unnamed", self._split[index])
+            if node[0] in IDENTIFYING:
+                self._found[index] = (node, Basis.STATED, f"named: {item.names[-1].name}")
+
+    def _own_voice_in_article(self) -> None:
+        """A lead without attribution takes the root that the rest of the article gives for the content."""
+        for index, item in enumerate(self.said):
+            if self._nodes[index] is None:
+                best = self._alike(item, [i for i in self._others(index) if self.said[i].canon == item.canon])
+                if best is not None:
+                    because = f"the same article gives it to {self.said[best].names[-1].name}"
+                    self._found[index] = (self._found[best][0], Basis.INFERRED, because)
+
+    def _others(self, index: int) -> list[int]:
+        """Bearings with a named root that take the same side of the same answer."""
+        side = self.said[index].side
+        return [
+            i for i in self._found if self.said[i].side == side and i != index and self._nodes[i] is not None
+        ]
+
+    def _alike(self, item: Said, candidates: Sequence[int]) -> int | None:
+        """The candidate whose content shares most words; ties go to the first."""
+        if not candidates:
+            return None
+        mine = stems(item.statement.content.text)
+        scored = [(-overlap(mine, stems(self.said[i].statement.content.text)), i) for i in candidates]
+        return min(scored)[1]
+
+    def _relays(self) -> None:
+        """A chain that ends at an outlet is completed from an article that names who told that outlet."""
+        for index, item in enumerate(self.said):
+            for outer in item.names[:-1]:
+                if index in self._found and node_of(outer)[0] == "media":
+                    self._relay_ends[self.union.find(node_of(outer))].append(index)
+            if index in self._found:
+                self._relay_ends[self.union.find(("media", fold(item.outlet)))].append(index)
+        for index, node in enumerate(self._nodes):
+            if node is not None and node[0] == "media":
+                self._found[index] = self._relay(index, node)
+
+    def _relay(self, index: int, node: Node) -> tuple[Node, Basis, str]:
+        item, seen = self.said[index], [self.union.find(node)]
+        name = item.names[-1].name
+        while True:
+            ends = [i for i in self._relay_ends[seen[-1]] if self.said[i].side == item.side and i != index]
+            if ends:
+                root, example = self._most_common(ends)
+                told = self.said[example]
+                return root, Basis.INFERRED, f"article {told.bearing.article} shows whom {name} had it from"
+            onward = self._cites(seen[-1], item.side)
+            if onward is None:
+                return node, Basis.STATED, f"no article shows whom {name} had it from"
+            if onward in seen:
+                for other in seen[seen.index(onward) :]:
+                    self.union.join(onward, other)
+                return onward, Basis.UNKNOWN, "the outlets cite each other: circular reporting"
+            seen.append(onward)
+
+    def _cites(self, outlet: Node, side: tuple[str, Polarity]) -> Node | None:
+        """The outlet that an outlet's own articles name for the same side, if any."""
+        cited = Counter(
+            self.union.find(node)
+            for item, node in zip(self.said, self._nodes, strict=True)
+            if node and node[0] == "media" and item.side == side
+            and self.union.find(("media", fold(item.outlet))) == outlet
+        )  # fmt: skip
+        return min(cited, key=lambda node: (-cited[node], node)) if cited else None
+
+    def _most_common(self, indexes: Iterable[int]) -> tuple[Node, int]:
+        """The root that most texts (copies counted once) give, and one bearing that shows it."""
+        canons: dict[Node, set[str]] = defaultdict(set)
+        example: dict[Node, int] = {}
+        for i in sorted(indexes):
+            root = self.union.find(self._found[i][0])
+            canons[root].add(self.said[i].canon)
+            example.setdefault(root, i)
+        best = min(canons, key=lambda root: (-len(canons[root]), root))
+        return best, example[best]
+
+    def _vague(self) -> None:
+        """A vague mention means the specific root that its article, or else the other articles, show."""
+        fixed = dict(self._found)
+        for index, item in enumerate(self.said):
+            node = self._nodes[index]
+            if node is None or index in self._found:
+                continue
+            can = (
+                _CAN_MEAN.get(node[1], _ANY)
+                if node[0] == "vague"
+                else _CAN_MEAN["counsel"]
+                if node[0] == "counsel"
+                else _ANY
+            )
+            fits = [i for i in fixed if self.union.find(fixed[i][0])[0] in can or fixed[i][0][0] in can]
+            self._found[index] = self._nearest(item, fits, fixed) or (
+                node,
+                Basis.UNKNOWN,
+                "nothing shows who is meant",
+            )
+
+    def _nearest(
+        self, item: Said, fits: Sequence[int], fixed: dict[int, tuple[Node, Basis, str]]
+    ) -> tuple[Node, Basis, str] | None:
+        here = [i for i in fits if self.said[i].canon == item.canon]
+        same_here = [i for i in here if self.said[i].side == item.side]
+        same = [i for i in fits if self.said[i].side == item.side]
+        name = item.names[-1].name
+        for candidates, where in ((same_here, "the same article"), (same, "other articles")):
+            if candidates:
+                root, example = self._most_common(candidates)
+                return root, Basis.INFERRED, f"{where}: {name} is taken to be {self._name(example)}"
+        return None
+
+    def _name(self, index: int) -> str:
+        names = self.said[index].names
+        return names[-1].name if names else self.said[index].outlet
+
+    def _own_voice_elsewhere(self) -> None:
+        """What an article says itself and nobody in it: the root that others give, or its own finding."""
+        fixed = [i for i in self._found if self._nodes[i] is not None]
+        for index, item in enumerate(self.said):
+            if index in self._found:
+                continue
+            own: Node = ("media", fold(item.outlet))
+            same = [i for i in fixed if self.said[i].side == item.side]
+            doubts = item.bearing.polarity is Polarity.UNCERTAIN
+            cited = any(self.union.find(self._found[i][0]) == self.union.find(own) for i in same)
+            if doubts or cited or not same:
+                self._found[index] = (own, Basis.STATED, "the outlet says it itself")
+                continue
+            root, example = self._most_common(same)
+            hedged = "hedged and " if item.bearing.hedge is not Hedge.NONE else ""
+            because = f"{hedged}without a source here; other articles give it to {self._name(example)}"
+            self._found[index] = (root, Basis.INFERRED, because)
+
+
+def _merge_vague_states(union: Union, nodes: list[tuple[int, Node]]) -> None:
+    """Join a state's vague nodes with its most heard specific one."""
+    specific = [(count, node) for count, node in nodes if node[0] == "body"]
+    officials = [node for _, node in nodes if node[0] == "officials"]
+    states = [node for _, node in nodes if node[0] == "state"]
+    best = max(specific)[1] if specific else (officials[0] if officials else None)
+    if best is not None:
+        for node in (*officials, *states):
+            union.join(node, best)
+
+
+def _unnamed_sides(said: Sequence[Said], nodes: Sequence[Node | None]) -> dict[int, str]:
+    """Keys of unnamed sources: one for each outlet, split where its texts say opposite things."""
+    outlets: dict[int, str] = {}
+    for index, (item, node) in enumerate(zip(said, nodes, strict=True)):
+        if node == ("vague", "source"):
+            relay = [named for named in item.names[:-1] if node_of(named)[0] == "media"]
+            outlets[index] = " ".join(relay[-1].who) if relay else fold(item.outlet)
+    sides: dict[tuple[str, str], dict[str, set[Polarity]]] = defaultdict(lambda: defaultdict(set))
+    for index, outlet in outlets.items():
+        sides[outlet, said[index].bearing.answer][said[index].canon].add(said[index].bearing.polarity)
+    keys = dict(outlets)
+    for index, outlet in outlets.items():
+        texts = sides[outlet, said[index].bearing.answer]
+        mixed = any({Polarity.AFFIRMS, Polarity.DENIES} <= found for found in texts.values())
+        if (
+            not mixed
+            and Polarity.DENIES in texts[said[index].canon]
+            and any(Polarity.AFFIRMS in f for f in texts.values())
+        ):
+            keys[index] = f"{outlet}|against"
+    return keys

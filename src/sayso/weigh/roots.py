@@ -1,0 +1,207 @@
+"""Chains of all articles of a question joined into root sources: forty outlets, one source, one root.
+
+The rules are those of a careful reader: a body and those who speak for it are one root, and so are the
+unnamed officials of one state who say the same thing; a relay is completed from the article that names
+the true source; what an article says itself takes the source that the same content has elsewhere; an
+outlet is a root only for its own finding. Every step is marked as stated, inferred (and from what) or
+unknown. Nothing here looks at a clock or a store: what is passed in is what was known.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Protocol
+
+from sayso.terms.identity import content_id
+from sayso.terms.question import (
+    Bearing,
+    Copy,
+    Question,
+    RootedBearing,
+    RootSource,
+    SourceRelation,
+)
+from sayso.terms.statement import Basis, Link, SourceKind, Statement
+from sayso.terms.time import Published
+from sayso.weigh.nodes import Node, node_of
+from sayso.weigh.resolving import Resolver, Said
+from sayso.weigh.sources import Named, parse
+
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)
+_KINDS = {
+    "body": SourceKind.ORGANISATION,
+    "officials": SourceKind.ANONYMOUS,
+    "state": SourceKind.ORGANISATION,
+    "unnamed": SourceKind.ANONYMOUS,
+    "vague": SourceKind.ANONYMOUS,
+    "report": SourceKind.UNKNOWN,
+    "counsel": SourceKind.PERSON,
+    "media": SourceKind.OUTLET,
+}
+
+
+class Printed(Protocol):
+    """What the joining needs of an article: both an article and its head have it."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def outlet(self) -> str:
+        """Who published it."""
+
+    @property
+    def published(self) -> Published:
+        """When it was printed."""
+
+
+def join_roots(
+    question: Question,
+    bearings: Iterable[Bearing],
+    statements: Iterable[Statement],
+    articles: Iterable[Printed],
+    *,
+    relations: Sequence[SourceRelation] = (),
+    copies: Sequence[Copy] = (),
+    recorded: Mapping[str, datetime] | None = None,
+) -> tuple[tuple[RootSource, ...], tuple[RootedBearing, ...]]:
+    """Join the chains of one question's bearings and say which root each ends at.
+
+    Pass only what was known at the moment asked about. `relations` are judgements that two source
+    names are one; `copies` say which articles repeat others (a copy never counts as a source of its
+    own); `recorded` gives the recorded time by article id where the articles do not carry it.
+    The order of the arguments' items does not matter. Bearings of other questions are ignored.
+    """
+    printed = {article.id: article for article in articles}
+    known = {statement.id: statement for statement in statements}
+    said = _said(question, bearings, known, printed, copies)
+    resolver = Resolver(said, relations)
+    resolver.resolve()
+    roots = _roots(question, resolver)
+    rooted = tuple(_rooted(item, resolver, roots, printed, recorded or {}) for item in said)
+    return tuple(sorted(roots.values(), key=lambda root: root.id)), rooted
+
+
+def _said(
+    question: Question,
+    bearings: Iterable[Bearing],
+    known: Mapping[str, Statement],
+    printed: Mapping[str, Printed],
+    copies: Sequence[Copy],
+) -> list[Said]:
+    """The bearings with their statements, earliest first; copies stand for their originals."""
+    original = {copy.article: copy.original for copy in copies}
+    found = []
+    for bearing in bearings:
+        statement, article = known.get(bearing.statement), printed.get(bearing.article)
+        if bearing.question != question.id or statement is None or article is None:
+            continue
+        canon = _original(article.id, original)
+        outlet = printed[canon].outlet if canon in printed else article.outlet
+        names = tuple(parse(link.name, link.kind) for link in statement.chain)
+        found.append(Said(bearing, statement, canon, outlet or canon, names))
+
+    def order(item: Said) -> tuple[datetime, str, int, str, str]:
+        moment = printed[item.bearing.article].published.moment or _NEVER
+        content = item.statement.content
+        return (
+            moment,
+            item.bearing.article,
+            content.start if content else -1,
+            item.bearing.statement,
+            item.bearing.answer,
+        )
+
+    return sorted(found, key=order)
+
+
+def _original(article: str, original: Mapping[str, str]) -> str:
+    seen = {article}
+    while article in original and original[article] not in seen:
+        article = original[article]
+        seen.add(article)
+    return article
+
+
+def _roots(question: Question, resolver: Resolver) -> dict[Node, RootSource]:
+    """One root source for each set of nodes that some bearing ends at."""
+    members: dict[Node, list[Said]] = defaultdict(list)
+    for item in resolver.said:
+        members[resolver.root_of(item)].append(item)
+    return {root: _root(question, root, items, resolver) for root, items in members.items()}
+
+
+def _root(question: Question, root: Node, items: Sequence[Said], resolver: Resolver) -> RootSource:
+    names: Counter[str] = Counter()
+    kinds: Counter[SourceKind] = Counter()
+    for item in items:
+        if item.names and resolver.union.find(node_of(item.names[-1])) == resolver.union.find(root):
+            names[item.names[-1].name] += 1
+            kinds[item.statement.chain[-1].kind] += 1
+    stated = any(resolver.basis_of(item)[0] is Basis.STATED for item in items)
+    name = _best_name(names) or resolver.spoken_name(root)
+    basis = Basis.STATED if stated else (Basis.UNKNOWN if root[0] in ("vague", "report") else Basis.INFERRED)
+    because = (
+        f"named in {len(names)} way{'s' if len(names) != 1 else ''}"
+        if stated
+        else resolver.basis_of(items[0])[1]
+    )
+    return RootSource(
+        id=content_id("rs", question.id, *root),
+        question=question.id,
+        name=name,
+        kind=_kind(root, kinds),
+        names=tuple(sorted(names)),
+        basis=basis,
+        because=because,
+    )
+
+
+def _kind(root: Node, kinds: Counter[SourceKind]) -> SourceKind:
+    if root[0] in _KINDS:
+        return _KINDS[root[0]]
+    if root == ("group", "social"):
+        return SourceKind.ACCOUNT
+    if root[0] == "group" and root[1].startswith("witness"):
+        return SourceKind.WITNESS
+    named = [
+        (count, kind) for kind, count in kinds.items() if kind not in (SourceKind.UNKNOWN, SourceKind.OUTLET)
+    ]
+    return max(named)[1] if named else SourceKind.UNKNOWN
+
+
+def _best_name(names: Counter[str]) -> str:
+    """The name that tells most: proper words, office and country; of those the most used, then shortest."""
+
+    def tells(name: str) -> tuple[int, int, int, str]:
+        parsed: Named = parse(name)
+        told = min(len(parsed.who), 2) + bool(parsed.body) + bool(parsed.country) + bool(parsed.role)
+        return (told if len(name) <= 70 else 0), names[name], -len(name), name
+
+    return max(names, key=tells) if names else ""
+
+
+def _rooted(
+    item: Said,
+    resolver: Resolver,
+    roots: Mapping[Node, RootSource],
+    printed: Mapping[str, Printed],
+    recorded: Mapping[str, datetime],
+) -> RootedBearing:
+    article = printed[item.bearing.article]
+    root = roots[resolver.root_of(item)]
+    basis, because = resolver.basis_of(item)
+    chain = item.statement.chain
+    if basis is not Basis.STATED and (not chain or resolver.completed(item)):
+        chain = (*chain, Link(root.name, root.kind, basis=basis, because=because))
+    when = recorded.get(article.id) or getattr(article, "recorded", None) or _end(article.published) or _NEVER
+    return RootedBearing(
+        item.bearing, root.id, chain, basis, because, article.published.moment, when
+    )  # fmt: skip
+
+
+def _end(published: Published) -> datetime | None:
+    return published.interval.end if published.interval else None

@@ -1,0 +1,139 @@
+"""What the name of a source says about who is meant: a person, a body, a state's officials, an outlet.
+
+The words that show it are data (`data/sources.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from sayso.terms.statement import SourceKind
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*", re.UNICODE)
+_LOWER_PARTS = {"al", "el", "bin", "ben", "von", "van", "de", "da", "di", "du", "la", "le", "ibn", "abu"}
+_FILLER = {"the", "a", "an", "of", "in", "on", "for", "and", "to", "from", "by", "with", "at", "or", "as"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A source's name taken apart. `who` are the proper words that identify it, the surname last for
+    a person; `vague` says that nothing in the name identifies anyone."""
+
+    name: str
+    role: str
+    country: str
+    service: str
+    body: str
+    who: tuple[str, ...]
+    person: bool
+    media: bool
+    vague: bool
+
+    @property
+    def surname(self) -> str:
+        """The last proper word of a person's name, or nothing."""
+        return self.who[-1] if self.person and self.who else ""
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads(files("sayso.weigh").joinpath("data/sources.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _finder(table: str) -> tuple[re.Pattern[str], Mapping[str, tuple[int, str]]]:
+    """One pattern of all words of a table, plurals too, and for each word its key and the key's rank."""
+    ranked = {
+        word: (rank, key)
+        for rank, (key, words) in list(enumerate(_data()[table].items()))[::-1]
+        for word in words
+    }
+    parts = "|".join(re.escape(word).replace(r"\ ", r"[\s-]") for word in sorted(ranked, key=len)[::-1])
+    return re.compile(rf"(?<!\w)({parts})(?:e?s|['’]s?)?(?!\w)", re.IGNORECASE), ranked
+
+
+def _first(table: str, text: str) -> str:
+    """The key of the best-ranked word of the table that stands in the text, or nothing."""
+    pattern, ranked = _finder(table)
+    found = (match.group(1) for match in pattern.finditer(text))
+    keys = [ranked[re.sub(r"[\s-]", " ", word.lower())] for word in found if word != "us"]
+    return min(keys)[1] if keys else ""
+
+
+@cache
+def _set(table: str, field: str = "words") -> frozenset[str]:
+    return frozenset(_data()[table][field])
+
+
+@cache
+def _acronyms() -> Mapping[str, str]:
+    return {word: key for key, words in _data()["acronyms"].items() for word in words}
+
+
+@cache
+def _agency() -> re.Pattern[str]:
+    parts = "|".join(re.escape(word) for word in sorted(_set("agencies", "names"), key=len)[::-1])
+    return re.compile(rf"(?<!\w)(?:{parts})(?!\w)", re.IGNORECASE)
+
+
+def fold(text: str) -> str:
+    """Lower case, straight apostrophes, no possessive."""
+    return re.sub(r"'s?(?!\w)", "", text.lower().replace("’", "'").replace("‘", "'")).strip()
+
+
+def _proper(name: str) -> tuple[str, ...]:
+    """The capitalised words that are no title, no country, no general noun: lower case, in order."""
+    general = _set("unnamed") | _set("titles")
+    kept = []
+    for match in _WORD.finditer(_finder("bodies")[0].sub(" ", name)):
+        word = match.group()
+        low = fold(word)
+        single = low.removesuffix("s")
+        if low in general or single in general or low in _FILLER or _first("countries", word):
+            continue
+        if word[0].isupper() or (low.split("-")[0] in _LOWER_PARTS and "-" in low):
+            kept.append(low.replace("-", " ").split(" ", 1)[-1] if "-" in low else low)
+    return tuple(kept)
+
+
+def _country(name: str) -> str:
+    return _first("countries", name) or _first("capitals", name)
+
+
+def _body(name: str, country: str, service: str) -> str:
+    """A key for the body that is named: its own, or the country's service."""
+    known = _first("bodies", name)  # by its own name
+    if not known:
+        known = next((key for word, key in _acronyms().items() if re.search(rf"\b{word}\b", name)), "")
+    if known:
+        return known
+    if country and service and not re.search(r"\bsources?\b", name, re.IGNORECASE):
+        return f"{country} {service}"
+    if country and re.search(r"\bgovernments?\b|\bauthorit", name, re.IGNORECASE):
+        return f"{country} government"
+    return ""
+
+
+@lru_cache(maxsize=16384)
+def parse(name: str, kind: SourceKind = SourceKind.UNKNOWN) -> Named:
+    """Take a source's name apart.
+
+    >>> parse("Pentagon spokesman Col. Jane Doe").body
+    'us defence'
+    """
+    role, country, service = _first("roles", name), _country(name), _first("services", name)
+    body = _body(name, country, service)
+    who = _proper(name)
+    media = bool(role == "media" or _agency().search(name) or re.search(r"\w\.(?:com|org|net)\b", name))
+    titled = any(fold(m.group()) in _set("titles") for m in _WORD.finditer(name))
+    person = bool(who) and (kind in (SourceKind.PERSON, SourceKind.OFFICE_HOLDER) or (titled and not media))
+    if person:
+        media = False
+    vague = not who and not body and not country and not media
+    return Named(name, role, country, service, body, who, person, media, vague)

@@ -1,0 +1,296 @@
+"""Where a question stands as of a moment: a pure function of the joined bearings known by then.
+
+Outlets are never counted, only root sources. *Cannot confirm* and silence are no denials. A root that
+changes its position is counted where it stands now, not where it stood. sayso never says what is true.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sayso.terms.question import (
+    Answer,
+    AnswerStatus,
+    Bearing,
+    Copy,
+    Question,
+    Reason,
+    RootedBearing,
+    RootSource,
+    Ruling,
+    SourceRelation,
+    Standing,
+    Status,
+    StatusKind,
+)
+from sayso.terms.statement import Hedge, Polarity, Statement
+from sayso.terms.time import NOW, AsOf, Published
+from sayso.weigh.kinds import kind_named
+from sayso.weigh.roots import Printed, join_roots
+
+_EPOCH = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """Where one root stands towards one answer, the bearing that shows it, and where it stood before."""
+
+    root: str
+    polarity: Polarity
+    hedge: Hedge
+    shown_by: tuple[str, ...]
+    changed_from: Polarity | None
+
+
+def standing(
+    question: Question,
+    bearings: Iterable[Bearing],
+    statements: Iterable[Statement],
+    articles: Iterable[Printed],
+    *,
+    as_of: AsOf = NOW,
+    judgements: Sequence[Ruling] = (),
+    relations: Sequence[SourceRelation] = (),
+    copies: Sequence[Copy] = (),
+    recorded: Mapping[str, datetime] | None = None,
+) -> Standing:
+    """A question as it stood at a moment: what was not known by then is dropped *before* chains are
+    joined, so that no later article explains an earlier one."""
+    times = recorded or {}
+    known = [
+        article for article in articles if as_of.admits(article.published, recorded_time(article, times))
+    ]
+    told = list(statements)
+    if as_of.about is not None:
+        told = [s for s in told if s.event_time is not None and s.event_time.overlaps(as_of.about)]
+    ids = {article.id for article in known}
+    near = [copy for copy in copies if copy.article in ids and copy.original in ids]
+    roots, rooted = join_roots(
+        question, bearings, told, known, relations=relations, copies=near, recorded=times
+    )  # fmt: skip
+    return Standing(
+        question, roots, rooted, status(question, rooted, as_of, judgements=judgements, roots=roots)
+    )
+
+
+def recorded_time(article: Printed, recorded: Mapping[str, datetime]) -> datetime:
+    """When the desk learned of an article: given, or its own, or the end of its published interval."""
+    own = recorded.get(article.id) or getattr(article, "recorded", None)
+    if isinstance(own, datetime):
+        return own
+    published: Published = article.published
+    return (published.interval.end if published.interval else None) or _EPOCH
+
+
+def status(
+    question: Question,
+    rooted: Iterable[RootedBearing],
+    as_of: AsOf = NOW,
+    *,
+    judgements: Sequence[Ruling] = (),
+    roots: Sequence[RootSource] = (),
+) -> Status:
+    """The status of a question and of each answer, with reasons that name statements and roots.
+
+    `rooted` must have been joined from what was known at `as_of` (see `standing`); bearings that were
+    plainly later are left out once more here. `roots` gives names for the reasons' words.
+    """
+    known = [item for item in rooted if _known(item, as_of)]
+    names = {root.id: root.name for root in roots}
+
+    def name(root: str) -> str:
+        return names.get(root, root)
+
+    rulings = [ruling for ruling in judgements if _open(ruling, as_of) and ruling.question == question.id]
+    positions = {answer.id: _positions(answer.id, known) for answer in question.answers}
+    affirmed = {
+        key: [p.root for p in found if p.polarity is Polarity.AFFIRMS] for key, found in positions.items()
+    }
+    answers = tuple(
+        _answer_status(question, answer, positions[answer.id], affirmed, rulings, name)
+        for answer in question.answers
+    )
+    kind = _whole(answers)
+    reasons = tuple(reason for answer in answers for reason in answer.reasons)
+    return Status(question.id, as_of, kind, answers, reasons, _would_settle(question, answers, name))
+
+
+def _known(item: RootedBearing, as_of: AsOf) -> bool:
+    late = as_of.published is not None and item.published is not None and item.published >= as_of.published
+    unseen = as_of.recorded is not None and item.recorded > as_of.recorded
+    return not late and not unseen
+
+
+def _open(ruling: Ruling, as_of: AsOf) -> bool:
+    """Whether a person's ruling held at the moment, by recorded time."""
+    moment = as_of.recorded
+    if moment is None:
+        return ruling.closed is None
+    return ruling.recorded <= moment and (ruling.closed is None or ruling.closed > moment)
+
+
+def _moment(item: RootedBearing) -> datetime:
+    return item.published or item.recorded
+
+
+def _positions(answer: str, known: Sequence[RootedBearing]) -> list[_Position]:
+    """Each root's position towards an answer: the newest that it took up. What is only repeated later
+    does not become newer by that."""
+    by_root: dict[str, dict[Polarity, list[RootedBearing]]] = defaultdict(lambda: defaultdict(list))
+    for item in sorted(known, key=lambda item: (_moment(item), item.recorded, item.bearing.statement)):
+        if item.bearing.answer == answer:
+            by_root[item.root][item.bearing.polarity].append(item)
+    return [_position(root, by_root[root]) for root in sorted(by_root)]
+
+
+def _position(root: str, taken: Mapping[Polarity, Sequence[RootedBearing]]) -> _Position:
+    firm = {Polarity.AFFIRMS: 1, Polarity.DENIES: 1, Polarity.UNCERTAIN: 0}
+    order = sorted(taken, key=lambda polarity: (_moment(taken[polarity][0]), firm[polarity], polarity))
+    newest = order[-1]
+    same_time = {p for p in order if firm[p] and _moment(taken[p][0]) == _moment(taken[newest][0])}
+    shown = tuple(item.bearing.statement for item in taken[newest])
+    hedges = [item.bearing.hedge for item in taken[newest]]
+    hedge = next((h for h in (Hedge.NONE, Hedge.WEAK, Hedge.STRONG) if h in hedges), Hedge.NONE)
+    if len(same_time) > 1:  # said both ways at once: no position
+        both = tuple(item.bearing.statement for p in sorted(same_time) for item in taken[p])
+        return _Position(root, Polarity.UNCERTAIN, hedge, both, None)
+    before = order[-2] if len(order) > 1 and firm[newest] and firm[order[-2]] else None
+    return _Position(root, newest, hedge, shown, before)
+
+
+def _answer_status(
+    question: Question,
+    answer: Answer,
+    positions: Sequence[_Position],
+    affirmed: Mapping[str, Sequence[str]],
+    rulings: Sequence[Ruling],
+    name: Callable[[str], str],
+) -> AnswerStatus:
+    by = {p: tuple(x.root for x in positions if x.polarity is p) for p in Polarity}
+    yes, no, open_ = by[Polarity.AFFIRMS], by[Polarity.DENIES], by[Polarity.UNCERTAIN]
+    rivals = [
+        a
+        for a in question.answers
+        if (a.id in answer.excludes or answer.id in a.excludes) and a.id != answer.id
+    ]
+    against = [a for a in rivals if affirmed[a.id]]
+    kind = _kind(len(yes), len(no), bool(against))
+    settled = [ruling for ruling in rulings if ruling.answer == answer.id]
+    reasons = _reasons(answer, positions, against, affirmed, name)
+    if settled:
+        kind = StatusKind.SETTLED
+        last = max(settled, key=lambda ruling: ruling.recorded)
+        says = "holds" if last.polarity is Polarity.AFFIRMS else "does not hold"
+        reasons = (Reason(f"{last.by} settled that “{answer.label}” {says}: {last.because}"), *reasons)
+    return AnswerStatus(answer.id, kind, yes, no, open_, reasons)
+
+
+def _kind(yes: int, no: int, rival: bool) -> StatusKind:
+    if yes and (no or rival):
+        return StatusKind.CONTESTED
+    if yes:
+        return StatusKind.SINGLE_ROOT if yes == 1 else StatusKind.CORROBORATED
+    return StatusKind.REFUTED if no else StatusKind.UNREPORTED
+
+
+def _reasons(
+    answer: Answer,
+    positions: Sequence[_Position],
+    against: Sequence[Answer],
+    affirmed: Mapping[str, Sequence[str]],
+    name: Callable[[str], str],
+) -> tuple[Reason, ...]:
+    verbs = {
+        Polarity.AFFIRMS: ("affirms", "affirm"),
+        Polarity.DENIES: ("denies", "deny"),
+        Polarity.UNCERTAIN: ("neither confirms nor denies", "neither confirm nor deny"),
+    }
+    found = []
+    for polarity, (one, many) in verbs.items():
+        these = [p for p in positions if p.polarity is polarity]
+        if these:
+            count = f"{len(these)} root source{'s' * (len(these) > 1)} {one if len(these) == 1 else many}"
+            listed = ", ".join(name(p.root) for p in these)
+            shown = tuple(statement for p in these for statement in p.shown_by)
+            found.append(Reason(f"{count} “{answer.label}”: {listed}", shown, tuple(p.root for p in these)))
+    for p in positions:
+        if p.changed_from is not None:
+            found.append(Reason(_changed(name(p.root), p), p.shown_by, (p.root,)))
+    for rival in against:
+        who = tuple(affirmed[rival.id])
+        found.append(Reason(f"“{rival.label}”, which excludes it, is affirmed by {len(who)}", (), who))
+    if not found:
+        found.append(Reason(f"nobody known by then speaks to “{answer.label}”"))
+    return tuple(found)
+
+
+def _changed(who: str, position: _Position) -> str:
+    before = "affirmed" if position.changed_from is Polarity.AFFIRMS else "denied"
+    now = "affirms" if position.polarity is Polarity.AFFIRMS else "denies"
+    return f"{who} changed its position: it {before} this before and {now} it now"
+
+
+def _whole(answers: Sequence[AnswerStatus]) -> StatusKind:
+    """The question's own status: settled or contested if an answer is, else its best supported answer's."""
+    kinds = [answer.kind for answer in answers]
+    if StatusKind.SETTLED in kinds:
+        return StatusKind.SETTLED
+    if StatusKind.CONTESTED in kinds:
+        return StatusKind.CONTESTED
+    order = (StatusKind.CORROBORATED, StatusKind.SINGLE_ROOT, StatusKind.REFUTED, StatusKind.UNREPORTED)
+    return next((kind for kind in order if kind in kinds), StatusKind.UNREPORTED)
+
+
+def _would_settle(
+    question: Question, answers: Sequence[AnswerStatus], name: Callable[[str], str]
+) -> tuple[str, ...]:
+    """What would settle it: the words of those who have not spoken yet, then what the kind asks for."""
+    if any(answer.kind is StatusKind.SETTLED for answer in answers):
+        return ()
+    open_roots = sorted({root for answer in answers for root in answer.uncertain}, key=name)
+    asked = [f"a clear word from {name(root)}, who could not confirm it" for root in open_roots[:3]]
+    single = [a for a in answers if a.kind is StatusKind.SINGLE_ROOT]
+    second = ["a second source that does not lean on the first"] if single else []
+    return (*asked, *second, *kind_named(question.kind).settles)
+
+
+def difference(
+    before: Status,
+    after: Status,
+    *,
+    roots: Sequence[RootSource] = (),
+    labels: Mapping[str, str] | None = None,
+) -> tuple[str, ...]:
+    """What changed between two moments, in words; empty where nothing did. `labels` maps answer ids to
+    their words."""
+    names = {root.id: root.name for root in roots}
+    told: list[str] = []
+    if before.kind is not after.kind:
+        told.append(f"The question went from {before.kind} to {after.kind}.")
+    old = {answer.answer: answer for answer in before.answers}
+    for answer in after.answers:
+        label = (labels or {}).get(answer.answer, answer.answer)
+        was = old.get(answer.answer)
+        if was is None:
+            told.append(f"A new answer: “{label}”, {answer.kind}.")
+            continue
+        if was.kind is not answer.kind:
+            told.append(f"“{label}” went from {was.kind} to {answer.kind}.")
+        told.extend(_moved(was, answer, label, names))
+    return tuple(told)
+
+
+def _moved(was: AnswerStatus, now: AnswerStatus, label: str, names: Mapping[str, str]) -> list[str]:
+    told = []
+    for verb, old, new in (
+        ("affirms", was.affirming, now.affirming),
+        ("denies", was.denying, now.denying),
+        ("can neither confirm nor deny", was.uncertain, now.uncertain),
+    ):
+        told += [f"{names.get(root, root)} now {verb} “{label}”." for root in new if root not in old]
+        gone = [root for root in old if root not in new]
+        told += [f"{names.get(root, root)} no longer {verb} “{label}”." for root in gone]
+    return told

@@ -1,0 +1,149 @@
+"""Chains are joined into roots as a careful reader would, and say why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.terms.article import Article
+from sayso.terms.question import Bearing, Copy, RelationKind, RootedBearing, RootSource, SourceRelation
+from sayso.terms.statement import Basis, Hedge, Polarity, Statement
+from sayso.weigh.roots import join_roots
+from tests.weigh.build import QUESTION, article, told
+
+Told = tuple[Statement, Bearing]
+A, B, C, D = (article(name, on=n) for n, name in enumerate("ABCD", start=1))
+NO = Polarity.DENIES
+
+
+def joined(
+    items: Sequence[Told], articles: Sequence[Article] = (A, B, C, D), **options: object
+) -> tuple[tuple[RootSource, ...], tuple[RootedBearing, ...]]:
+    return join_roots(
+        QUESTION,
+        [bearing for _, bearing in items],
+        [statement for statement, _ in items],
+        articles,
+        **options,  # type: ignore[arg-type]
+    )
+
+
+def root_names(items: Sequence[Told], **options: object) -> set[str]:
+    return {root.name for root in joined(items, **options)[0]}
+
+
+def test_a_body_and_its_spokesman_are_one_root() -> None:
+    items = [
+        told(A, "the Pentagon"),
+        told(B, "Pentagon spokesman Col. Arno Pell"),
+        told(C, "Pell"),
+        told(D, "a senior U.S. defense official"),
+    ]
+    assert len(joined(items)[0]) == 1
+
+
+def test_unnamed_officials_of_one_country_are_one_root_and_of_two_countries_two() -> None:
+    items = [
+        told(A, "Lebanese security officials"),
+        told(B, "Lebanese army officials"),
+        told(C, "Iraqi officials"),
+    ]
+    assert len(joined(items)[0]) == 2
+
+
+def test_a_relay_is_completed_from_the_article_that_names_the_source() -> None:
+    items = [told(A, "Vale Radio", "Dr Mira Holt"), told(B, "Vale Radio")]
+    roots, rooted = joined(items)
+    assert [root.name for root in roots] == ["Dr Mira Holt"]
+    completed = next(item for item in rooted if item.bearing.article == "B")
+    assert completed.basis is Basis.INFERRED
+    assert "A" in completed.because
+    assert [step.name for step in completed.chain] == ["Vale Radio", "Dr Mira Holt"]
+    assert completed.chain[-1].basis is Basis.INFERRED
+
+
+def test_the_articles_own_voice_takes_the_source_of_the_same_content() -> None:
+    roots, rooted = joined([told(A), told(A, "Mira Holt", at=100)])
+    assert len(roots) == 1
+    assert {item.basis for item in rooted} == {Basis.STATED, Basis.INFERRED}
+
+
+def test_an_outlets_own_doubt_is_a_root_of_its_own() -> None:
+    items = [
+        told(A, "Mira Holt"),
+        told(B, polarity=Polarity.UNCERTAIN, hedge=Hedge.STRONG),
+    ]
+    assert root_names(items) == {"Mira Holt", "B Gazette"}
+
+
+def test_two_people_of_one_surname_stay_two() -> None:
+    assert len(joined([told(A, "Mira Holt"), told(B, "Jonas Holt")])[0]) == 2
+
+
+def test_unnamed_sources_that_say_the_opposite_later_are_two_roots() -> None:
+    outlet = [article("E", on=1, outlet="Vale Post"), article("F", on=9, outlet="Vale Post")]
+    items = [told(outlet[0], "sources"), told(outlet[1], "sources", polarity=NO)]
+    assert len(joined(items, outlet)[0]) == 2
+
+
+def test_outlets_that_cite_each_other_are_one_root_that_nobody_knows() -> None:
+    outlets = [article("E", outlet="Vale Post"), article("F", outlet="Harbour Times")]
+    items = [told(outlets[0], "the Harbour Times"), told(outlets[1], "the Vale Post")]
+    roots, rooted = joined(items, outlets)
+    assert len(roots) == 1
+    assert any("circular" in item.because for item in rooted)
+
+
+def test_a_relation_given_by_a_person_joins_two_names() -> None:
+    items = [told(A, "Mira Holt"), told(B, "the Vale Clinic")]
+    relation = SourceRelation("Mira Holt", RelationKind.SPEAKS_FOR, "the Vale Clinic")
+    assert len(joined(items)[0]) == 2
+    assert len(joined(items, relations=[relation])[0]) == 1
+
+
+NAMES = st.sampled_from(
+    [(), ("officials",), ("Mira Holt",), ("Holt",), ("Vale Radio",), ("Vale Radio", "Mira Holt"), ("sources",),
+     ("the Pentagon",), ("Iraqi officials",), ("Iraq's government",), ("local media",), ("B Gazette",)]
+)  # fmt: skip
+POLARITIES = st.sampled_from(list(Polarity))
+TOLD = st.lists(st.tuples(st.sampled_from([A, B, C, D]), NAMES, POLARITIES), min_size=1, max_size=12)
+
+
+def build(rows: Sequence[tuple[Article, tuple[str, ...], Polarity]]) -> list[Told]:
+    return [told(by, *names, polarity=polarity, at=100 * n) for n, (by, names, polarity) in enumerate(rows)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(TOLD, st.randoms(use_true_random=False))
+def test_the_order_of_arrival_does_not_matter(rows, random) -> None:
+    items = build(rows)
+    shuffled = items[:]
+    random.shuffle(shuffled)
+    assert joined(items) == joined(shuffled)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TOLD)
+def test_every_bearing_ends_at_one_root_and_says_why(rows) -> None:
+    items = build(rows)
+    roots, rooted = joined(items)
+    assert {item.root for item in rooted} == {root.id for root in roots}
+    assert len(rooted) == len(items)
+    assert all(item.because for item in rooted)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TOLD, st.sampled_from([A, B, C, D]))
+def test_adding_a_copy_changes_no_root_count(rows, copied) -> None:
+    items = build(rows)
+    copy = article("Z", on=9, outlet="Copy Post")
+    again = [
+        told(copy, *names, polarity=polarity, at=100 * n)
+        for n, (by, names, polarity) in enumerate(rows)
+        if by == copied
+    ]
+    before, _ = joined(items)
+    after, _ = joined([*items, *again], (A, B, C, D, copy), copies=[Copy("Z", copied.id, 1.0)])
+    assert {root.id for root in before} == {root.id for root in after}
