@@ -104,7 +104,8 @@ def test_a_relation_given_by_a_person_joins_two_names() -> None:
 
 
 NAMES = st.sampled_from(
-    [(), ("officials",), ("Mira Holt",), ("Holt",), ("Vale Radio",), ("Vale Radio", "Mira Holt"), ("sources",),
+    [(),
+     ("officials",), ("Mira Holt",), ("Holt",), ("Vale Radio",), ("Vale Radio", "Mira Holt"), ("sources",),
      ("the Pentagon",), ("Iraqi officials",), ("Iraq's government",), ("local media",), ("B Gazette",)]
 )  # fmt: skip
 POLARITIES = st.sampled_from(list(Polarity))
