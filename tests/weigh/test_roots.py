@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,24 +15,29 @@ from sayso.weigh.roots import join_roots
 from tests.weigh.build import QUESTION, article, told
 
 Told = tuple[Statement, Bearing]
+Rows = Sequence[tuple[Article, tuple[str, ...], Polarity]]
 A, B, C, D = (article(name, on=n) for n, name in enumerate("ABCD", start=1))
 NO = Polarity.DENIES
 
 
 def joined(
-    items: Sequence[Told], articles: Sequence[Article] = (A, B, C, D), **options: object
+    items: Sequence[Told],
+    articles: Sequence[Article] = (A, B, C, D),
+    relations: Sequence[SourceRelation] = (),
+    copies: Sequence[Copy] = (),
 ) -> tuple[tuple[RootSource, ...], tuple[RootedBearing, ...]]:
     return join_roots(
         QUESTION,
         [bearing for _, bearing in items],
         [statement for statement, _ in items],
         articles,
-        **options,  # type: ignore[arg-type]
+        relations=relations,
+        copies=copies,
     )
 
 
-def root_names(items: Sequence[Told], **options: object) -> set[str]:
-    return {root.name for root in joined(items, **options)[0]}
+def root_names(items: Sequence[Told]) -> set[str]:
+    return {root.name for root in joined(items)[0]}
 
 
 def test_a_body_and_its_spokesman_are_one_root() -> None:
@@ -112,13 +118,13 @@ POLARITIES = st.sampled_from(list(Polarity))
 TOLD = st.lists(st.tuples(st.sampled_from([A, B, C, D]), NAMES, POLARITIES), min_size=1, max_size=12)
 
 
-def build(rows: Sequence[tuple[Article, tuple[str, ...], Polarity]]) -> list[Told]:
+def build(rows: Rows) -> list[Told]:
     return [told(by, *names, polarity=polarity, at=100 * n) for n, (by, names, polarity) in enumerate(rows)]
 
 
 @settings(max_examples=60, deadline=None)
 @given(TOLD, st.randoms(use_true_random=False))
-def test_the_order_of_arrival_does_not_matter(rows, random) -> None:
+def test_the_order_of_arrival_does_not_matter(rows: Rows, random: Random) -> None:
     items = build(rows)
     shuffled = items[:]
     random.shuffle(shuffled)
@@ -127,7 +133,7 @@ def test_the_order_of_arrival_does_not_matter(rows, random) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(TOLD)
-def test_every_bearing_ends_at_one_root_and_says_why(rows) -> None:
+def test_every_bearing_ends_at_one_root_and_says_why(rows: Rows) -> None:
     items = build(rows)
     roots, rooted = joined(items)
     assert {item.root for item in rooted} == {root.id for root in roots}
@@ -137,7 +143,7 @@ def test_every_bearing_ends_at_one_root_and_says_why(rows) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(TOLD, st.sampled_from([A, B, C, D]))
-def test_adding_a_copy_changes_no_root_count(rows, copied) -> None:
+def test_adding_a_copy_changes_no_root_count(rows: Rows, copied: Article) -> None:
     items = build(rows)
     copy = article("Z", on=9, outlet="Copy Post")
     again = [
