@@ -189,8 +189,8 @@ def _count(batch: Batch, questions: Iterable[int]) -> None:
                 func.count(BEARING.c.statement.distinct()).label("statements"),
                 func.count(BEARING.c.article.distinct()).label("articles"),
                 func.count(ARTICLE.c.outlet.distinct()).label("outlets"),
-                func.min(ARTICLE.c.out).label("first"),
-                func.max(ARTICLE.c.out).label("last"),
+                func.min(ARTICLE.c.printed).label("first"),
+                func.max(ARTICLE.c.printed).label("last"),
             )
             .join(ARTICLE, ARTICLE.c.seq == BEARING.c.article)
             .where(BEARING.c.question.in_(some))

@@ -27,11 +27,14 @@ def ticks_or_none(moment: datetime | None) -> int | None:
     return None if moment is None else to_ticks(moment)
 
 
-def out_by(published: Published) -> int | None:
-    """From when on an as-of may show the article: the start of its published interval, else its end.
+def out_by(published: Published, recorded: datetime) -> int:
+    """From when on an as-of may show the article, just as `AsOf.admits` decides it."""
+    end = published.interval.end if published.interval else None
+    return to_ticks(end or recorded)
 
-    None where nothing is known: no earlier moment can be sure to have had it.
-    """
+
+def printed_at(published: Published) -> int | None:
+    """Where the article goes in a list: the start of its published interval, else its end, if known."""
     interval = published.interval
     if interval is None:
         return None

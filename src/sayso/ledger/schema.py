@@ -91,14 +91,15 @@ ARTICLE = _table(
     _text("title"),
     _text("url"),
     _text("language"),
-    _moment("out", null=True),  # surely printed by then; null: nobody knows
+    _moment("out"),  # surely printed by then: what an as-of asks
+    _moment("printed", null=True),  # what lists go by; null: nobody knows
     _text("published"),
     _moment("recorded"),
     _text("authors"),
     _text("locator"),
-    Index(None, "out"),
+    Index(None, "printed"),
     Index(None, "recorded"),
-    Index(None, "outlet", "out"),
+    Index(None, "outlet", "printed"),
     Index(None, "evidence"),
 )
 

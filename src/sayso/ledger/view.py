@@ -75,7 +75,7 @@ class View:
             select(*HEAD)
             .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
             .where(*self._known())
-            .order_by(ARTICLE.c.out.is_(None), ARTICLE.c.out.desc(), ARTICLE.c.seq.desc())
+            .order_by(ARTICLE.c.printed.desc().nulls_last(), ARTICLE.c.seq.desc())
             .limit(limit)
             .offset(skip)
         )
@@ -145,7 +145,7 @@ class View:
             .join(ARTICLE, ARTICLE.c.seq == STATEMENT.c.article)
             .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
             .where(*self._known(), *self._about())
-            .order_by(ARTICLE.c.out.is_(None), ARTICLE.c.out, ARTICLE.c.seq, STATEMENT.c.position)
+            .order_by(ARTICLE.c.printed.nulls_last(), ARTICLE.c.seq, STATEMENT.c.position)
             .limit(limit)
         )
         if article is not None:
@@ -201,13 +201,13 @@ class View:
             .join(ARTICLE, ARTICLE.c.seq == BEARING.c.article)
             .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
             .where(*self._known(), *self._about())
-            .order_by(ARTICLE.c.out.is_(None), ARTICLE.c.out, ARTICLE.c.seq, STATEMENT.c.position)
+            .order_by(ARTICLE.c.printed.nulls_last(), ARTICLE.c.seq, STATEMENT.c.position)
         )
         if question is not None:
             query = query.join(QUESTION, QUESTION.c.seq == BEARING.c.question)
             query = query.where(QUESTION.c.id == question)
         else:
-            query = query.order_by(None).order_by(BEARING.c.question, ARTICLE.c.out, ARTICLE.c.seq)
+            query = query.order_by(None).order_by(BEARING.c.question, ARTICLE.c.printed, ARTICLE.c.seq)
         heads = Heads()
         with self._reading() as connection:
             rows = connection.execute(query).all()
@@ -223,7 +223,7 @@ class View:
             .join(ARTICLE, ARTICLE.c.seq == STANCE.c.article)
             .join(QUESTION, QUESTION.c.seq == STANCE.c.question)
             .where(*self._known())
-            .order_by(STANCE.c.question, ARTICLE.c.out, ARTICLE.c.seq)
+            .order_by(STANCE.c.question, ARTICLE.c.printed, ARTICLE.c.seq)
         )
         if question is not None:
             query = query.where(QUESTION.c.id == question)
@@ -340,8 +340,8 @@ class View:
                 func.count(BEARING.c.statement.distinct()).label("statements"),
                 func.count(BEARING.c.article.distinct()).label("articles"),
                 func.count(ARTICLE.c.outlet.distinct()).label("outlets"),
-                func.min(ARTICLE.c.out).label("first"),
-                func.max(ARTICLE.c.out).label("last"),
+                func.min(ARTICLE.c.printed).label("first"),
+                func.max(ARTICLE.c.printed).label("last"),
             )
             .join(BEARING, BEARING.c.question == QUESTION.c.seq)
             .join(ARTICLE, ARTICLE.c.seq == BEARING.c.article)
@@ -371,8 +371,8 @@ class View:
                 func.count().label("statements"),
                 func.count(ARTICLE.c.seq.distinct()).label("articles"),
                 func.count(ARTICLE.c.outlet.distinct()).label("outlets"),
-                func.min(ARTICLE.c.out).label("first"),
-                func.max(ARTICLE.c.out).label("last"),
+                func.min(ARTICLE.c.printed).label("first"),
+                func.max(ARTICLE.c.printed).label("last"),
             )
             .join(STATEMENT, STATEMENT.c.source == SOURCE.c.seq)
             .join(ARTICLE, ARTICLE.c.seq == STATEMENT.c.article)

@@ -11,7 +11,7 @@ from sayso.ledger.batch import Batch
 from sayso.ledger.codec import encode
 from sayso.ledger.derive import put_reading, put_weighing
 from sayso.ledger.evidence import EvidenceStore
-from sayso.ledger.moments import from_ticks, out_by, to_ticks
+from sayso.ledger.moments import from_ticks, out_by, printed_at, to_ticks
 from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, CAPTURE, EVIDENCE, JUDGEMENT, OUTLET, REFUSAL
 from sayso.terms.article import Article, Evidence
 from sayso.terms.entity import Judgement
@@ -66,6 +66,7 @@ class Writer:
         evidence = self._batch.seq_of(EVIDENCE, article.evidence)
         if evidence is None:
             raise NotFound(f"Evidence {article.evidence}", "", "Write the evidence before its articles.")
+        recorded = recorded or self.moment
         seq = self._batch.number(ARTICLE)
         title = _clean(f"the title of {article.id}", article.title)
         text = _clean(f"the text of {article.id}", article.text)
@@ -78,9 +79,10 @@ class Writer:
             title=title,
             url=_clean(f"the address of {article.id}", article.url),
             language=article.language,
-            out=out_by(article.published),
+            out=out_by(article.published, recorded),
+            printed=printed_at(article.published),
             published=encode(article.published),
-            recorded=to_ticks(recorded or self.moment),
+            recorded=to_ticks(recorded),
             authors=encode(article.authors),
             locator=article.locator,
         )

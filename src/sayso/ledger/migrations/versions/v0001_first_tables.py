@@ -104,7 +104,8 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
-        sa.Column("out", WHOLE, nullable=True),
+        sa.Column("out", WHOLE, nullable=False),
+        sa.Column("printed", WHOLE, nullable=True),
         sa.Column("published", sa.Text(), nullable=False),
         sa.Column("recorded", WHOLE, nullable=False),
         sa.Column("authors", sa.Text(), nullable=False),
@@ -120,8 +121,8 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_article_evidence"), "article", ["evidence"], unique=False)
-    op.create_index(op.f("ix_article_out"), "article", ["out"], unique=False)
-    op.create_index(op.f("ix_article_outlet_out"), "article", ["outlet", "out"], unique=False)
+    op.create_index(op.f("ix_article_outlet_printed"), "article", ["outlet", "printed"], unique=False)
+    op.create_index(op.f("ix_article_printed"), "article", ["printed"], unique=False)
     op.create_index(op.f("ix_article_recorded"), "article", ["recorded"], unique=False)
     op.create_table(
         "capture",
