@@ -1,0 +1,116 @@
+"""An article's page: its words with the statements marked in them, and what they bear on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sayso.desk.lines import StatementLine, line_of
+from sayso.desk.segments import Mark, Paragraph, Role, paragraphs
+from sayso.ledger.view import View
+from sayso.terms.article import Article, ArticleHead
+from sayso.terms.question import ArticleStance, Bearing, Copy, Question
+from sayso.terms.span import Words
+from sayso.terms.statement import Part, Reading, Statement
+from sayso.terms.time import AsOf, TimeExpression
+
+
+@dataclass(frozen=True, slots=True)
+class BearsOn:
+    """That a statement of the article bears on a question."""
+
+    question: Question
+    bearing: Bearing
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedStatement:
+    """A statement of the article with what it bears on. `own` where the article speaks itself."""
+
+    line: StatementLine
+    own: bool
+    bears_on: tuple[BearsOn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """One article as it was known at a moment. `paragraphs` joined are its text; `headline` its title."""
+
+    as_of: AsOf
+    article: Article
+    recorded: datetime
+    headline: tuple[Paragraph, ...]
+    paragraphs: tuple[Paragraph, ...]
+    statements: tuple[MarkedStatement, ...]
+    times: tuple[TimeExpression, ...]
+    stances: tuple[tuple[Question, ArticleStance], ...]
+    copy_of: tuple[tuple[ArticleHead, Copy], ...]
+    copied_by: tuple[tuple[ArticleHead, Copy], ...]
+    reader: str
+
+
+def article_page(view: View, article_id: str) -> ArticlePage:
+    """The page of one article. NotFound."""
+    article = view.article(article_id)
+    recorded = view.recorded(article_id)
+    reading = view.reading(article_id) or Reading(article_id, ())
+    bears = _bears_on(view, article_id)
+    head = ArticleHead(article.id, article.outlet, article.title, article.published, recorded, article.url)
+    own = {statement.id for statement in reading.own_voice}
+    shown = sorted(
+        (*reading.statements, *(each for each in reading.own_voice if each.id in bears)), key=_place
+    )
+    statements = tuple(
+        MarkedStatement(line_of(each, head), each.id in own, tuple(bears.get(each.id, ()))) for each in shown
+    )
+    questions = {question.question.id: question.question for question in view.questions()}
+    copies = view.copies()
+    heads = {each.id: each for each in view.articles()} if copies else {}
+    return ArticlePage(
+        as_of=view.as_of,
+        article=article,
+        recorded=recorded,
+        headline=paragraphs(article.title, marks_of(shown, part=Part.HEADLINE, own=own)),
+        paragraphs=paragraphs(article.text, marks_of(shown, part=Part.BODY, own=own, times=reading.times)),
+        statements=statements,
+        times=reading.times,
+        stances=tuple(
+            (questions[each.question], each)
+            for each in view.stances()
+            if each.article == article_id and each.question in questions
+        ),
+        copy_of=tuple((heads[c.original], c) for c in copies if c.article == article_id),
+        copied_by=tuple((heads[c.article], c) for c in copies if c.original == article_id),
+        reader=reading.reader,
+    )
+
+
+def _place(statement: Statement) -> tuple[bool, int, str]:
+    words = [part for part in (statement.content, statement.source, statement.cue) if part]
+    start = min((part.start for part in words), default=0)
+    return statement.part is Part.BODY, start, statement.id
+
+
+def marks_of(
+    statements: Iterable[Statement],
+    *,
+    part: Part,
+    own: frozenset[str] | set[str] = frozenset(),
+    times: Iterable[TimeExpression] = (),
+) -> tuple[Mark, ...]:
+    """Every mark that the statements and times make in one part of their article."""
+    found = []
+    for each in statements:
+        if each.part is not part:
+            continue
+        content = Role.OWN_VOICE if each.id in own else Role.CONTENT
+        roles: tuple[tuple[Role, Words], ...] = (
+            (content, each.content),
+            (Role.SOURCE, each.source),
+            (Role.CUE, each.cue),
+            (Role.HEDGE, each.hedge_words),
+            (Role.CONDITION, each.condition),
+        )
+        found += [Mark(span, role, each.id) for role, words in roles for span in words.spans]
+    return (*found, *(Mark(time.span, Role.TIME) for time in times))

@@ -1,0 +1,139 @@
+"""The chains of a question as one graph: outlets, relays, root sources, and who passes on whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sayso.desk.lines import RootedLine, path_names
+from sayso.terms.question import RootSource
+from sayso.terms.statement import Basis, Polarity
+
+
+class NodeRole(StrEnum):
+    """What a node of the graph stands for."""
+
+    OUTLET = "outlet"
+    RELAY = "relay"
+    ROOT = "root source"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An outlet, a relay or a root source. `layer` counts steps from the roots (0) outwards;
+    `sides` are the positions of a root towards the answers that it speaks to."""
+
+    id: str
+    name: str
+    role: NodeRole
+    layer: int
+    statements: int
+    sides: tuple[tuple[str, Polarity], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """That `outer` passes on what `inner` says, in so many statements."""
+
+    outer: str
+    inner: str
+    statements: int
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class ChainGraph:
+    """All chains of a question, joined."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+_Step = tuple[NodeRole, str]
+
+
+def chain_graph(lines: Iterable[RootedLine], roots: Mapping[str, RootSource]) -> ChainGraph:
+    """Join the chains of `lines`. A relay that is itself an outlet of the question is one node with it,
+    so that a circle shows as one."""
+    lines = tuple(lines)
+    outlets = {line.statement.article.outlet.casefold(): line.statement.article.outlet for line in lines}
+    names: dict[_Step, str] = {}
+    weight: Counter[_Step] = Counter()
+    links: Counter[tuple[_Step, _Step]] = Counter()
+    stated: set[tuple[_Step, _Step]] = set()
+    for line in lines:
+        path = _path(line, roots, outlets, names)
+        weight.update(set(path))
+        for pair in {(outer, inner) for outer, inner in zip(path, path[1:], strict=False) if outer != inner}:
+            links[pair] += 1
+            if line.basis is Basis.STATED:
+                stated.add(pair)
+    ids = {step: f"n{number}" for number, step in enumerate(sorted(names))}
+    layers = _layers(names, links)
+    sides: dict[str, set[tuple[str, Polarity]]] = {}
+    for line in lines:
+        sides.setdefault(line.root, set()).add((line.answer, line.polarity))
+    nodes = (
+        Node(ids[step], names[step], step[0], layers[step], weight[step], tuple(sorted(sides.get(step[1], ()))))
+        for step in names
+    )
+    edges = (
+        Edge(ids[outer], ids[inner], count, Basis.STATED if (outer, inner) in stated else Basis.INFERRED)
+        for (outer, inner), count in links.items()
+    )
+    return ChainGraph(
+        tuple(sorted(nodes, key=lambda node: (node.layer, -node.statements, node.name))),
+        tuple(sorted(edges, key=lambda edge: (edge.outer, edge.inner))),
+    )
+
+
+def _path(
+    line: RootedLine, roots: Mapping[str, RootSource], outlets: Mapping[str, str], names: dict[_Step, str]
+) -> list[_Step]:
+    """The steps of one chain, from the outlet inwards to the root."""
+    root = roots.get(line.root)
+    own = {name.casefold() for name in (root.name, *root.names)} if root else set()
+    path: list[_Step] = []
+
+    def add(role: NodeRole, key: str, name: str) -> None:
+        if (role, key) not in path:
+            path.append((role, key))
+            names.setdefault((role, key), name)
+
+    outlet = line.statement.article.outlet
+    add(NodeRole.OUTLET, outlet.casefold(), outlet)
+    for name in path_names(line.chain):
+        key = name.casefold()
+        if key not in own:
+            add(NodeRole.OUTLET if key in outlets else NodeRole.RELAY, key, outlets.get(key, name))
+    add(NodeRole.ROOT, line.root, root.name if root else line.root)
+    return path
+
+
+def _layers(names: Iterable[_Step], links: Iterable[tuple[_Step, _Step]]) -> dict[_Step, int]:
+    """Longest way to a root, with circles cut where they close; outlets that relay nobody lie outermost."""
+    inward: dict[_Step, list[_Step]] = {step: [] for step in names}
+    for outer, inner in links:
+        inward[outer].append(inner)
+    layers: dict[_Step, int] = {}
+    for start in inward:
+        _measure(start, inward, layers)
+    return layers
+
+
+def _measure(start: _Step, inward: Mapping[_Step, list[_Step]], layers: dict[_Step, int]) -> None:
+    stack, on_way = [(start, iter(inward[start]))], {start}
+    while stack:
+        step, rest = stack[-1]
+        follow = next((each for each in rest if each not in layers and each not in on_way), None)
+        if follow is not None:
+            on_way.add(follow)
+            stack.append((follow, iter(inward[follow])))
+            continue
+        stack.pop()
+        on_way.discard(step)
+        if step not in layers:
+            known = [layers[each] + 1 for each in inward[step] if each in layers]
+            layers[step] = 0 if step[0] is NodeRole.ROOT else max(known, default=1)

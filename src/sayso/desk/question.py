@@ -1,0 +1,193 @@
+"""A question's page: its answers, the root sources behind each, and how they came to be printed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sayso.desk.graph import ChainGraph, chain_graph
+from sayso.desk.lines import RootedLine, in_order, path_names
+from sayso.terms.question import Answer, AnswerStatus, Question, RootSource, Status, StatusKind
+from sayso.terms.statement import Hedge, Polarity
+from sayso.terms.time import AsOf
+
+_SURER = {Hedge.NONE: 0, Hedge.WEAK: 1, Hedge.STRONG: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class OutletFold:
+    """One outlet that prints a root's word on an answer: its lines, and the ways the word came to it."""
+
+    outlet: str
+    lines: tuple[RootedLine, ...]
+    paths: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RootOnAnswer:
+    """One root source on one answer, with the outlets that relay it folded under it.
+
+    `hedge` is the least hedge that it is printed with; `first` when it was first printed.
+    """
+
+    root: RootSource
+    polarity: Polarity
+    hedge: Hedge
+    first: datetime | None
+    statements: int
+    articles: int
+    outlets: tuple[OutletFold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """One answer with its root sources by side. `earlier` holds positions that a root has since left."""
+
+    answer: Answer
+    status: AnswerStatus
+    affirming: tuple[RootOnAnswer, ...]
+    denying: tuple[RootOnAnswer, ...]
+    uncertain: tuple[RootOnAnswer, ...]
+    earlier: tuple[RootOnAnswer, ...]
+    statements: int
+    articles: int
+    outlets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A root source towards one answer; no polarity where it says nothing about it."""
+
+    polarity: Polarity | None
+    hedge: Hedge | None
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One root source towards every answer, in the question's order of answers."""
+
+    root: RootSource
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """A question as of a moment. `lines` are all statements that bear on it, in order of print."""
+
+    question: Question
+    as_of: AsOf
+    status: Status
+    answers: tuple[AnswerView, ...]
+    roots: tuple[RootSource, ...]
+    lines: tuple[RootedLine, ...]
+    matrix: tuple[MatrixRow, ...]
+    graph: ChainGraph
+    statements: int
+    articles: int
+    outlets: int
+    first: datetime | None
+    last: datetime | None
+
+
+def compose_question(
+    question: Question, status: Status, roots: Iterable[RootSource], lines: Iterable[RootedLine]
+) -> QuestionPage:
+    """Lay out what is known at the status's moment; looks at nothing else."""
+    lines = in_order(lines)
+    by_id = {root.id: root for root in roots}
+    moments = [line.statement.article.published.moment for line in lines]
+    printed = [moment for moment in moments if moment is not None]
+    views = tuple(_answer(answer, status, by_id, lines) for answer in question.answers)
+    return QuestionPage(
+        question=question,
+        as_of=status.as_of,
+        status=status,
+        answers=views,
+        roots=tuple(by_id.values()),
+        lines=lines,
+        matrix=_matrix(views, by_id, lines),
+        graph=chain_graph(lines, by_id),
+        statements=len({line.statement.id for line in lines}),
+        articles=len({line.statement.article.id for line in lines}),
+        outlets=len({line.statement.article.outlet for line in lines}),
+        first=min(printed, default=None),
+        last=max(printed, default=None),
+    )
+
+
+def _answer(
+    answer: Answer, status: Status, roots: Mapping[str, RootSource], lines: Sequence[RootedLine]
+) -> AnswerView:
+    mine = [line for line in lines if line.answer == answer.id]
+    stands = next((each for each in status.answers if each.answer == answer.id), None)
+    stands = stands or AnswerStatus(answer.id, StatusKind.UNREPORTED, (), (), (), ())
+    grouped: dict[tuple[str, Polarity], list[RootedLine]] = defaultdict(list)
+    for line in mine:
+        grouped[line.root, line.polarity].append(line)
+
+    def side(polarity: Polarity, held: tuple[str, ...]) -> tuple[RootOnAnswer, ...]:
+        found = ((root, grouped.pop((root, polarity), [])) for root in held)
+        return _by_weight(root_on(roots[root], polarity, some) for root, some in found if root in roots)
+
+    return AnswerView(
+        answer=answer,
+        status=stands,
+        affirming=side(Polarity.AFFIRMS, stands.affirming),
+        denying=side(Polarity.DENIES, stands.denying),
+        uncertain=side(Polarity.UNCERTAIN, stands.uncertain),
+        earlier=_by_weight(root_on(roots[key], side, some) for (key, side), some in grouped.items() if key in roots),
+        statements=len({line.statement.id for line in mine}),
+        articles=len({line.statement.article.id for line in mine}),
+        outlets=len({line.statement.article.outlet for line in mine}),
+    )
+
+
+def _by_weight(found: Iterable[RootOnAnswer]) -> tuple[RootOnAnswer, ...]:
+    """The root that most outlets relay first."""
+    return tuple(sorted(found, key=lambda each: (-len(each.outlets), -each.statements, each.root.name)))
+
+
+def root_on(root: RootSource, polarity: Polarity, lines: Sequence[RootedLine]) -> RootOnAnswer:
+    """Fold the lines of one root on one answer by outlet; the outlet that printed it first comes first."""
+    folds: dict[str, list[RootedLine]] = {}
+    for line in lines:
+        folds.setdefault(line.statement.article.outlet, []).append(line)
+    moments = (line.statement.article.published.moment for line in lines)
+    return RootOnAnswer(
+        root=root,
+        polarity=polarity,
+        hedge=min((line.hedge for line in lines), key=_SURER.__getitem__, default=Hedge.NONE),
+        first=min((moment for moment in moments if moment), default=None),
+        statements=len({line.statement.id for line in lines}),
+        articles=len({line.statement.article.id for line in lines}),
+        outlets=tuple(
+            OutletFold(outlet, tuple(some), tuple(dict.fromkeys(path_names(line.chain) for line in some)))
+            for outlet, some in folds.items()
+        ),
+    )
+
+
+def _matrix(
+    views: Sequence[AnswerView], roots: Mapping[str, RootSource], lines: Sequence[RootedLine]
+) -> tuple[MatrixRow, ...]:
+    """Answers x roots (the table of an analysis of competing hypotheses, Heuer 1999, chapter 8)."""
+    counted: dict[tuple[str, str], int] = defaultdict(int)
+    for line in lines:
+        counted[line.root, line.answer] += 1
+    held = {
+        (on.root.id, view.answer.id): on
+        for view in views
+        for on in (*view.earlier, *view.uncertain, *view.denying, *view.affirming)
+    }
+    rows = []
+    for root in sorted(roots.values(), key=lambda root: -sum(counted[root.id, view.answer.id] for view in views)):
+        cells = []
+        for view in views:
+            on = held.get((root.id, view.answer.id))
+            count = counted[root.id, view.answer.id]
+            cells.append(Cell(on.polarity, on.hedge, count) if on else Cell(None, None, count))
+        rows.append(MatrixRow(root, tuple(cells)))
+    return tuple(rows)

@@ -1,0 +1,152 @@
+"""The statements of a question along published time, a lane for each answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sayso.desk.lines import RootedLine
+from sayso.terms.question import Answer
+from sayso.terms.statement import Hedge, Polarity
+
+WIDTH, LEFT, RIGHT = 960, 150, 24
+_STEP, _LANE, _TOP, _BOTTOM = 13, 30, 12, 34
+_TALLEST = 14  # marks over each other before they close up
+_GRID = (
+    timedelta(hours=1),
+    timedelta(hours=3),
+    timedelta(hours=6),
+    timedelta(hours=12),
+    timedelta(days=1),
+    timedelta(days=2),
+    timedelta(days=7),
+    timedelta(days=14),
+    timedelta(days=30),
+    timedelta(days=91),
+    timedelta(days=365),
+    timedelta(days=3652),
+)
+_MOST_TICKS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One statement. `opens` marks the first one of its root on that answer."""
+
+    x: float
+    y: float
+    polarity: Polarity
+    hedge: Hedge
+    opens: bool
+    line: RootedLine
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The band of one answer, `y` to `y + height`."""
+
+    label: str
+    y: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A moment on the axis."""
+
+    x: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Everything at its place, in pixels; `undated` statements have no place."""
+
+    width: int
+    height: float
+    left: int
+    right: int
+    lanes: tuple[Lane, ...]
+    dots: tuple[Dot, ...]
+    ticks: tuple[Tick, ...]
+    undated: int
+
+
+def timeline(answers: Sequence[Answer], lines: Iterable[RootedLine]) -> Timeline:
+    """Lay out the statements; those of the same hour and answer lie over each other."""
+    lines = tuple(lines)
+    dated = [(moment, line) for line in lines if (moment := line.statement.article.published.moment) is not None]
+    scale = _Scale.over([moment for moment, _ in dated])
+    lanes, dots, top = [], [], float(_TOP)
+    for answer in answers:
+        mine = [(scale.x(moment), line) for moment, line in dated if line.answer == answer.id]
+        columns: dict[int, list[tuple[float, RootedLine]]] = defaultdict(list)
+        for x, line in mine:
+            columns[round((x - LEFT) / _STEP)].append((x, line))
+        tallest = max((len(column) for column in columns.values()), default=1)
+        step = _STEP if tallest <= _TALLEST else _STEP * _TALLEST / tallest
+        height = max(_LANE, min(tallest, _TALLEST) * _STEP + 12)
+        lanes.append(Lane(answer.label, top, height))
+        dots += _dots(columns, base=top + height - 11, step=step)
+        top += height + 6
+    return Timeline(
+        WIDTH, top + _BOTTOM, LEFT, RIGHT, tuple(lanes), tuple(dots), scale.ticks(), len(lines) - len(dated)
+    )
+
+
+def _dots(columns: dict[int, list[tuple[float, RootedLine]]], *, base: float, step: float) -> list[Dot]:
+    found: list[Dot] = []
+    seen: set[str] = set()
+    for number in sorted(columns):
+        x = LEFT + number * _STEP
+        for level, (_, line) in enumerate(columns[number]):
+            opens = line.root not in seen
+            seen.add(line.root)
+            found.append(Dot(float(x), round(base - level * step, 1), line.polarity, line.hedge, opens, line))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    start: datetime
+    end: datetime
+
+    @classmethod
+    def over(cls, moments: Sequence[datetime]) -> _Scale:
+        start = min(moments, default=datetime(2000, 1, 1, tzinfo=UTC))
+        end = max(moments, default=start)
+        pad = max((end - start) * 0.02, timedelta(hours=2))
+        try:
+            return cls(start - pad, end + pad)
+        except OverflowError:
+            return cls(start, end + timedelta(microseconds=1) if end < datetime.max.replace(tzinfo=UTC) else end)
+
+    def x(self, moment: datetime) -> float:
+        """The place of a moment."""
+        return LEFT + (WIDTH - LEFT - RIGHT) * ((moment - self.start) / max(self.end - self.start, timedelta(1e-6)))
+
+    def ticks(self) -> tuple[Tick, ...]:
+        """Round moments inside, at most nine."""
+        length = self.end - self.start
+        step = next((each for each in _GRID if length / each <= _MOST_TICKS), length / _MOST_TICKS)
+        day = self.start.replace(hour=0, minute=0, second=0, microsecond=0)
+        first = -((day - self.start) // step)
+        found = []
+        for number in range(first, first + _MOST_TICKS + 1):
+            try:
+                moment = day + number * step
+            except OverflowError:
+                break
+            if self.start <= moment <= self.end:
+                found.append(Tick(round(self.x(moment), 1), _tick_words(moment, step)))
+        return tuple(found)
+
+
+def _tick_words(moment: datetime, step: timedelta) -> str:
+    if step < timedelta(days=1) and moment.hour:
+        return f"{moment:%H:%M}"
+    if step <= timedelta(days=31):
+        return f"{moment:%a} {moment.day} {moment:%b}" if step < timedelta(days=14) else f"{moment.day} {moment:%b}"
+    return f"{moment:%b %Y}"
