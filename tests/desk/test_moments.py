@@ -25,7 +25,16 @@ def test_a_moment_is_read(written: str, meant: datetime) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", "yesterday", "2014-13-01", "9999-12-31", "0001-01-01T00:00+14:00", "1" * 5000, "<script>", "2014-02-30"],
+    [
+        "",
+        "yesterday",
+        "2014-13-01",
+        "9999-12-31",
+        "0001-01-01T00:00+14:00",
+        "1" * 5000,
+        "<script>",
+        "2014-02-30",
+    ],
 )
 def test_what_is_no_moment_says_so(written: str) -> None:
     with pytest.raises(BadTime):

@@ -27,10 +27,14 @@ def test_every_character_keeps_exactly_its_marks(case: tuple[str, list[Mark]]) -
             assert segment.span.start >= last
             assert segment.text == segment.span.of(text) != ""
             last = segment.span.end
-            wanted = {mark for mark in marks if mark.span.start < mark.span.end and mark.span.covers(segment.span)}
+            wanted = {
+                mark for mark in marks if mark.span.start < mark.span.end and mark.span.covers(segment.span)
+            }
             assert set(segment.marks) == wanted
             assert not any(
-                mark.span.overlaps(segment.span) for mark in marks if mark not in wanted and mark.span.start < mark.span.end
+                mark.span.overlaps(segment.span)
+                for mark in marks
+                if mark not in wanted and mark.span.start < mark.span.end
             )
     joined = "".join(s.text for p in paragraphs(text, marks) for s in p.segments)
     assert "".join(joined.split()) == "".join(text.split())

@@ -6,22 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sayso.desk.bears import BearsOn, bearings_of
 from sayso.desk.lines import StatementLine, line_of
 from sayso.desk.segments import Mark, Paragraph, Role, paragraphs
 from sayso.ledger.view import View
 from sayso.terms.article import Article, ArticleHead
-from sayso.terms.question import ArticleStance, Bearing, Copy, Question
+from sayso.terms.question import ArticleStance, Copy, Question
 from sayso.terms.span import Words
 from sayso.terms.statement import Part, Reading, Statement
 from sayso.terms.time import AsOf, TimeExpression
-
-
-@dataclass(frozen=True, slots=True)
-class BearsOn:
-    """That a statement of the article bears on a question."""
-
-    question: Question
-    bearing: Bearing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +48,14 @@ def article_page(view: View, article_id: str) -> ArticlePage:
     article = view.article(article_id)
     recorded = view.recorded(article_id)
     reading = view.reading(article_id) or Reading(article_id, ())
-    bears = _bears_on(view, article_id)
+    bears = bearings_of(view, [each.id for each in (*reading.statements, *reading.own_voice)])
     head = ArticleHead(article.id, article.outlet, article.title, article.published, recorded, article.url)
     own = {statement.id for statement in reading.own_voice}
     shown = sorted(
         (*reading.statements, *(each for each in reading.own_voice if each.id in bears)), key=_place
     )
     statements = tuple(
-        MarkedStatement(line_of(each, head), each.id in own, tuple(bears.get(each.id, ()))) for each in shown
+        MarkedStatement(line_of(each, head), each.id in own, bears.get(each.id, ())) for each in shown
     )
     questions = {question.question.id: question.question for question in view.questions()}
     copies = view.copies()

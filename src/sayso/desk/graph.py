@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from sayso.desk.lines import RootedLine, path_names
 from sayso.terms.question import RootSource
@@ -66,7 +67,7 @@ def chain_graph(lines: Iterable[RootedLine], roots: Mapping[str, RootSource]) ->
     for line in lines:
         path = _path(line, roots, outlets, names)
         weight.update(set(path))
-        for pair in {(outer, inner) for outer, inner in zip(path, path[1:], strict=False) if outer != inner}:
+        for pair in {(outer, inner) for outer, inner in pairwise(path) if outer != inner}:
             links[pair] += 1
             if line.basis is Basis.STATED:
                 stated.add(pair)
@@ -76,7 +77,9 @@ def chain_graph(lines: Iterable[RootedLine], roots: Mapping[str, RootSource]) ->
     for line in lines:
         sides.setdefault(line.root, set()).add((line.answer, line.polarity))
     nodes = (
-        Node(ids[step], names[step], step[0], layers[step], weight[step], tuple(sorted(sides.get(step[1], ()))))
+        Node(
+            ids[step], names[step], step[0], layers[step], weight[step], tuple(sorted(sides.get(step[1], ())))
+        )
         for step in names
     )
     edges = (

@@ -93,7 +93,12 @@ def in_order(lines: Iterable[RootedLine]) -> tuple[RootedLine, ...]:
 
     def order(line: RootedLine) -> tuple[bool, float, str, str]:
         moment = line.statement.article.published.moment
-        return moment is None, moment.timestamp() if moment else 0.0, line.statement.article.id, line.statement.id
+        return (
+            moment is None,
+            moment.timestamp() if moment else 0.0,
+            line.statement.article.id,
+            line.statement.id,
+        )
 
     return tuple(sorted(lines, key=order))
 

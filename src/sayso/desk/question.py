@@ -138,7 +138,9 @@ def _answer(
         affirming=side(Polarity.AFFIRMS, stands.affirming),
         denying=side(Polarity.DENIES, stands.denying),
         uncertain=side(Polarity.UNCERTAIN, stands.uncertain),
-        earlier=_by_weight(root_on(roots[key], side, some) for (key, side), some in grouped.items() if key in roots),
+        earlier=_by_weight(
+            root_on(roots[key], side, some) for (key, side), some in grouped.items() if key in roots
+        ),
         statements=len({line.statement.id for line in mine}),
         articles=len({line.statement.article.id for line in mine}),
         outlets=len({line.statement.article.outlet for line in mine}),
@@ -183,7 +185,9 @@ def _matrix(
         for on in (*view.earlier, *view.uncertain, *view.denying, *view.affirming)
     }
     rows = []
-    for root in sorted(roots.values(), key=lambda root: -sum(counted[root.id, view.answer.id] for view in views)):
+    for root in sorted(
+        roots.values(), key=lambda root: -sum(counted[root.id, view.answer.id] for view in views)
+    ):
         cells = []
         for view in views:
             on = held.get((root.id, view.answer.id))

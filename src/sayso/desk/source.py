@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.desk.bears import BearsOn, bearings_of
 from sayso.desk.lines import StatementLine, line_of
 from sayso.ledger.rows import SourceSummary
 from sayso.ledger.view import View
-from sayso.terms.question import Bearing, Question
 from sayso.terms.time import AsOf
 
 
@@ -28,7 +28,7 @@ class SaidLine:
     """A statement of the source, with the answers of questions it bears on."""
 
     line: StatementLine
-    bears_on: tuple[tuple[Question, Bearing], ...]
+    bears_on: tuple[BearsOn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,10 @@ def sources_page(view: View, *, words: str = "", skip: int = 0, limit: int = 100
 def source_page(view: View, source_id: str, *, limit: int = 500) -> SourcePage:
     """Everything one source said, the first `limit` statements of it. NotFound."""
     source = view.source(source_id)
-    bears = _bears_on(view, [item.statement.id for item in (said := view.statements(source=source_id))[:limit]])
-    lines = tuple(
-        SaidLine(line_of(item.statement, item.article), bears.get(item.statement.id, ())) for item in said[:limit]
+    said = view.statements(source=source_id)
+    shown = said[:limit]
+    bears = bearings_of(view, [item.statement.id for item in shown])
+    lines = (
+        SaidLine(line_of(each.statement, each.article), bears.get(each.statement.id, ())) for each in shown
     )
-    return SourcePage(view.as_of, source, lines, len(said))
+    return SourcePage(view.as_of, source, tuple(lines), len(said))

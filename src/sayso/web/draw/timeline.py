@@ -77,7 +77,9 @@ class Timeline:
 def timeline(answers: Sequence[Answer], lines: Iterable[RootedLine]) -> Timeline:
     """Lay out the statements; those of the same hour and answer lie over each other."""
     lines = tuple(lines)
-    dated = [(moment, line) for line in lines if (moment := line.statement.article.published.moment) is not None]
+    dated = [
+        (moment, line) for line in lines if (moment := line.statement.article.published.moment) is not None
+    ]
     scale = _Scale.over([moment for moment, _ in dated])
     lanes, dots, top = [], [], float(_TOP)
     for answer in answers:
@@ -121,11 +123,15 @@ class _Scale:
         try:
             return cls(start - pad, end + pad)
         except OverflowError:
-            return cls(start, end + timedelta(microseconds=1) if end < datetime.max.replace(tzinfo=UTC) else end)
+            return cls(
+                start, end + timedelta(microseconds=1) if end < datetime.max.replace(tzinfo=UTC) else end
+            )
 
     def x(self, moment: datetime) -> float:
         """The place of a moment."""
-        return LEFT + (WIDTH - LEFT - RIGHT) * ((moment - self.start) / max(self.end - self.start, timedelta(1e-6)))
+        return LEFT + (WIDTH - LEFT - RIGHT) * (
+            (moment - self.start) / max(self.end - self.start, timedelta(1e-6))
+        )
 
     def ticks(self) -> tuple[Tick, ...]:
         """Round moments inside, at most nine."""
@@ -148,5 +154,9 @@ def _tick_words(moment: datetime, step: timedelta) -> str:
     if step < timedelta(days=1) and moment.hour:
         return f"{moment:%H:%M}"
     if step <= timedelta(days=31):
-        return f"{moment:%a} {moment.day} {moment:%b}" if step < timedelta(days=14) else f"{moment.day} {moment:%b}"
+        return (
+            f"{moment:%a} {moment.day} {moment:%b}"
+            if step < timedelta(days=14)
+            else f"{moment.day} {moment:%b}"
+        )
     return f"{moment:%b %Y}"
