@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.desk.graph import ChainGraph, chain_graph
-from sayso.desk.lines import RootedLine, in_order, path_names
+from sayso.desk.lines import RootedLine, in_order, line_of, path_names, rooted_line
+from sayso.desk.standing import stand
+from sayso.ledger.view import View
 from sayso.terms.question import Answer, AnswerStatus, Question, RootSource, Status, StatusKind
 from sayso.terms.statement import Hedge, Polarity
 from sayso.terms.time import AsOf
@@ -90,6 +92,16 @@ class QuestionPage:
     outlets: int
     first: datetime | None
     last: datetime | None
+
+
+def question_page(view: View, question_id: str) -> QuestionPage:
+    """A question's page as of the view's moment. NotFound, also where nothing known yet bears on it."""
+    question = view.question(question_id).question
+    borne = view.bearings(question_id)
+    stood = stand(question, borne, view.copies(), as_of=view.as_of)
+    said = {item.statement.id: line_of(item.statement, item.article) for item in borne}
+    lines = [rooted_line(each, said[each.bearing.statement]) for each in stood.rooted]
+    return compose_question(stood.question, stood.status, stood.roots, lines)
 
 
 def compose_question(

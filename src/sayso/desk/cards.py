@@ -1,0 +1,147 @@
+"""The board: every question of a case, where it stands, and how many roots are behind how many outlets."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sayso.desk.standing import stand
+from sayso.ledger.rows import Borne, Counts, QuestionSummary
+from sayso.ledger.view import View
+from sayso.terms.question import Answer, Question, Status, StatusKind
+from sayso.terms.time import AsOf
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTally:
+    """One answer with its numbers of independent root sources on each side."""
+
+    answer: Answer
+    kind: StatusKind
+    affirming: int
+    denying: int
+    uncertain: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """One question as the board shows it. `roots` counts those on any side of any answer."""
+
+    question: Question
+    kind: StatusKind
+    answers: tuple[AnswerTally, ...]
+    roots: int
+    statements: int
+    articles: int
+    outlets: int
+    first: datetime | None
+    last: datetime | None
+
+
+class Order(StrEnum):
+    """What comes first on the board."""
+
+    CHANGED = "changed"
+    ROOTS = "roots"
+    OUTLETS = "outlets"
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One page of the board. `kinds` counts all questions by where they stand; `found` how many the
+    page's filter lets through, of which `cards` are those from `skip` on."""
+
+    as_of: AsOf
+    counts: Counts
+    kinds: tuple[tuple[StatusKind, int], ...]
+    cards: tuple[QuestionCard, ...]
+    found: int
+    skip: int
+    limit: int
+    order: Order
+    only: StatusKind | None
+    words: str
+
+
+_ORDERS: dict[Order, Callable[[QuestionCard], tuple[int, ...]]] = {
+    Order.ROOTS: lambda card: (-card.roots, -card.outlets),
+    Order.OUTLETS: lambda card: (-card.outlets, -card.articles),
+}
+
+
+def board(
+    view: View,
+    *,
+    only: StatusKind | None = None,
+    words: str = "",
+    order: Order = Order.CHANGED,
+    skip: int = 0,
+    limit: int = 50,
+) -> Board:
+    """The questions of the case as of the view's moment; `words` must all stand in the question."""
+    found = _cards(view)
+    kinds = Counter(each.kind for each in found)
+    wanted = [each for each in found if (only is None or each.kind is only) and _asks(each.question, words)]
+    if order in _ORDERS:
+        wanted.sort(key=_ORDERS[order])
+    return Board(
+        as_of=view.as_of,
+        counts=view.counts(),
+        kinds=tuple((kind, kinds[kind]) for kind in StatusKind if kinds[kind]),
+        cards=tuple(wanted[skip : skip + limit]),
+        found=len(wanted),
+        skip=skip,
+        limit=limit,
+        order=order,
+        only=only,
+        words=words,
+    )
+
+
+def card_of(summary: QuestionSummary, status: Status) -> QuestionCard:
+    """One question's card."""
+    labels = {answer.id: answer for answer in summary.question.answers}
+    tallies = tuple(
+        AnswerTally(
+            labels[each.answer], each.kind, len(each.affirming), len(each.denying), len(each.uncertain)
+        )
+        for each in status.answers
+        if each.answer in labels
+    )
+    roots = {root for each in status.answers for root in (*each.affirming, *each.denying, *each.uncertain)}
+    return QuestionCard(
+        question=summary.question,
+        kind=status.kind,
+        answers=tallies,
+        roots=len(roots),
+        statements=summary.statements,
+        articles=summary.articles,
+        outlets=summary.outlets,
+        first=summary.first,
+        last=summary.last,
+    )
+
+
+def _cards(view: View) -> list[QuestionCard]:
+    """Every question's card. The statuses of now are kept; those of any other moment are found anew."""
+    summaries = view.questions()
+    kept = {each.question.id: each.status for each in summaries if each.status is not None}
+    if len(kept) == len(summaries):
+        return [card_of(each, kept[each.question.id]) for each in summaries]
+    borne: dict[str, list[Borne]] = defaultdict(list)
+    for item in view.bearings():
+        borne[item.bearing.question].append(item)
+    copies = view.copies()
+
+    def status(question: Question) -> Status:
+        return stand(question, borne[question.id], copies, as_of=view.as_of).status
+
+    return [card_of(each, status(each.question)) for each in summaries]
+
+
+def _asks(question: Question, words: str) -> bool:
+    held = " ".join((question.asks, *question.subjects)).casefold()
+    return all(word in held for word in words.casefold().split())
