@@ -1,0 +1,132 @@
+"""find_times: the time expressions of a text, each grounded to intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sayso.read.time.anchor import Anchor, Mention, anchor_of, is_narrative
+from sayso.read.time.grammar import Found, parse
+from sayso.read.time.ground import Context, Option, ground
+from sayso.read.time.lexicon import Lexicon, load_lexicon
+from sayso.read.time.meaning import AtTime, Length, Meaning, Modified, Offset, Recurring, Vague
+from sayso.read.time.stretch import Stretch
+from sayso.read.time.tense import Tense, TenseAt, guess_tense
+from sayso.read.time.tokens import Tokens, tokenise
+from sayso.read.time.ungrounded import placeholder, reading_of_length, reading_of_vague
+from sayso.terms.span import Span
+from sayso.terms.time import (
+    AnchorKind,
+    Granularity,
+    Published,
+    TimeExpression,
+    TimeReading,
+    TimeType,
+)
+
+_DAYS = (Granularity.DAY, Granularity.PART_OF_DAY, Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND)
+_NEAR = 400  # characters: a bare clock time belongs to a day mentioned no further back
+
+
+def find_times(
+    text: str, *, published: Published, tense: TenseAt | None = None, language: str = "en"
+) -> tuple[TimeExpression, ...]:
+    """The time expressions of `text` in its order, each with ranked readings (half-open, in UTC).
+
+    `tense` tells the tense that governs a span; without it the verbs around are guessed from. Days
+    are those of the zone that `published` carries. Expressions that hang on an unknown publication
+    keep their words and a value with X in place of what is unknown, without an interval.
+    Linear in the length of the text. ValueError for a language without words of time.
+    """
+    lexicon = load_lexicon(language)
+    tokens, found = parse(tokenise(text, lexicon), lexicon)
+    anchor = anchor_of(published)
+    narrative = is_narrative(found, anchor)
+    out: list[TimeExpression] = []
+    last: Mention | None = None
+    last_day: Mention | None = None
+    for one in found:
+        span = Span(one.start, one.end)
+        near = last_day if last_day is not None and one.start - last_day.span.end < _NEAR else None
+        context = Context(anchor, last, near, narrative, _tense_of(tokens, one, span, tense, lexicon))
+        expression, best = _expression(text, span, one.meaning, context)
+        out.append(expression)
+        if best is not None and best.start is not None:
+            last = Mention(best, span)
+            last_day = last if best.unit in _DAYS else last_day
+    return tuple(out)
+
+
+def _tense_of(
+    tokens: Tokens, one: Found, span: Span, tense: TenseAt | None, lexicon: Lexicon
+) -> Callable[[], Tense]:
+    def ask() -> Tense:
+        return tense(span) if tense is not None else guess_tense(tokens, one.at, lexicon)
+
+    return ask
+
+
+def _expression(
+    text: str, span: Span, meaning: Meaning, context: Context
+) -> tuple[TimeExpression, Stretch | None]:
+    words = span.of(text)
+    core = meaning
+    while isinstance(core, Modified):
+        core = core.base
+    if isinstance(core, Length | Recurring | Vague):
+        return _unplaced(span, words, core, context), None
+    if isinstance(core, Offset) and core.length.count is None:
+        vague = Vague("PAST_REF" if core.direction < 0 else "FUTURE_REF")
+        return _unplaced(span, words, vague, context), None
+    options = ground(meaning, context)
+    if not options:
+        return _unknown(span, words, core, context.anchor), None
+    best = options[0]
+    readings = _distinct(tuple(_reading(option, context.anchor) for option in options))
+    kind = TimeType.TIME if best.stretch.unit in _DAYS[1:] else TimeType.DATE
+    seen = context.last if best.anchor is AnchorKind.MENTION else None
+    if best.anchor is AnchorKind.MENTION and isinstance(core, AtTime) and core.base is None:
+        seen = context.last_day
+    anchor_span = seen.span if seen else None
+    expression = TimeExpression(span, words, kind, best.stretch.unit, best.anchor, anchor_span, readings)
+    return expression, best.stretch
+
+
+def _distinct(readings: tuple[TimeReading, ...]) -> tuple[TimeReading, ...]:
+    kept: dict[str, TimeReading] = {}
+    for reading in readings:
+        kept.setdefault(reading.value, reading)
+    return tuple(kept.values())
+
+
+def _reading(option: Option, anchor: Anchor) -> TimeReading:
+    stretch = option.stretch
+    trust, because = 1.0, option.because
+    if option.anchor is AnchorKind.PUBLICATION:
+        trust = anchor.trust
+        because += f"; {anchor.caveat}" if anchor.caveat else ""
+    return TimeReading(
+        stretch.interval(anchor.home), stretch.value, stretch.edtf, round(option.weight * trust, 4), because
+    )
+
+
+def _unplaced(span: Span, words: str, core: Meaning, context: Context) -> TimeExpression:
+    if isinstance(core, Length):
+        reading, kind = reading_of_length(core, context), TimeType.DURATION
+        granularity = Granularity.VAGUE
+    elif isinstance(core, Recurring):
+        reading = TimeReading(None, core.value, "", 0.9, "a set of times, no stretch of the calendar")
+        kind, granularity = TimeType.SET, core.granularity
+    else:
+        assert isinstance(core, Vague)  # noqa: S101  # the three are all that come here
+        reading, kind, granularity = reading_of_vague(core, context), TimeType.DATE, Granularity.VAGUE
+    side = reading.interval is not None
+    kind_of_anchor = AnchorKind.PUBLICATION if side else AnchorKind.NONE
+    return TimeExpression(span, words, kind, granularity, kind_of_anchor, None, (reading,))
+
+
+def _unknown(span: Span, words: str, core: Meaning, anchor: Anchor) -> TimeExpression:
+    value, granularity = placeholder(core)
+    because = anchor.caveat if anchor.day is None else "no such day in the calendar near the anchor"
+    reading = TimeReading(None, value, value, 0.2, because or "nothing to count from")
+    kind = TimeType.TIME if granularity in _DAYS[1:] else TimeType.DATE
+    return TimeExpression(span, words, kind, granularity, AnchorKind.NONE, None, (reading,))

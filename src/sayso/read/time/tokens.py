@@ -1,0 +1,122 @@
+"""Words and numbers of a text as one-letter classes, so that patterns run at the regex engine's speed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.read.time.lexicon import Lexicon
+
+# Numbers in the shapes that decide what they are come first: a money sum is never a year.
+_TOKEN = re.compile(
+    r"""
+    (?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+  | (?P<slash>(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|\d{4}/\d{1,2}/\d{1,2}|9/11)(?![\d/.]))
+  | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
+  | (?P<frac>[½¼¾]|\d/\d(?![\d/]))
+  | (?P<decade>(?:\b\d{3}0|['’`]?\b\d0)['’]?s\b)
+  | (?P<ord>\d{1,2}(?:st|nd|rd|th)\b)
+  | (?P<amount>[$£€¥]\s?\d[\d,.]*|\d+(?:,\d{3})+(?:\.\d+)?%?|\d*\.\d+%?|\d+%)
+  | (?P<short>['’`]\d\d\b)
+  | (?P<num>\d{1,9})
+  | (?P<dots>(?:[A-Za-z]\.){2,}|[AaPp]\.m\b)
+  | (?P<word>[^\W\d_]+(?:['’](?:clock|t|ll)\b)?)
+  | (?P<poss>['’]s\b|['’](?=\s))
+  | (?P<para>\n\s*\n)
+  | (?P<mark>[-–—,.;:!?()"“”])
+    """,
+    re.VERBOSE,
+)
+_MARKS = {"-": "DASH", "–": "DASH", "—": "LONGDASH", ",": "COMMA", ".": "DOT", "(": "OPEN", ")": "OPEN"}
+
+
+@dataclass(slots=True)
+class Tokens:
+    """A text as parallel lists: where each word lies, its class as one letter, and what it means."""
+
+    text: str
+    codes: str
+    starts: list[int]
+    ends: list[int]
+    payloads: list[Any]
+
+
+def tokenise(text: str, lexicon: Lexicon) -> Tokens:
+    """Cut `text` into words, numbers and marks. Linear in its length."""
+    codes: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    payloads: list[Any] = []
+    words, phrases, code_of = lexicon.words, lexicon.phrases, lexicon.code_of
+    taken = 0
+    for match in _TOKEN.finditer(text):
+        if match.start() < taken:
+            continue  # inside a phrase of several words
+        kind = match.lastgroup
+        found, end = match.group(), match.end()
+        if kind == "word" or kind == "dots":
+            low = found.lower()
+            if low in phrases and (phrase := phrases[low].match(text, match.start())):
+                taken = end = phrase.end()
+                low = " ".join(phrase.group().lower().split())
+            entry = words.get(low)
+            if entry is None or (entry[2] and not found[0].isupper()):
+                entry = _unknown(found, low, lexicon)
+            code, payload = entry[0], entry[1]
+        elif kind == "mark":
+            code, payload = code_of(_MARKS.get(found, "STOP")), None
+        else:
+            name, payload = _figure(kind or "", found)
+            code = code_of(name)
+        codes.append(code)
+        starts.append(match.start())
+        ends.append(end)
+        payloads.append(payload)
+    return Tokens(text, "".join(codes), starts, ends, payloads)
+
+
+def _unknown(found: str, low: str, lexicon: Lexicon) -> tuple[str, Any, bool]:
+    """A word that is not of time: only its shape counts, for the patterns' neighbours and for tense."""
+    if found[0].isupper():
+        return lexicon.capitalised
+    entry = lexicon.words.get(low)
+    if entry is not None and low == "may":
+        return lexicon.modal
+    if low.endswith("ed") and len(low) > 3:
+        return lexicon.past
+    if low.endswith("s") and len(low) > 3 and not low.endswith("ss"):
+        return lexicon.plural
+    return lexicon.other
+
+
+def _figure(kind: str, found: str) -> tuple[str, Any]:
+    """Class and payload of a number."""
+    if kind == "num":
+        value = int(found)
+        if 1 <= value <= 31 and len(found) <= 2:
+            return "DAYNUM", value
+        if len(found) == 4 and 1000 <= value <= 2199:
+            return "YEAR", value
+        return "INT", value
+    if kind == "ord":
+        return "ORDNUM", int(found[:-2])
+    if kind == "decade":
+        value = int(re.sub(r"\D", "", found))
+        return ("DECADEFULL" if value >= 100 else "DECADE"), value
+    if kind == "short":
+        return "SHORTYEAR", int(found[1:])
+    if kind == "frac":
+        return "FRAC", {"½": 0.5, "¼": 0.25, "¾": 0.75}.get(found) or _ratio(found)
+    if kind == "iso":
+        return "ISO", found
+    if kind == "slash":
+        return "SLASHED", found
+    if kind == "clock":
+        return "CLOCK", found
+    return {"poss": "POSS", "para": "PARA"}.get(kind, "AMOUNT"), None
+
+
+def _ratio(found: str) -> float:
+    upper, lower = found.split("/")
+    return int(upper) / int(lower) if int(lower) else 0.0
