@@ -1,0 +1,194 @@
+"""Train the name matcher and write src/sayso/resolve/names.npz; needs requirements/bench.txt (lightgbm).
+
+`python -m benchmarks.train_names` cross-validates by entity, prints what was reached out of fold, and with
+`--write` trains on everything. Trained on names_nk_dev and names_alias_dev, which are marked trainable.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+import numpy.typing as npt
+
+from benchmarks.corpora import bench_folder, fingerprint, rows
+from benchmarks.measures import Measured, measure
+from sayso.resolve.features import WAYS, features
+from sayso.resolve.names import THRESHOLD
+from sayso.resolve.parts import parts_of
+
+TARGET = Path(__file__).parent.parent / "src" / "sayso" / "resolve" / "names.npz"
+FILES = ("names_nk_dev.jsonl", "names_alias_dev.jsonl")
+# The name cases are few and written to be instructive; the easy ones are many.
+WEIGHTS = {"cases": 4.0, "alias": 1.0, "script": 1.5, "apart": 0.5, "initials": 4.0}
+ROUNDS = 400
+FOLDS = 5
+SEEDS = (0, 1, 2)
+SETTINGS = {
+    "objective": "binary", "max_depth": 2, "num_leaves": 4, "learning_rate": 0.05, "min_data_in_leaf": 20,
+    "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "verbose": -1, "num_threads": 1,
+    "deterministic": True, "monotone_constraints": list(WAYS),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two names, whether they name one, the entity it is about (for folds) and the slice it is told in."""
+
+    one: str
+    two: str
+    match: bool
+    body: bool
+    entity: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The pairs as arrays: features, matches, weights, entity and slice."""
+
+    matrix: npt.NDArray[np.float32]
+    match: npt.NDArray[np.int64]
+    weight: npt.NDArray[np.float64]
+    entity: npt.NDArray[np.str_]
+    part: npt.NDArray[np.str_]
+
+
+def pairs() -> Iterator[Pair]:
+    """The pairs of the trainable files."""
+    for file in FILES:
+        for row in rows(bench_folder() / "names" / file):
+            body = row["schema"] != "Person"
+            part = "cases" if file == FILES[0] else "script" if row["group"] == "un_script" else "alias"
+            entity = row.get("anchor") or parts_of(row["name2"]).ordered
+            yield Pair(row["name1"], row["name2"], bool(row["match"]), body, entity, part)
+
+
+def made(given: Sequence[Pair]) -> Iterator[Pair]:
+    """Pairs that the files lack because they are too easy or were not thought of: names that have nothing
+    in common, and names of bodies with their initials and with somebody else's."""
+    draw = np.random.default_rng(7)
+    for body in (False, True):
+        same = [pair for pair in given if pair.body is body]
+        for _ in range(1000):
+            one, two = (same[place] for place in draw.integers(0, len(same), 2).tolist())
+            if one.entity != two.entity:
+                yield Pair(one.one, two.two, False, body, one.entity, "apart")
+    short = []
+    for pair in given:
+        name = parts_of(pair.two, organisation=True)
+        if pair.body and len(name.words) > 2:
+            short.append((pair, name.initials.upper()))
+    for (pair, initials), (_, others) in pairwise([*short, short[0]]):
+        yield Pair(initials, pair.two, True, True, pair.entity, "initials")
+        if others != initials:
+            yield Pair(others, pair.two, False, True, pair.entity, "initials")
+
+
+def table() -> Table:
+    """All pairs, taken apart and compared."""
+    given = list(pairs())
+    listed = [*given, *made(given)]
+    both = [
+        sorted(
+            (parts_of(name, organisation=pair.body) for name in (pair.one, pair.two)),
+            key=lambda name: (name.joined, name.name),
+        )
+        for pair in listed
+    ]
+    body = [pair.body for pair in listed]
+    matrix, _ = features([pair[0] for pair in both], [pair[1] for pair in both], organisation=body)
+    return Table(
+        matrix,
+        np.array([pair.match for pair in listed], np.int64),
+        np.array([WEIGHTS[pair.part] for pair in listed]),
+        np.array([pair.entity for pair in listed]),
+        np.array([pair.part for pair in listed]),
+    )
+
+
+def train(rows_: Table, chosen: npt.NDArray[np.bool_], seed: int) -> lightgbm.Booster:
+    """Boosted trees on the chosen rows."""
+    data = lightgbm.Dataset(rows_.matrix[chosen], rows_.match[chosen], weight=rows_.weight[chosen])
+    return lightgbm.train({**SETTINGS, "seed": seed}, data, ROUNDS)
+
+
+def out_of_fold(data: Table) -> npt.NDArray[np.float64]:
+    """The log-odds of each pair by models that saw no pair of its entity."""
+    total = np.zeros(len(data.match))
+    names = np.unique(data.entity)
+    for seed in SEEDS:
+        order = dict(
+            zip(np.random.default_rng(seed).permutation(names).tolist(), range(len(names)), strict=True)
+        )
+        fold = np.array([order[name] % FOLDS for name in data.entity.tolist()])
+        for held in range(FOLDS):
+            booster = train(data, fold != held, seed)
+            total[fold == held] += np.asarray(booster.predict(data.matrix[fold == held], raw_score=True))
+    return total / len(SEEDS)
+
+
+def best_cut(data: Table, odds: npt.NDArray[np.float64]) -> float:
+    """The log-odds where F1 on the name cases is highest, averaged over the best cuts so that one case
+    does not decide."""
+    cases = data.part == "cases"
+    cuts = np.linspace(-2, 3, 101)
+    f1 = [measure(data.match[cases].tolist(), odds[cases].tolist(), threshold=cut).f1 for cut in cuts]
+    near = [cut for cut, value in zip(cuts, f1, strict=True) if value >= max(f1) - 0.01]
+    return float(np.mean(near))
+
+
+def trees(booster: lightgbm.Booster) -> dict[str, npt.NDArray[Any]]:
+    """The trees as arrays (Model says what they hold). A branch that stops early is filled up with a
+    question that nothing depends on."""
+    question, above, value = [], [], []
+    for tree in booster.dump_model()["tree_info"]:
+        root = tree["tree_structure"]
+        children = [root.get("left_child", root), root.get("right_child", root)]
+        leaves = [child.get(side, child) for child in children for side in ("left_child", "right_child")]
+        nodes = [root, *children]
+        question.append([node.get("split_feature", 0) for node in nodes])
+        above.append([node.get("threshold", 0.0) for node in nodes])
+        value.append([node.get("internal_value", node.get("leaf_value")) for node in (*nodes, *leaves)])
+    return {
+        "question": np.array(question, np.uint8),
+        "above": np.array(above, np.float32),
+        "value": np.array(value, np.float32),
+    }
+
+
+def show(data: Table, odds: npt.NDArray[np.float64]) -> None:
+    """One line for each slice."""
+    score = 1 / (1 + np.exp(-odds))
+    for part in ("cases", "alias", "script", "initials"):
+        here = data.part == part
+        found: Measured = measure(data.match[here].tolist(), score[here].tolist(), threshold=THRESHOLD)
+        print(
+            f"{part:8s} F1 {found.f1:.3f}  AP {found.average_precision:.3f}  R@P95 {found.recall_at_p95:.3f}"
+        )
+
+
+def main(argv: Sequence[str]) -> int:
+    """Cross-validate; with --write, train on everything and write the table."""
+    data = table()
+    odds = out_of_fold(data)
+    shift = float(np.log(THRESHOLD / (1 - THRESHOLD)) - best_cut(data, odds))
+    print(f"out of fold by entity, shift {shift:+.2f}")
+    show(data, odds + shift)
+    if "--write" in argv:
+        booster = train(data, np.ones(len(data.match), bool), 0)
+        seen = "+".join(fingerprint(bench_folder() / "names" / file) for file in FILES)
+        stored = {**trees(booster), "shift": np.array(shift, np.float32), "version": np.array(f"1:{seen}")}
+        np.savez_compressed(TARGET, allow_pickle=False, **stored)
+        print(f"{TARGET.name}: {booster.num_trees()} trees, {TARGET.stat().st_size} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

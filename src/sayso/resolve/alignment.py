@@ -1,0 +1,217 @@
+"""Words of two names laid side by side, for many pairs of names at once.
+
+Every word of one name is compared with every word of the other by edit distance on the Latin letters, on
+how they sound and on their consonants (rapidfuzz, in C); the best pair is taken, both words are crossed
+out, and so on (greedy assignment). All pairs of a batch go through the same numpy arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.process import cpdist
+
+from sayso.resolve.parts import NameParts, Word, vocabulary
+from sayso.resolve.rarity import rarity_of
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+
+INITIAL = 0.8
+NICKNAME = 0.85
+ALIKE = 0.6  # below it two words are not taken for the same
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One name of each pair: `ids` of its words in the batch's word table (pairs x words, -1 empty),
+    what they are compared by, and for each word the word of the other side it was laid to (`to`)."""
+
+    ids: Ints
+    used: Bools
+    rarity: Floats
+    to: Ints
+    alike: Floats
+    spelling: Floats
+    sound: Floats
+    bones: Floats
+    edits: Floats
+    letter: Floats
+    length: Ints
+    partner_length: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Both names of each pair, word by word, and the table of all words of the batch."""
+
+    left: Side
+    right: Side
+    table: tuple[Word, ...]
+    likeness: Floats  # pairs x left words x right words, 0 where there is none
+
+
+class _Table:
+    """The distinct words of a batch, numbered."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.number: dict[tuple[str, bool], int] = {}
+
+    def ids(self, names: Sequence[NameParts]) -> Ints:
+        """The words of each name as numbers, pairs x words, -1 where a name has fewer."""
+        rows = [[self._id(word) for word in name.words] for name in names]
+        width = max(1, max(map(len, rows), default=1))
+        return np.array([row + [-1] * (width - len(row)) for row in rows], np.int32).reshape(-1, width)
+
+    def _id(self, word: Word) -> int:
+        key = (word.latin, word.abjad)
+        number = self.number.setdefault(key, len(self.words))
+        if number == len(self.words):
+            self.words.append(word)
+        return number
+
+
+def align(lefts: Sequence[NameParts], rights: Sequence[NameParts]) -> Alignment:
+    """Lay the names of each pair side by side."""
+    table = _Table()
+    left, right = table.ids(lefts), table.ids(rights)
+    both = (left[:, :, None] >= 0) & (right[:, None, :] >= 0)
+    measures = _measure(left, right, both, table.words)
+    to_right, to_left = _assign(measures[0], both)
+    rarity = np.array([rarity_of(word) for word in table.words] or [0.0], np.float32)
+    length = np.array([len(word.latin) for word in table.words] or [0], np.int32)
+    turned = [grid.transpose(0, 2, 1) for grid in measures]
+    return Alignment(
+        _side(left, right, to_right, measures, rarity, length),
+        _side(right, left, to_left, turned, rarity, length),
+        tuple(table.words),
+        measures[0],
+    )
+
+
+def _side(
+    ids: Ints, others: Ints, to: Ints, measures: Sequence[Floats], rarity: Floats, length: Ints
+) -> Side:
+    used, place = ids >= 0, np.maximum(to, 0)
+    picked = [
+        np.where(to >= 0, np.take_along_axis(grid, place[:, :, None], 2)[:, :, 0], 0).astype(np.float32)
+        for grid in measures
+    ]
+    partner = np.take_along_axis(others, place, 1)
+    alike, spelling, sound, bones, edits, letter = picked
+    return Side(
+        ids=ids,
+        used=used,
+        rarity=np.where(used, rarity[ids], 0).astype(np.float32),
+        to=to,
+        alike=alike,
+        spelling=spelling,
+        sound=sound,
+        bones=bones,
+        edits=edits,
+        letter=letter,
+        length=np.where(used, length[ids], 0),
+        partner_length=np.where(to >= 0, length[partner], 0),
+    )
+
+
+def _measure(left: Ints, right: Ints, both: Bools, words: list[Word]) -> list[Floats]:
+    """Likeness, spelling, sound, bones, edits and first letter of words, each pairs x left x right."""
+    rows, firsts, seconds = np.nonzero(both)
+    codes = left[rows, firsts].astype(np.int64) * len(words) + right[rows, seconds]
+    distinct, inverse = np.unique(codes, return_inverse=True)
+    found = _compare(words, distinct // max(1, len(words)), distinct % max(1, len(words)))
+    grids = []
+    for values in found:
+        grid = np.zeros(both.shape, np.float32)
+        grid[rows, firsts, seconds] = values[inverse]
+        grids.append(grid)
+    return grids
+
+
+def _compare(words: list[Word], one: npt.NDArray[np.int64], two: npt.NDArray[np.int64]) -> list[Floats]:
+    """The measures of each pair of words, given by their numbers."""
+    if not len(one):
+        return [np.zeros(0, np.float32)] * 6
+    latin = [word.latin for word in words]
+    sounds = [word.sound for word in words]
+    bone = [word.bones for word in words]
+    first, second = one.tolist(), two.tolist()
+    a, b = [latin[i] for i in first], [latin[i] for i in second]
+    spelling = np.asarray(cpdist(a, b, scorer=Levenshtein.normalized_similarity), np.float32)
+    winkler = np.asarray(cpdist(a, b, scorer=JaroWinkler.similarity), np.float32)
+    edits = np.asarray(cpdist(a, b, scorer=Levenshtein.distance), np.float32)
+    sound = np.asarray(
+        cpdist(
+            [sounds[i] for i in first], [sounds[i] for i in second], scorer=Levenshtein.normalized_similarity
+        ),
+        np.float32,
+    )
+    skeleton = np.asarray(
+        cpdist([bone[i] for i in first], [bone[i] for i in second], scorer=Levenshtein.normalized_similarity),
+        np.float32,
+    )
+    size = np.array([len(text) for text in latin], np.int32)
+    boned = np.array([len(text) for text in bone], np.int32)
+    skeleton = np.where(np.minimum(boned[one], boned[two]) >= 2, skeleton, np.minimum(skeleton, sound))
+    letter = np.array([ord(text[0]) if text else 0 for text in latin], np.int32)
+    same_letter = letter[one] == letter[two]
+    initial = (np.minimum(size[one], size[two]) == 1) & same_letter
+    alike = np.maximum.reduce(
+        [spelling, 0.5 * (spelling + winkler), 0.97 * sound, 0.35 * sound + 0.6 * skeleton]
+    )
+    abjad = np.array([word.abjad for word in words])
+    bare = abjad[one] ^ abjad[two]
+    alike = np.where(bare, 0.95 * skeleton, alike)
+    alike = np.where(initial & (spelling < 1), INITIAL, alike)
+    alike = np.maximum(alike, NICKNAME * _nicknames(latin, first, second))
+    spelling = np.where(bare, skeleton, spelling)
+    sound = np.where(bare, skeleton, sound)
+    edits = np.where(bare, (1 - skeleton) * np.maximum(boned[one], boned[two]), edits)
+    return [array.astype(np.float32) for array in (alike, spelling, sound, skeleton, edits, same_letter)]
+
+
+def _nicknames(latin: list[str], one: list[int], two: list[int]) -> Floats:
+    """1 where two words are spellings of one given name (Bill, William), else 0."""
+    known = vocabulary().nicknames
+    groups = [known.get(text) for text in latin]
+    if not any(groups):
+        return np.zeros(len(one), np.float32)
+    return np.array(
+        [
+            1.0 if (left := groups[i]) and (right := groups[j]) and left & right else 0.0
+            for i, j in zip(one, two, strict=True)
+        ],
+        np.float32,
+    )
+
+
+def _assign(alike: Floats, both: Bools) -> tuple[Ints, Ints]:
+    """For each word of each side the place of its partner on the other side, -1 where it has none.
+
+    Among equals the pair that stands at more similar places is taken first.
+    """
+    pairs, wide, high = alike.shape
+    apart = np.abs(np.arange(wide)[:, None] - np.arange(high)[None, :])
+    left, right = np.full((pairs, wide), -1, np.int32), np.full((pairs, high), -1, np.int32)
+    rest = np.where(both & (alike >= ALIKE), alike - 1e-4 * apart, -1).astype(np.float32)
+    every = np.arange(pairs)
+    for _ in range(min(wide, high)):
+        flat = rest.reshape(pairs, -1).argmax(1)
+        row, column = flat // high, flat % high
+        taken = rest[every, row, column] > 0
+        if not taken.any():
+            break
+        who = every[taken]
+        row, column = row[taken], column[taken]
+        left[who, row] = column
+        right[who, column] = row
+        rest[who, row, :] = -1
+        rest[who, :, column] = -1
+    return left, right

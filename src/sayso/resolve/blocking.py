@@ -1,0 +1,42 @@
+"""Which names are worth comparing: those that share a rare piece."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from sayso.resolve.parts import NameParts
+
+CROWDED = 60  # names behind one key; a key of more is too common to say anything alone
+
+
+def keys_of(name: NameParts) -> Iterator[str]:
+    """The keys that a name is found by: each word's consonants, each two of them, the initials."""
+    bones = sorted({word.bones or word.sound for word in name.words})
+    for place, one in enumerate(bones):
+        if len(one) > 1:
+            yield one
+        for two in bones[place + 1 :]:
+            yield f"{one} {two}"
+    if len(name.words) == 1 and len(name.words[0].latin) <= 8:
+        yield f"={name.words[0].latin}"
+    if len(name.words) > 1:
+        yield f"={name.initials}"
+        if name.all_initials != name.initials:
+            yield f"={name.all_initials}"
+
+
+def candidate_pairs(names: Sequence[NameParts]) -> Iterator[tuple[int, int]]:
+    """Places of two names that share a key which is not crowded, each pair once, the lower first."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for place, name in enumerate(names):
+        for key in keys_of(name):
+            blocks[key].append(place)
+    seen: set[tuple[int, int]] = set()
+    for places in blocks.values():
+        if len(places) <= CROWDED:
+            for first, one in enumerate(places):
+                for two in places[first + 1 :]:
+                    if (one, two) not in seen:
+                        seen.add((one, two))
+                        yield one, two

@@ -1,0 +1,143 @@
+"""The explained score between two names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from sayso.resolve.alignment import ALIKE, INITIAL, Alignment, Floats
+from sayso.resolve.features import FEATURES, features
+from sayso.resolve.model import model
+from sayso.resolve.parts import NameParts, parts_of
+from sayso.terms.entity import EntityKind, NameReason, NameScore, WordPair
+
+THRESHOLD = 0.7
+_HIGHEST = 0.99  # of two names that are not the same words
+_VOWELLESS = 0.97  # where the vowels of one can't be compared
+_LETTER = 0.5  # of a name that is one letter and another name
+_BATCH = 4096
+
+
+def score_names(left: str, right: str, *, kind: EntityKind = EntityKind.UNKNOWN) -> NameScore:
+    """How likely two names are names of one, 0 to 1, with what speaks for and against.
+
+    Symmetric; a name with itself scores 1, the maximum; a name without a letter scores 0. `kind` says
+    whether legal forms and numbers count (organisations); unknown, they count where there is a legal form.
+    """
+    one, two, organisation, turned = _pair(left, right, kind)
+    matrix, laid = features([one], [two], organisation=[organisation])
+    score = float(_bounded(model().scores(matrix), [one], [two])[0])
+    return NameScore(
+        left=left,
+        right=right,
+        score=round(score, 4),
+        reasons=_reasons(matrix[0]),
+        words=_words(laid, one, two, turned=turned),
+        version=model().version,
+    )
+
+
+def score_pairs(pairs: Iterable[tuple[str, str]], *, kinds: Sequence[EntityKind] | None = None) -> Floats:
+    """The scores of many pairs at once, without reasons: the same figures as `score_names`, much faster."""
+    listed = list(pairs)
+    each = kinds if kinds is not None else [EntityKind.UNKNOWN] * len(listed)
+    taken = [_pair(left, right, kind) for (left, right), kind in zip(listed, each, strict=True)]
+    return score_parts(
+        [one for one, _, _, _ in taken],
+        [two for _, two, _, _ in taken],
+        organisation=[organisation for _, _, organisation, _ in taken],
+    )
+
+
+def score_parts(
+    lefts: Sequence[NameParts], rights: Sequence[NameParts], *, organisation: Sequence[bool]
+) -> Floats:
+    """The scores of pairs of names that were taken apart already; short names are batched together."""
+    scores = np.zeros(len(lefts), np.float32)
+    order = sorted(range(len(lefts)), key=lambda place: len(lefts[place].words) + len(rights[place].words))
+    for start in range(0, len(order), _BATCH):
+        places = order[start : start + _BATCH]
+        one, two = [lefts[place] for place in places], [rights[place] for place in places]
+        matrix, _ = features(one, two, organisation=[organisation[place] for place in places])
+        scores[places] = _bounded(model().scores(matrix), one, two)
+    return scores
+
+
+def _pair(left: str, right: str, kind: EntityKind) -> tuple[NameParts, NameParts, bool, bool]:
+    """Both names taken apart, always in the same order, so that every measure is symmetric; whether
+    organisations, and whether the order was turned."""
+    organisation = kind is EntityKind.ORGANISATION
+    if kind is EntityKind.UNKNOWN:
+        organisation = any(parts_of(name, organisation=True).form for name in (left, right))
+    one, two = parts_of(left, organisation=organisation), parts_of(right, organisation=organisation)
+    if (two.joined, two.name) < (one.joined, one.name):
+        return two, one, organisation, True
+    return one, two, organisation, False
+
+
+def _bounded(scores: Floats, lefts: Sequence[NameParts], rights: Sequence[NameParts]) -> Floats:
+    """The scores inside what such names allow."""
+    limits = np.array([_limit(one, two) for one, two in zip(lefts, rights, strict=True)], np.float32)
+    return np.where(limits >= 1, limits, np.minimum(scores, limits)).astype(np.float32)
+
+
+def _limit(one: NameParts, two: NameParts) -> float:
+    """The most that the score of two names can be: 1 for the same words, and then it is that."""
+    if not one.joined or not two.joined:
+        return 0.0
+    if one.key == two.key:
+        return 1.0
+    if len(one.joined) < 2 or len(two.joined) < 2:
+        return _LETTER
+    return _VOWELLESS if one.abjad != two.abjad else _HIGHEST
+
+
+def _reasons(row: Floats, *, most: int = 6) -> tuple[NameReason, ...]:
+    """The features that moved the score most."""
+    shares = model().shares(row)
+    order = np.argsort(-np.abs(shares))[:most]
+    return tuple(
+        NameReason(
+            feature=FEATURES[column].name,
+            says=FEATURES[column].says,
+            value=round(float(row[column]), 3),
+            weight=round(float(shares[column]), 3),
+        )
+        for column in order.tolist()
+        if abs(shares[column]) >= 0.01
+    )
+
+
+def _words(laid: Alignment, one: NameParts, two: NameParts, *, turned: bool) -> tuple[WordPair, ...]:
+    """Which word was laid to which, as they were written; a word without a partner stands alone."""
+    found = []
+    for place, word in enumerate(one.words):
+        to = int(laid.left.to[0, place])
+        other = two.words[to].written if to >= 0 else ""
+        found.append(
+            WordPair(word.written, other, _how(laid, place), round(float(laid.left.alike[0, place]), 3))
+        )
+    matched = set(laid.left.to[0].tolist())
+    found += [
+        WordPair("", word.written, "only in one", 0.0) for n, word in enumerate(two.words) if n not in matched
+    ]
+    return (
+        tuple(WordPair(pair.right, pair.left, pair.how, pair.likeness) for pair in found)
+        if turned
+        else tuple(found)
+    )
+
+
+def _how(laid: Alignment, place: int) -> str:
+    side = laid.left
+    alike = float(side.alike[0, place])
+    if side.to[0, place] < 0 or alike < ALIKE:
+        return "only in one"
+    if side.spelling[0, place] >= 1:
+        return "same"
+    if min(side.length[0, place], side.partner_length[0, place]) == 1 and abs(alike - INITIAL) < 1e-6:
+        return "initial"
+    if side.sound[0, place] >= 1:
+        return "sounds the same"
+    return "same consonants" if side.bones[0, place] >= 1 else "similar"

@@ -1,0 +1,124 @@
+"""On whose behalf a source speaks and what it belongs to, by the words that name it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from sayso.terms.entity import RelationKind
+
+_WORD = re.compile(r"[^\s,;:()\"“”]+|,")
+_OWNER = re.compile(r"['’]s?$")
+_MOST_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    speaks: frozenset[str]
+    belongs: frozenset[str]
+    binds: frozenset[str]
+    within: frozenset[str]
+    strip: frozenset[str]
+    renamed: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the words say of a source: the body, how the source stands to it, and the words of the role."""
+
+    body: str
+    kind: RelationKind
+    words: str
+
+
+@lru_cache(maxsize=1)
+def _known() -> _Roles:
+    words = tomllib.loads((files("sayso.resolve") / "roles.toml").read_text(encoding="utf-8"))
+    sets = {key: frozenset(words[key]) for key in ("speaks", "belongs", "binds", "within", "strip")}
+    renamed = {name: group["names"][0] for group in words["renamed"] for name in group["names"]}
+    return _Roles(**sets, renamed=renamed)
+
+
+def renamed(name: str) -> str:
+    """The first of the names of a public body that has several (Daesh: Islamic State); else the name.
+    Case counts: IS is a body, `is` is a word."""
+    return _known().renamed.get(name, name)
+
+
+def roles_of(words: str) -> tuple[Role, ...]:
+    """The bodies that a source speaks for or is part of: `Pentagon spokesman`, `Jane Roe, a spokeswoman for
+    the Red Crescent`, `two Interpol officials`."""
+    tokens = _WORD.findall(words)[:_MOST_WORDS]
+    known = _known()
+    found = []
+    for place, token in enumerate(tokens):
+        plain = _OWNER.sub("", token.lower())
+        kind = (
+            RelationKind.SPEAKS_FOR
+            if plain in known.speaks
+            else RelationKind.PART_OF
+            if plain in known.belongs
+            else None
+        )
+        body = kind and (_after(tokens, place) or _before(tokens, place))
+        if kind and body:
+            found.append(
+                Role(
+                    body,
+                    kind,
+                    f"{plain} of {body}" if kind is RelationKind.PART_OF else f"{plain} for {body}",
+                )
+            )
+    speaking = [role for role in found if role.kind is RelationKind.SPEAKS_FOR]
+    bodies = {role.body for role in speaking}
+    return (
+        *speaking,
+        *(role for role in found if role.kind is RelationKind.PART_OF and role.body not in bodies),
+    )
+
+
+def _capital(token: str) -> bool:
+    return token[:1].isupper() or token[:1].isdigit() or token.lower().startswith(("al-", "el-"))
+
+
+def _before(tokens: list[str], place: int) -> str:
+    """The body that stands right before the role, without articles and ranks: `the US Central Command's`."""
+    known, start = _known(), place
+    while start and (
+        _capital(tokens[start - 1]) or (start < place and tokens[start - 1].lower() in known.within)
+    ):
+        start -= 1
+    while start < place and not _capital(tokens[start]):
+        start += 1
+    return _name(tokens[start:place])
+
+
+def _after(tokens: list[str], place: int) -> str:
+    """The body that stands after the role and a word that binds: `of the Ministry of Health`."""
+    known, start = _known(), place + 1
+    if start >= len(tokens) or tokens[start].lower() not in known.binds:
+        return ""
+    start += 1
+    while start < len(tokens) and tokens[start].lower() in known.strip:
+        start += 1
+    end = start
+    while end < len(tokens) and (
+        _capital(tokens[end])
+        or (tokens[end].lower() in known.within and end + 1 < len(tokens) and end > start)
+    ):
+        end += 1
+    while end > start and not _capital(tokens[end - 1]):
+        end -= 1
+    return _name(tokens[start:end])
+
+
+def _name(tokens: list[str]) -> str:
+    known = _known()
+    while tokens and tokens[0].lower() in known.strip:
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].lower() in known.strip or tokens[-1].lower() in known.belongs):
+        tokens = tokens[:-1]
+    return " ".join(_OWNER.sub("", token) for token in tokens) if tokens else ""

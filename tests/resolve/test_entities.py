@@ -1,0 +1,132 @@
+"""Source names joined across the articles of a case, and what is left to a person."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sayso.resolve.entities import entities
+from sayso.resolve.roles import roles_of
+from sayso.terms.entity import Judgement, RelationKind, Resolution, Verdict
+from sayso.terms.span import NO_WORDS, Span, Words
+from sayso.terms.statement import (
+    Hedge,
+    Link,
+    MadeBy,
+    Part,
+    Polarity,
+    Reading,
+    SourceKind,
+    Statement,
+    Voice,
+)
+
+
+def words(text: str) -> Words:
+    return Words((Span(0, len(text)),), text) if text else NO_WORDS
+
+
+def reading(article: str, *links: Link, content: str = "") -> Reading:
+    statements = tuple(
+        Statement(
+            id=f"st-{article}-{number}", article=article, part=Part.BODY, voice=Voice.INDIRECT,
+            source=link.words, cue=NO_WORDS, content=words(content), chain=(link,),
+            polarity=Polarity.AFFIRMS, hedge=Hedge.NONE, hedge_words=NO_WORDS, condition=NO_WORDS,
+            made_by=MadeBy("test", "1"), confidence=1.0,
+        )
+        for number, link in enumerate(links)
+    )  # fmt: skip
+    return Reading(article, statements)
+
+
+def link(name: str, kind: SourceKind = SourceKind.PERSON, said_as: str = "") -> Link:
+    return Link(name, kind, words(said_as or name))
+
+
+def one(found: Resolution, *keys: tuple[str, str]) -> bool:
+    return len({found.named()[key] for key in keys}) == 1
+
+
+def test_bodies_are_joined_by_acronym_spelling_and_renaming() -> None:
+    body = SourceKind.ORGANISATION
+    found = entities([
+        reading("a", link("Velmaran Observatory for Peace", body), link("Daesh", body)),
+        reading("b", link("VOP", body), link("Islamic State", body)),
+        reading("c", link("the Velmaran Observatory for Peace", body)),
+    ])  # fmt: skip
+    assert one(found, ("a", "Velmaran Observatory for Peace"), ("c", "the Velmaran Observatory for Peace"))
+    assert one(found, ("a", "Velmaran Observatory for Peace"), ("b", "VOP"))
+    assert one(found, ("a", "Daesh"), ("b", "Islamic State"))
+    assert not one(found, ("a", "Daesh"), ("b", "VOP"))
+
+
+def test_private_persons_are_not_joined_on_a_name_alone() -> None:
+    found = entities([reading("a", link("Rana Okafor")), reading("b", link("Rana Okafor"))])
+    assert not one(found, ("a", "Rana Okafor"), ("b", "Rana Okafor"))
+    assert len(found.proposals) == 1
+    assert not found.joins
+
+
+def test_a_second_shared_feature_joins_persons() -> None:
+    said = "a spokeswoman for the Harbour Guard, Rana Okafor"
+    found = entities([
+        reading("a", link("Rana Okafor", said_as=said)),
+        reading("b", link("Rana Okafor", said_as="Harbour Guard spokeswoman Rana Okafor")),
+    ])  # fmt: skip
+    assert one(found, ("a", "Rana Okafor"), ("b", "Rana Okafor"))
+    assert "speaks for Harbour Guard" in found.joins[0].because
+
+
+def test_office_holders_and_the_same_words_are_joined() -> None:
+    found = entities([
+        reading("a", link("Rana Okafor", SourceKind.OFFICE_HOLDER)),
+        reading("b", link("Rana Okafor", SourceKind.OFFICE_HOLDER)),
+        reading("c", link("Idris Vale"), content="the bridge had been closed since noon on that day"),
+        reading("d", link("Idris Vale"), content="the bridge had been closed since noon on that day"),
+    ])  # fmt: skip
+    assert one(found, ("a", "Rana Okafor"), ("b", "Rana Okafor"))
+    assert one(found, ("c", "Idris Vale"), ("d", "Idris Vale"))
+
+
+def test_spokesmen_and_members_are_relations_never_merges() -> None:
+    found = entities([
+        reading(
+            "a",
+            link("Pat Brandt", said_as="Harbour Guard spokesman Col. Pat Brandt"),
+            link("two Harbour Guard officials", SourceKind.ANONYMOUS),
+            link("Harbour Guard", SourceKind.ORGANISATION),
+        )
+    ])  # fmt: skip
+    named = found.named()
+    kinds = {(it.left, it.kind) for it in found.relations if it.right == named["a", "Harbour Guard"]}
+    assert (named["a", "Pat Brandt"], RelationKind.SPEAKS_FOR) in kinds
+    assert (named["a", "two Harbour Guard officials"], RelationKind.PART_OF) in kinds
+    assert (
+        len(
+            {named["a", "Pat Brandt"], named["a", "two Harbour Guard officials"], named["a", "Harbour Guard"]}
+        )
+        == 3
+    )
+
+
+def test_a_person_can_join_and_keep_apart() -> None:
+    readings = [reading("a", link("Rana Okafor")), reading("b", link("Rana Okafor"))]
+    left, right = (entities(readings).named()[article, "Rana Okafor"] for article in "ab")
+    when = datetime(2031, 5, 1, tzinfo=UTC)
+    joined = entities(readings, judgements=[Judgement(left, right, Verdict.SAME, "ida", "met her", when)])
+    assert one(joined, ("a", "Rana Okafor"), ("b", "Rana Okafor"))
+    assert {alias.origin for alias in joined.aliases} == {"a", "b"}
+    apart = entities(readings, judgements=[Judgement(left, right, Verdict.DIFFERENT, "ida", "two", when)])
+    assert not apart.proposals
+
+
+def test_order_of_articles_does_not_matter() -> None:
+    readings = [
+        reading(name, link("Rana Okafor", SourceKind.OFFICE_HOLDER), link("Idris Vale")) for name in "abcd"
+    ]
+    assert entities(readings) == entities(readings[::-1])
+
+
+def test_roles() -> None:
+    assert roles_of("Rana Okafor, a spokeswoman for the Red Crescent")[0].body == "Red Crescent"
+    assert roles_of("the Ministry of Health's spokesman")[0].body == "Ministry of Health"
+    assert roles_of("a spokesman") == ()
