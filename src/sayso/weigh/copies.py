@@ -54,20 +54,11 @@ class Paper(NamedTuple):
     outlet: str = ""
 
 
-class _WordHashes(dict[bytes, int]):
-    """A 32-bit number for each word, the same in every run."""
-
-    def __missing__(self, word: bytes) -> int:
-        self[word] = number = crc32(word)
-        return number
-
-
-def shingles(text: str, hashes: dict[bytes, int] | None = None) -> Shingles:
+def shingles(text: str) -> Shingles:
     """The distinct shingles of a text as sorted 32-bit hashes; letter case and punctuation don't count.
     A text shorter than a shingle is one shingle, an empty one none."""
     words = _words(text)
-    numbers = _WordHashes() if hashes is None else hashes
-    ids = np.fromiter(map(numbers.__getitem__, words), np.uint64, len(words))
+    ids = np.fromiter(map(crc32, words), np.uint64, len(words))
     if not len(ids):
         return np.empty(0, np.uint32)
     padded = ids if len(ids) >= SHINGLE else np.pad(ids, (0, SHINGLE - len(ids)))
@@ -122,7 +113,6 @@ class CopyIndex:
     """
 
     def __init__(self) -> None:
-        self._hashes = _WordHashes()
         self._held: list[_Held] = []
         self._ids: set[str] = set()
         self._first: dict[int, int] = {}
@@ -136,32 +126,31 @@ class CopyIndex:
         An id that is there already adds nothing and finds nothing."""
         if paper.id in self._ids:
             return ()
-        found = shingles(paper.text, self._hashes)
+        found = shingles(paper.text)
         sample = found[found % _SAMPLE == 0].tolist()
+        known = [key for key in sample if key in self._first]
         new = _Held(paper.id, paper.outlet, paper.published, found, len(sample))
-        copies = [copy for at in self._candidates(sample) if (copy := _compare(new, self._held[at]))]
-        self._keep(new, sample)
+        copies = [copy for at in self._candidates(known, new) if (copy := _compare(new, self._held[at]))]
+        self._keep(new, sample, known)
         return tuple(sorted(copies, key=lambda copy: (-copy.contained, copy.original, copy.article)))
 
-    def _candidates(self, sample: list[int]) -> list[int]:
-        known = [key for key in sample if key in self._first]
+    def _candidates(self, known: list[int], new: _Held) -> list[int]:
         hits = Counter(map(self._first.__getitem__, known))
         for later in filter(None, map(self._later.get, known)):
             for at in later:
                 hits[at] += 1
-        return [
-            at for at, count in hits.items() if count >= _LIKELY * min(len(sample), self._held[at].sampled)
-        ]
+        return [at for at, count in hits.items() if count >= _LIKELY * min(new.sampled, self._held[at].sampled)]
 
-    def _keep(self, new: _Held, sample: list[int]) -> None:
+    def _keep(self, new: _Held, sample: list[int], known: list[int]) -> None:
         at = len(self._held)
         self._held.append(new)
         self._ids.add(new.id)
+        for key in known:
+            holders = self._later.setdefault(key, [])
+            if len(holders) < _HOLDERS - 1:
+                holders.append(at)
         for key in sample:
-            if self._first.setdefault(key, at) != at:
-                holders = self._later.setdefault(key, [])
-                if len(holders) < _HOLDERS - 1:
-                    holders.append(at)
+            self._first.setdefault(key, at)
 
 
 def find_copies(papers: Iterable[Paper | tuple[str, str, Published | None, str]]) -> tuple[Copy, ...]:
