@@ -288,5 +288,8 @@ def _table(result: dict[str, Any]) -> str:
     for metric in figures[names[0]]:
         values = (figures[name][metric] for name in names)
         lines.append(f"{metric:20}" + "  ".join(f"{value:24.3f}" for value in values))
-    lines += [f"{row['texts']:>8} texts: {row['ms_each']:.3f} ms each, {row['memory_mb']:.0f} MB" for row in result.get("growth", [])]
+    lines += [
+        f"{row['texts']:>8} texts: {row['ms_each']:.3f} ms each, {row['memory_mb']:.0f} MB"
+        for row in result.get("growth", [])
+    ]
     return "\n".join(lines)

@@ -139,7 +139,9 @@ class CopyIndex:
         for later in filter(None, map(self._later.get, known)):
             for at in later:
                 hits[at] += 1
-        return [at for at, count in hits.items() if count >= _LIKELY * min(new.sampled, self._held[at].sampled)]
+        return [
+            at for at, count in hits.items() if count >= _LIKELY * min(new.sampled, self._held[at].sampled)
+        ]
 
     def _keep(self, new: _Held, sample: list[int], known: list[int]) -> None:
         at = len(self._held)
