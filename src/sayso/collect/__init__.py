@@ -20,8 +20,9 @@ from sayso.collect.items import (
     Parsed,
     Refusal,
 )
-from sayso.collect.journey import collect, parse_all
+from sayso.collect.journey import collect
 from sayso.collect.parse import parse
+from sayso.collect.pool import parse_all
 
 __all__ = [
     "Charset",

@@ -28,9 +28,14 @@ class Draft:
     locator: str = ""
 
 
+def item_of(gathered: Gathered, locator: str) -> str:
+    """How messages name a part of some evidence."""
+    return f"{gathered.evidence.origin}, {locator}" if locator else gathered.evidence.origin
+
+
 def finish(draft: Draft, gathered: Gathered, *, options: Options) -> Article | Refusal:
     """The article, or why there is none: no words, or more than can be read."""
-    item = gathered.evidence.origin + (f", {draft.locator}" if draft.locator else "")
+    item = item_of(gathered, draft.locator)
     if not draft.text:
         return refuse(item, Failure.NO_ARTICLE, "it has no text", "Look at it, and add the text as a file.")
     if len(draft.text) > options.max_characters:

@@ -34,6 +34,8 @@ _IMPOSSIBLE = ("utf-16", "utf-32", "utf-7", "unicode-1-1-utf-7")
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.I)
 _DECLARED_WITHIN = 4096
 _GUESSED_FROM = 65_536
+# Fewer than one odd byte in this many: a Western text, for which statistics of letters often err.
+_FEW = 12
 
 
 def decode(data: bytes, *, header: str = "", declares: bool = False) -> tuple[str, Charset]:
@@ -72,19 +74,23 @@ def _as_named(data: bytes, label: str) -> tuple[str, str] | None:
 
 
 def _guessed(data: bytes) -> tuple[str, Charset]:
-    if data[:_DECLARED_WITHIN].count(0) > len(data[:_DECLARED_WITHIN]) // 5:
-        name = "utf-16-le" if data[1:_DECLARED_WITHIN:2].count(0) else "utf-16-be"
+    head = data[:_DECLARED_WITHIN]
+    if head.count(0) > len(head) // 5:
+        name = "utf-16-le" if head[1::2].count(0) else "utf-16-be"
         return data.decode(name, "replace"), Charset(name, 0.8, "guessed from its zero bytes")
     damaged = data.decode("utf-8", "replace")
-    if damaged.count("\ufffd") * 200 < len(damaged):
+    broken = damaged.count("\ufffd")
+    # No other charset holds whole UTF-8 sequences by chance as often as it holds broken ones.
+    if broken <= 3 * sum(1 for char in damaged if char > "\x7f" and char != "\ufffd"):
         return damaged, Charset("utf-8", 0.7, "UTF-8 with a few broken bytes")
+    if broken * _FEW < len(data):
+        return data.decode("cp1252", "replace"), Charset("cp1252", 0.6, "guessed: a few accents")
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_GUESSED_FROM]).best()
     if best is not None:
         try:
-            text = data.decode(best.encoding)
-            return text, Charset(best.encoding, 0.5, "guessed from its letters")
+            return data.decode(best.encoding), Charset(best.encoding, 0.5, "guessed from its letters")
         except (UnicodeError, LookupError):
             pass
     return data.decode("cp1252", "replace"), Charset("cp1252", 0.2, "nothing fits; read as Western")

@@ -154,7 +154,7 @@ def _articles(
             links[item["url"]] = Link(item["url"], None if isinstance(article, Refusal) else article)
         else:
             found.append(article)
-    return split(found, charset=charset, links=tuple(links.values()))
+    return split(found, gathered, charset=charset, links=tuple(links.values()))
 
 
 def _draft(item: _Item, gathered: Gathered, *, outlet: str, language: str) -> Draft:

@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from sayso.collect.gather import Fetch, Source, gather_all, web
-from sayso.collect.items import Collected, Gathered, Link, Options, Parsed, Refusal
-from sayso.collect.parse import parse
+from sayso.collect.items import Collected, Gathered, Link, Options, Refusal
+from sayso.collect.pool import Result, parse_all
 
 Keep = Callable[[Gathered], None]
-_Result = tuple[Gathered, Parsed] | Refusal
-
-
-def parse_all(gathered: Iterable[Gathered | Refusal], *, options: Options) -> Iterator[_Result]:
-    """Each piece of evidence with what it contains, in order; refusals pass through."""
-    for item in gathered:
-        yield item if isinstance(item, Refusal) else (item, parse(item, options=options))
 
 
 def collect(
@@ -34,7 +27,7 @@ def collect(
     options = options or Options()
     with web(options, fetch) as fetching:
 
-        def results(some: Iterable[Source]) -> Iterator[_Result]:
+        def results(some: Iterable[Source]) -> Iterator[Result]:
             return parse_all(_kept(gather_all(some, options=options, fetch=fetching), keep), options=options)
 
         links: dict[str, tuple[Gathered, Link]] = {}
@@ -48,7 +41,7 @@ def collect(
                 yield Collected(feed.evidence, feed.data, (link.summary,), feed.exchange)
 
 
-def _told(result: _Result) -> Iterator[Collected | Refusal]:
+def _told(result: Result) -> Iterator[Collected | Refusal]:
     if isinstance(result, Refusal):
         yield result
         return

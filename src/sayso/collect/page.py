@@ -73,7 +73,7 @@ def parse_page(gathered: Gathered, *, options: Options) -> Parsed:
         url=_canonical(tree, document.url or "", address),
         language=str(next(iter(tree.xpath("/html/@lang | /html/@xml:lang")), "")),
     )
-    return split([finish(draft, gathered, options=options)], charset=charset)
+    return split([finish(draft, gathered, options=options)], gathered, charset=charset)
 
 
 def plain_markup(markup: str) -> str:

@@ -60,7 +60,7 @@ def parse_plain(gathered: Gathered, *, options: Options) -> Parsed:
         url=front.get("url", "") or address,
         language=front.get("language", ""),
     )
-    return split([finish(draft, gathered, options=options)], charset=charset)
+    return split([finish(draft, gathered, options=options)], gathered, charset=charset)
 
 
 def front_lines(text: str) -> tuple[dict[str, str], str]:

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from sayso.collect import dates
-from sayso.collect.article import Draft, finish
+from sayso.collect.article import Draft, finish, item_of
 from sayso.collect.decode import decode
 from sayso.collect.items import Charset, Failure, Gathered, Link, Options, Parsed, Refusal, refuse
 from sayso.collect.words import one_line, paragraphs
@@ -34,7 +34,7 @@ def parse_lines(gathered: Gathered, *, options: Options) -> Parsed:
             results.append(_broken(gathered, f"line {number}", error))
             continue
         results.append(article_of(record, gathered, locator=f"line {number}", options=options))
-    return split(results, charset=charset)
+    return split(results, gathered, charset=charset)
 
 
 def parse_json(gathered: Gathered, *, options: Options) -> Parsed:
@@ -49,7 +49,7 @@ def parse_json(gathered: Gathered, *, options: Options) -> Parsed:
 
         return parse_json_feed(value, gathered, options=options)
     found = [article_of(record, gathered, locator=where, options=options) for where, record in _held(value)]
-    return split(found, charset=charset)
+    return split(found, gathered, charset=charset)
 
 
 def is_json_feed(value: object) -> bool:
@@ -58,7 +58,11 @@ def is_json_feed(value: object) -> bool:
 
 
 def split(
-    results: list[Article | Refusal], *, charset: Charset | None = None, links: tuple[Link, ...] = ()
+    results: list[Article | Refusal],
+    gathered: Gathered,
+    *,
+    charset: Charset | None = None,
+    links: tuple[Link, ...] = (),
 ) -> Parsed:
     """Articles and refusals apart; the same article twice in one piece of evidence is kept once."""
     kept: dict[str, Article] = {}
@@ -70,7 +74,7 @@ def split(
             first = kept[result.id].locator or "the first"
             reason = f"it is the same article as {first}"
             step = "Nothing is lost; there is nothing to do."
-            refusals.append(refuse(result.locator, Failure.DUPLICATE, reason, step))
+            refusals.append(refuse(item_of(gathered, result.locator), Failure.DUPLICATE, reason, step))
         else:
             kept[result.id] = result
     return Parsed(tuple(kept.values()), tuple(refusals), links, charset)
@@ -78,7 +82,7 @@ def split(
 
 def article_of(record: object, gathered: Gathered, *, locator: str, options: Options) -> Article | Refusal:
     """The article that one JSON record holds, under any of the field names in fields.toml."""
-    item = f"{gathered.evidence.origin}, {locator}" if locator else gathered.evidence.origin
+    item = item_of(gathered, locator)
     if not isinstance(record, dict):
         reason = f"it is {_kind(record)}, not an object with a text"
         return refuse(item, Failure.NO_ARTICLE, reason, 'Write each article as {"title": …, "text": …}.')
@@ -161,7 +165,7 @@ def _held(value: object) -> Iterator[tuple[str, object]]:
 
 
 def _broken(gathered: Gathered, where: str, error: Exception) -> Refusal:
-    item = f"{gathered.evidence.origin}, {where}" if where else gathered.evidence.origin
+    item = item_of(gathered, where)
     reason = "it is nested too deep" if isinstance(error, RecursionError) else f"it is no JSON ({error})"
     return refuse(item, Failure.UNREADABLE, reason, "Correct it and add the file again; the rest is kept.")
 

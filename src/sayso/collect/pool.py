@@ -1,0 +1,163 @@
+"""Parsing in child processes that may crash, hang or run out of memory without harm."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import Self
+
+from sayso.collect import sniff
+from sayso.collect.items import Failure, Gathered, Options, Parsed, Refusal, refuse
+from sayso.collect.parse import parse
+
+Result = tuple[Gathered, Parsed] | Refusal
+# What is read with the standard library alone is read at once; a child costs half a second to start.
+_RISKY = frozenset({sniff.HTML, sniff.FEED})
+_START_SECONDS = 30.0
+
+
+def parse_all(gathered: Iterable[Gathered | Refusal], *, options: Options) -> Iterator[Result]:
+    """Each piece of evidence with what it contains, in order; refusals pass through. Pages and
+    feeds are parsed in `options.workers` child processes (0 takes one for each core)."""
+    with _Pool(options) as pool:
+        pending: deque[_Slot] = deque()
+        source = iter(gathered)
+        more = True
+        while more or pending:
+            pool.look(0.0)
+            while pending and (head := pending[0].result) is not None:
+                pending.popleft()
+                yield head
+            if more and pool.has_room():
+                item = next(source, None)
+                more = item is not None
+                if item is not None:
+                    pending.append(pool.begin(item))
+            elif pending and pending[0].result is None:
+                pool.look(pool.seconds_left())
+
+
+@dataclass(slots=True)
+class _Slot:
+    """One item on its way; `result` is None until it is there."""
+
+    item: Gathered | None
+    result: Result | None = None
+
+
+class _Pool:
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._most = options.workers or os.cpu_count() or 1
+        self._children: list[_Child] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for child in self._children:
+            child.end()
+
+    def has_room(self) -> bool:
+        """Whether a child is idle or may still be started."""
+        return len(self._children) < self._most or any(child.slot is None for child in self._children)
+
+    def begin(self, item: Gathered | Refusal) -> _Slot:
+        """Start on one item. There has to be room."""
+        if isinstance(item, Refusal):
+            return _Slot(None, item)
+        if item.evidence.media_type not in _RISKY:
+            return _Slot(item, (item, parse(item, options=self._options)))
+        child = next((child for child in self._children if child.slot is None), None)
+        if child is None:
+            child = _Child()
+            self._children.append(child)
+        slot = _Slot(item)
+        if not child.begin(slot, self._options):
+            self._lose(child, *_CRASHED)
+        return slot
+
+    def seconds_left(self) -> float:
+        """Until the first busy child has had its time."""
+        ends = [child.end_by for child in self._children if child.slot is not None]
+        return max(0.0, min(ends) - time.monotonic()) if ends else 0.0
+
+    def look(self, seconds: float) -> None:
+        """Take what the children finish within `seconds`; end those that crashed or take too long."""
+        busy = [child for child in self._children if child.slot is not None]
+        ready = wait([child.connection for child in busy], seconds) if busy else []
+        for child in [child for child in busy if child.connection in ready]:
+            try:
+                child.finish()
+            except (EOFError, OSError):
+                self._lose(child, *_CRASHED)
+        now = time.monotonic()
+        for child in [child for child in self._children if child.slot is not None and child.end_by <= now]:
+            reason = f"reading it took more than {self._options.parse_seconds:g} seconds"
+            self._lose(child, Failure.SLOW, reason)
+
+    def _lose(self, child: _Child, failure: Failure, reason: str) -> None:
+        self._children.remove(child)
+        child.end()
+        slot = child.slot
+        if slot is not None and slot.item is not None:
+            step = "Save the text of the article as a text file and add that."
+            refusal = refuse(slot.item.evidence.origin, failure, reason, step)
+            slot.result = (slot.item, Parsed(refusals=(refusal,)))
+
+
+_CRASHED = (Failure.CRASHED, "it made its reader crash or run out of memory")
+
+
+class _Child:
+    """One child process and what it is busy with."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            paths = os.pathsep.join(path for path in sys.path if path)
+            # -P keeps files in the current folder from being imported in place of libraries.
+            command = [sys.executable, "-P", "-m", "sayso.collect.worker", str(theirs.fileno())]
+            self._process = subprocess.Popen(  # noqa: S603 - no part of it comes from outside
+                command,
+                pass_fds=(theirs.fileno(),),
+                env={**os.environ, "PYTHONPATH": paths},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        self.connection: Connection = Connection(ours.detach())
+        self.slot: _Slot | None = None
+        self.end_by = 0.0
+        self._fresh = True
+
+    def begin(self, slot: _Slot, options: Options) -> bool:
+        """Hand an item over; False where the child is gone."""
+        self.slot = slot
+        self.end_by = time.monotonic() + options.parse_seconds + (_START_SECONDS if self._fresh else 0)
+        self._fresh = False
+        try:
+            self.connection.send((slot.item, options))
+        except OSError:
+            return False
+        return True
+
+    def finish(self) -> None:
+        """Take the result. EOFError or OSError where the child died over it."""
+        parsed = self.connection.recv()
+        if self.slot is not None and self.slot.item is not None:
+            self.slot.result = (self.slot.item, parsed)
+        self.slot = None
+
+    def end(self) -> None:
+        """End the process; it holds nothing that has to be saved."""
+        self.connection.close()
+        self._process.kill()
+        self._process.wait()
