@@ -15,6 +15,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’‘][^\W_]+)*", re.UNICODE)
 
 _DATA = tomllib.loads(files("sayso.weigh").joinpath("data/words.toml").read_text(encoding="utf-8"))
 STOP = frozenset(_DATA["stop"].split())
+NEGATIONS = frozenset(_DATA["negations"].split())
+NOT_NAMES = frozenset(_DATA["not_names"].split())
+CLAIMS: frozenset[str] = frozenset(_DATA["claims"].split())
+BEFORE_CLAIMS: frozenset[str] = frozenset(_DATA["claims_before"].split())
 _IRREGULAR: Mapping[str, str] = _DATA["irregular"]
 _VOWEL = re.compile(r"[aeiouy]")
 

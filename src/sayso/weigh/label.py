@@ -1,0 +1,113 @@
+"""The batch form: given questions and read articles, say which statements bear on which answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sayso.terms.article import Article
+from sayso.terms.question import ArticleStance, Bearing, Copy, Question
+from sayso.terms.span import Words
+from sayso.terms.statement import Reading, Statement
+from sayso.weigh.bearing import bearings_of
+from sayso.weigh.roots import join_roots
+from sayso.weigh.stance import article_stance
+
+Pair = tuple[Article, Reading]
+
+
+def label(
+    pairs: Sequence[Pair],
+    questions: Sequence[Question],
+    *,
+    belongs: Mapping[str, str] | None = None,
+    copies: Sequence[Copy] | None = None,
+) -> Iterator[dict[str, Any]]:
+    """One row for each article: its stance, the fuller text it repeats, its assertions with chain,
+    root, answer, polarity and hedge, content and source and cue as `[start, end)` offsets of its text.
+
+    `belongs` maps article ids to question ids where that is known; else each article goes to the
+    question that most of its words speak to. `copies` are found here where none are given.
+    """
+    ids = {question.id: question for question in questions}
+    chosen = {
+        article.id: _question(article, questions, (belongs or {}).get(article.id)) for article, _ in pairs
+    }
+    groups: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        groups[chosen[pair[0].id]].append(pair)
+    rows: dict[str, dict[str, Any]] = {}
+    for key, group in groups.items():
+        near = _copies(group) if copies is None else copies
+        if key in ids:
+            rows.update(_rows(ids[key], group, near))
+    for article, _ in pairs:
+        empty: dict[str, Any] = {
+            "article_id": article.id,
+            "stance": "unrelated",
+            "same_text_as": None,
+            "assertions": [],
+        }
+        yield rows.get(article.id, empty)
+
+
+def _question(article: Article, questions: Sequence[Question], known: str | None) -> str:
+    """The question an article belongs to: the known one, or the one whose names it holds most."""
+    if known is not None or not questions:
+        return known or ""
+    text = f"{article.title}\n{article.text}".lower()
+
+    def named(question: Question) -> tuple[int, str]:
+        names = {word for subject in question.subjects for word in subject.split() if word[:1].isupper()}
+        return sum(text.count(name.lower()) for name in names), question.id
+
+    return max(questions, key=named).id
+
+
+def _copies(group: Sequence[Pair]) -> tuple[Copy, ...]:
+    from sayso.weigh.copies import Paper, find_copies  # numpy stays out of the light paths
+
+    return find_copies(Paper(a.id, a.text, a.published, a.outlet) for a, _ in group)
+
+
+def _rows(question: Question, group: Sequence[Pair], copies: Sequence[Copy]) -> dict[str, dict[str, Any]]:
+    weighed = [bearings_of(question, article, reading) for article, reading in group]
+    found = [bearing for item in weighed for bearing in item.bearings]
+    statements = {statement.id: statement for item in weighed for statement in item.statements}
+    _, rooted = join_roots(question, found, statements.values(), [a for a, _ in group], copies=copies)
+    roots = {(item.bearing.statement, item.bearing.answer): item for item in rooted}
+    same = {copy.article: copy.original for copy in copies}
+    rows = {}
+    for (article, _), item in zip(group, weighed, strict=True):
+        stance: ArticleStance = article_stance(question, article, item)
+        given = [
+            _assertion(statements[b.statement], b, roots[b.statement, b.answer].root) for b in item.bearings
+        ]
+        rows[article.id] = {
+            "article_id": article.id,
+            "stance": str(stance.stance),
+            "same_text_as": same.get(article.id),
+            "assertions": given,
+        }
+    return rows
+
+
+def _assertion(statement: Statement, bearing: Bearing, root: str) -> dict[str, Any]:
+    when = statement.event_time
+    return {
+        "content": _spans(statement.content),
+        "source": _spans(statement.source),
+        "cue": _spans(statement.cue),
+        "chain": [link.name for link in statement.chain],
+        "root_id": root,
+        "answer": bearing.answer,
+        "polarity": str(bearing.polarity),
+        "hedge": str(bearing.hedge),
+        "event_date": when.start.date().isoformat() if when and when.start else None,
+        "conditional": _spans(statement.condition) or None,
+    }
+
+
+def _spans(words: Words) -> list[list[int]]:
+    return [[span.start, span.end] for span in words.spans]
