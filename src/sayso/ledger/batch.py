@@ -26,14 +26,21 @@ class Batch:
         self._waiting = 0
         self._last: dict[Table, int] = {}
         self._seqs: dict[Table, dict[str, int]] = {}
+        self._before: dict[Table, int] = {}
+        self.touched: set[int] = set()
+        """Sources whose counts have to be brought up to date."""
 
     def number(self, table: Table) -> int:
         """The next free `seq` of a table."""
         if table not in self._last:
             highest = self.connection.execute(select(func.max(table.c.seq))).scalar()
-            self._last[table] = highest or 0
+            self._last[table] = self._before[table] = highest or 0
         self._last[table] += 1
         return self._last[table]
+
+    def is_new(self, table: Table, seq: int) -> bool:
+        """Whether a row was added in this unit of work."""
+        return table in self._before and seq > self._before[table]
 
     def add(self, table: Table, **row: object) -> None:
         """Keep a row for later."""

@@ -9,15 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import datetime
-from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TypeVar, cast
 
 import msgspec
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 T = TypeVar("T")
 
@@ -43,29 +38,24 @@ def _reader(kind: Hashable) -> msgspec.json.Decoder[object]:
     return msgspec.json.Decoder(kind)
 
 
-@cache
-def _fields(kind: type[DataclassInstance]) -> tuple[tuple[str, Any], ...]:
-    """Names of the fields of a dataclass, with the default that may be left out."""
-    return tuple((field.name, field.default) for field in fields(kind))
-
-
 def _bare(value: object) -> object:
-    """`value` in the types of JSON."""
-    if isinstance(value, str):
-        return value.value if isinstance(value, Enum) else value
-    if isinstance(value, tuple | list):
+    """`value` with objects in place of the dataclasses that have defaults; the encoder knows the rest."""
+    if isinstance(value, tuple):
         return [_bare(item) for item in value]
-    if isinstance(value, datetime):
+    kept = _fields(cast("Hashable", type(value)))
+    if not kept:
         return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return _object(value)
-    return value
-
-
-def _object(value: DataclassInstance) -> dict[str, object]:
     bare: dict[str, object] = {}
-    for name, default in _fields(type(value)):
+    for name, default in kept:
         held = getattr(value, name)
-        if default is MISSING or held != default:
+        if held is not default and held != default:
             bare[name] = _bare(held)
     return bare
+
+
+@cache
+def _fields(kind: Hashable) -> tuple[tuple[str, object], ...]:
+    """The fields of a dataclass with their defaults; empty where it has none to leave out."""
+    if not is_dataclass(kind) or all(field.default is MISSING for field in fields(kind)):
+        return ()
+    return tuple((field.name, field.default) for field in fields(kind))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import BindParameter, Table, bindparam, func, select
+from sqlalchemy import Table, select
 
 from sayso.errors import NotFound
 from sayso.ledger.batch import Batch, chunks
 from sayso.ledger.codec import encode
 from sayso.ledger.moments import ticks_or_none
 from sayso.ledger.schema import ARTICLE, BEARING, COPY, QUESTION, READING, SOURCE, STANCE, STATEMENT
+from sayso.ledger.tallies import UNCOUNTED, keep_questions
 from sayso.terms.identity import content_id
 from sayso.terms.question import Question, Weighing
 from sayso.terms.statement import Reading, SourceKind, Statement
@@ -25,19 +26,25 @@ def put_reading(batch: Batch, reading: Reading, *, recorded: int) -> None:
     body = encode(replace(reading, statements=(), own_voice=()))
     new = {statement.id: (statement, True) for statement in reading.own_voice}
     new |= {statement.id: (statement, False) for statement in reading.statements}
-    stale = batch.run(READING.delete().where(READING.c.article == article)).rowcount
-    if stale:
+    if not batch.is_new(ARTICLE, article) and _drop_reading(batch, article):
         _drop_changed(batch, article, new)
     batch.add(READING, article=article, reader=reading.reader, body=body, recorded=recorded)
+    sources = _sources(batch, [statement for statement, _ in new.values()])
     for statement, own in new.values():
-        _add_statement(batch, article, statement, own=own)
+        _add_statement(batch, article, statement, own=own, sources=sources)
+
+
+def _drop_reading(batch: Batch, article: int) -> bool:
+    return bool(batch.run(READING.delete().where(READING.c.article == article)).rowcount)
 
 
 def _drop_changed(batch: Batch, article: int, new: dict[str, tuple[Statement, bool]]) -> None:
     """Drop the article's statements that are not in `new` just so, and take from `new` those that are."""
-    columns = STATEMENT.c.id, STATEMENT.c.body, STATEMENT.c.own
+    columns = STATEMENT.c.id, STATEMENT.c.body, STATEMENT.c.own, STATEMENT.c.source
     gone = []
-    for name, body, own in batch.run(select(*columns).where(STATEMENT.c.article == article)):
+    for name, body, own, source in batch.run(select(*columns).where(STATEMENT.c.article == article)):
+        if source is not None:
+            batch.touched.add(source)
         if name in new and (encode(new[name][0]), new[name][1]) == (body, bool(own)):
             del new[name]
         else:
@@ -47,7 +54,9 @@ def _drop_changed(batch: Batch, article: int, new: dict[str, tuple[Statement, bo
     batch.forget(STATEMENT, gone)
 
 
-def _add_statement(batch: Batch, article: int, statement: Statement, *, own: bool) -> None:
+def _add_statement(
+    batch: Batch, article: int, statement: Statement, *, own: bool, sources: dict[str, int]
+) -> None:
     innermost = statement.innermost
     event = statement.event_time
     seq = batch.number(STATEMENT)
@@ -56,7 +65,7 @@ def _add_statement(batch: Batch, article: int, statement: Statement, *, own: boo
         seq=seq,
         id=statement.id,
         article=article,
-        source=_source(batch, innermost.name) if innermost else None,
+        source=sources[source_id(innermost.name)] if innermost else None,
         source_kind=(innermost.kind if innermost else SourceKind.OUTLET).value,
         own=int(own),
         position=statement.content.start if statement.content else 0,
@@ -74,14 +83,17 @@ def source_id(name: str) -> str:
     return content_id("so", name.casefold())
 
 
-def _source(batch: Batch, name: str) -> int:
-    key = source_id(name)
-    seq = batch.seq_of(SOURCE, key)
-    if seq is None:
-        seq = batch.number(SOURCE)
-        batch.add(SOURCE, seq=seq, id=key, name=name)
-        batch.learn(SOURCE, key, seq)
-    return seq
+def _sources(batch: Batch, statements: Iterable[Statement]) -> dict[str, int]:
+    """Numbers of the sources of the statements, by id; those that are new are added."""
+    named = {source_id(said.innermost.name): said.innermost for said in statements if said.innermost}
+    seqs = batch.seqs_of(SOURCE, named)
+    for key, link in named.items():
+        if key not in seqs:
+            seq = seqs[key] = batch.number(SOURCE)
+            batch.add(SOURCE, seq=seq, id=key, name=link.name, kind=link.kind.value, **UNCOUNTED)
+            batch.learn(SOURCE, key, seq)
+    batch.touched.update(seqs.values())
+    return seqs
 
 
 def put_weighing(batch: Batch, weighing: Weighing, *, whole: bool) -> None:
@@ -110,7 +122,7 @@ def put_weighing(batch: Batch, weighing: Weighing, *, whole: bool) -> None:
     for copy in weighing.copies:
         pair = {"article": articles[copy.article], "original": articles[copy.original]}
         batch.add(COPY, **pair, contained=copy.contained)
-    _count(batch, questions.values())
+    keep_questions(batch, questions.values())
 
 
 def _put_questions(batch: Batch, weighing: Weighing, *, whole: bool) -> dict[str, int]:
@@ -137,15 +149,13 @@ def _put_questions(batch: Batch, weighing: Weighing, *, whole: bool) -> dict[str
 
 
 def _put_question(batch: Batch, question: Question, status: str | None, seqs: dict[str, int]) -> None:
-    counts = dict.fromkeys(("statements", "articles", "outlets"), 0)  # until `_count`
-    row = {"asks": question.asks, "body": encode(question), "status": status, **counts}
-    row |= {"first": None, "last": None}
+    row = {"asks": question.asks, "body": encode(question), "status": status}
     known = seqs.get(question.id)
     if known is not None:
         batch.run(QUESTION.update().where(QUESTION.c.seq == known).values(**row))
         return
     seq = seqs[question.id] = batch.number(QUESTION)
-    batch.add(QUESTION, seq=seq, id=question.id, **row)
+    batch.add(QUESTION, seq=seq, id=question.id, **row, **UNCOUNTED)
     batch.learn(QUESTION, question.id, seq)
 
 
@@ -177,28 +187,3 @@ def _seqs(batch: Batch, table: Table, names: set[str]) -> dict[str, int]:
     if missing := sorted(names - found.keys()):
         raise NotFound(f"{table.name.capitalize()} {missing[0]}", "", "Read and weigh the case again.")
     return found
-
-
-def _count(batch: Batch, questions: Iterable[int]) -> None:
-    """Bring the counts that the board shows up to date."""
-    update = QUESTION.update().where(QUESTION.c.seq == bindparam("which"))
-    for some in chunks(questions):
-        query = (
-            select(
-                BEARING.c.question.label("which"),
-                func.count(BEARING.c.statement.distinct()).label("statements"),
-                func.count(BEARING.c.article.distinct()).label("articles"),
-                func.count(ARTICLE.c.outlet.distinct()).label("outlets"),
-                func.min(ARTICLE.c.printed).label("first"),
-                func.max(ARTICLE.c.printed).label("last"),
-            )
-            .join(ARTICLE, ARTICLE.c.seq == BEARING.c.article)
-            .where(BEARING.c.question.in_(some))
-            .group_by(BEARING.c.question)
-        )
-        counted = [dict(row) for row in batch.run(query).mappings()]
-        if counted:
-            columns: dict[str, BindParameter[int]] = {
-                name: bindparam(name) for name in counted[0] if name != "which"
-            }
-            batch.run(update.values(**columns), counted)

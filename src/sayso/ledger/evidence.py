@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,7 +81,7 @@ def _size(place: Path) -> int:
 def _write_whole(place: Path, data: bytes) -> None:
     """Write under another name, force it to the disk, then give it its name; a kill at any moment
     leaves at most a hidden leftover."""
-    draft = place.parent / f".{place.name[:16]}.{os.getpid()}.{secrets.token_hex(4)}"
+    draft = place.parent / f".{place.name[:16]}.{os.getpid()}.{os.urandom(4).hex()}"
     try:
         with draft.open("xb") as file:
             file.write(data)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,7 +44,7 @@ class Ledger:
         except PermissionError as cause:
             raise CaseReadOnly(str(folder), "the folder can't be made") from cause
         # Made under another name, so that a kill leaves no half-made case and of two makers one wins.
-        draft = folder / f".{DATABASE}.{os.getpid()}.{secrets.token_hex(4)}"
+        draft = folder / f".{DATABASE}.{os.getpid()}.{os.urandom(4).hex()}"
         try:
             _make(draft, case=str(folder))
             os.link(draft, place)

@@ -110,7 +110,22 @@ READING = _table(
     "reading", _key("article", "article.seq"), _text("reader"), _text("body"), _moment("recorded")
 )
 
-SOURCE = _table("source", _key(), _text("id", unique=True), _text("name"))
+
+def _tally() -> tuple[Column[int], ...]:
+    """What lists show of now; `tallies` keeps them current."""
+    counts = (Column(name, WHOLE, nullable=False) for name in ("statements", "articles", "outlets"))
+    return *counts, _moment("first", null=True), _moment("last", null=True)
+
+
+SOURCE = _table(
+    "source",
+    _key(),
+    _text("id", unique=True),
+    _text("name"),
+    _text("kind"),
+    *_tally(),
+    Index(None, "statements"),
+)
 
 STATEMENT = _table(
     "statement",
@@ -137,11 +152,8 @@ QUESTION = _table(
     _text("asks"),
     _text("body"),
     _text("status", null=True),
-    Column("statements", WHOLE, nullable=False),
-    Column("articles", WHOLE, nullable=False),
-    Column("outlets", WHOLE, nullable=False),
-    _moment("first", null=True),
-    _moment("last", null=True),
+    *_tally(),
+    Index(None, "last"),
 )
 
 BEARING = _table(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select, text
 
+from sayso.ledger.built import HEAD, AnyRow, head_of
 from sayso.ledger.codec import decode
 from sayso.ledger.dialect import END, SEARCH_SQL, SEARCH_VALUES, START, search_words
-from sayso.ledger.heads import HEAD, AnyRow, head_of
 from sayso.ledger.rows import ArticleHit, Found, Marked, Said, StatementHit
 from sayso.ledger.schema import ARTICLE, OUTLET, STATEMENT
 from sayso.terms.span import Span

@@ -13,6 +13,7 @@ from sayso.ledger.derive import put_reading, put_weighing
 from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.moments import from_ticks, out_by, printed_at, to_ticks
 from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, CAPTURE, EVIDENCE, JUDGEMENT, OUTLET, REFUSAL
+from sayso.ledger.tallies import keep_sources
 from sayso.terms.article import Article, Evidence
 from sayso.terms.entity import Judgement
 from sayso.terms.identity import content_id
@@ -146,6 +147,8 @@ class Writer:
     def flush(self) -> None:
         """Hand everything to the database; it is stored when the unit of work ends."""
         self._batch.flush()
+        keep_sources(self._batch, self._batch.touched)
+        self._batch.touched.clear()
 
     def _append_evidence(self, evidence: Evidence) -> int:
         seq = self._batch.number(EVIDENCE)

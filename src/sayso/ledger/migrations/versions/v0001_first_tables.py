@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_question_id")),
         sqlite_strict=True,
     )
+    op.create_index(op.f("ix_question_last"), "question", ["last"], unique=False)
     op.create_table(
         "refusal",
         sa.Column("seq", WHOLE, autoincrement=False, nullable=False),
@@ -91,10 +92,17 @@ def upgrade() -> None:
         sa.Column("seq", WHOLE, autoincrement=False, nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("statements", WHOLE, nullable=False),
+        sa.Column("articles", WHOLE, nullable=False),
+        sa.Column("outlets", WHOLE, nullable=False),
+        sa.Column("first", WHOLE, nullable=True),
+        sa.Column("last", WHOLE, nullable=True),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_source")),
         sa.UniqueConstraint("id", name=op.f("uq_source_id")),
         sqlite_strict=True,
     )
+    op.create_index(op.f("ix_source_statements"), "source", ["statements"], unique=False)
     op.create_table(
         "article",
         sa.Column("seq", WHOLE, autoincrement=False, nullable=False),

@@ -1,0 +1,250 @@
+"""How fast a case takes articles in and answers what the desk asks, on an invented case.
+
+`python -m benchmarks storage [--articles N] [--json]` writes N articles of about 740 words with 6
+statements and 12 sentences of their own voice each, then 1,000 questions, one of which 2,000
+statements bear on, and times what the pages of the desk ask the ledger. `bare` is the same text put
+into one FTS5 table by Python's sqlite3 alone: the floor of what indexing the words costs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate, islice
+from pathlib import Path
+
+from sayso.ledger import Ledger, View
+from sayso.terms.article import Article, Evidence
+from sayso.terms.identity import digest_of
+from sayso.terms.question import Answer, ArticleStance, Bearing, Question, Stance, Weighing
+from sayso.terms.span import NO_WORDS, Span, Words
+from sayso.terms.statement import Hedge, Link, MadeBy, Part, Polarity, Reading, SourceKind, Statement, Voice
+from sayso.terms.time import AsOf, Certainty, Interval, Published
+
+START = datetime(2031, 1, 1, tzinfo=UTC)
+SAID, OWN = 6, 12
+QUESTIONS, CROWDED = 1000, 2000
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run it; prints a table, or JSON with --json."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks storage", description=__doc__)
+    parser.add_argument("--articles", type=int, default=5000)
+    parser.add_argument("--gold", help="not needed: the case is invented")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(argv)
+    folder = Path(tempfile.mkdtemp(prefix="sayso-storage-"))
+    try:
+        rows = measure(folder, articles=options.articles)
+    finally:
+        shutil.rmtree(folder)
+    if options.json:
+        print(json.dumps(rows, indent=1))
+    else:
+        for name, value in rows.items():
+            print(f"{name:58} {value:12,.1f}")
+    return 0
+
+
+def measure(folder: Path, *, articles: int) -> dict[str, float]:
+    """Every figure, by a name that says its unit."""
+    rows = {"articles": float(articles)}
+    with Ledger.create(folder / "case") as ledger:
+        rows |= ingest(ledger, articles)
+        rows |= weigh(ledger)
+    rows["bare sqlite3 + FTS5, articles/s"] = bare(folder / "bare.db", articles)
+    rows["database, bytes per article"] = (folder / "case" / "case.db").stat().st_size / articles
+    with Ledger.open(folder / "case") as ledger:
+        rows |= ask(ledger)
+    rows["new process: open and list the questions, ms"] = cold(folder / "case")
+    return rows
+
+
+def ingest(ledger: Ledger, articles: int) -> dict[str, float]:
+    """Put the articles in, 500 a unit of work; the making of them is not counted."""
+    spent = 0.0
+    made = written(articles)
+    while some := list(islice(made, 500)):
+        data = "\n".join(article.text for article, _ in some).encode()
+        digest = digest_of(data)
+        begun = time.perf_counter()
+        ledger.evidence.put(data)
+        with ledger.writing() as writer:
+            writer.evidence(Evidence(digest, len(data), "application/jsonl", "made", START))
+            for article, reading in some:
+                writer.article(moved(article, digest))
+                writer.reading(reading)
+        spent += time.perf_counter() - begun
+    return {
+        "articles in, articles/s": articles / spent,
+        "articles in, rows/s": articles * (SAID + OWN + 3) / spent,
+    }
+
+
+def moved(article: Article, evidence: str) -> Article:
+    """The article as it stands in that piece of evidence."""
+    return Article(
+        article.id, evidence, article.outlet, article.title, article.text, article.published, url=article.url
+    )
+
+
+def weigh(ledger: Ledger) -> dict[str, float]:
+    """Spread bearings over the questions, with one crowded question, and store them whole."""
+    bearings: list[Bearing] = []
+    stances = []
+    questions = [question(number) for number in range(QUESTIONS)]
+    for number, (article, reading) in enumerate(ledger.at().readings()):
+        for place, said in enumerate(reading.statements):
+            crowded = number * SAID + place < CROWDED
+            asked = questions[0 if crowded else 1 + (number * 7 + place) % (QUESTIONS - 1)]
+            answer = asked.answers[place % 2]
+            bearings.append(
+                Bearing(
+                    said.id, article.id, asked.id, answer.id, said.polarity, said.hedge, 0.8, "same words"
+                )
+            )
+        stances.append(ArticleStance(article.id, questions[number % QUESTIONS].id, Stance.REPORTS, "says so"))
+    begun = time.perf_counter()
+    with ledger.writing() as writer:
+        writer.weighing(Weighing(tuple(questions), tuple(bearings), tuple(stances)))
+    return {"bearings in, rows/s": len(bearings) / (time.perf_counter() - begun)}
+
+
+def ask(ledger: Ledger) -> dict[str, float]:
+    """Median times of what the pages ask, in milliseconds."""
+    crowded = question(0).id
+    article = ledger.at().articles(limit=1)[0].id
+    source = ledger.at().sources(limit=1)[0].id
+    half = AsOf(published=START + timedelta(days=15))
+    asked: dict[str, Callable[[View], object]] = {
+        "board of 1,000 questions": lambda view: view.questions(),
+        "question with 2,000 statements": lambda view: view.bearings(crowded),
+        "article with its reading": lambda view: (view.article(article), view.reading(article)),
+        "list of 50 articles": lambda view: view.articles(limit=50),
+        "all sources": lambda view: view.sources(),
+        "one source with what it said (first 200)": lambda view: (
+            view.source(source),
+            view.statements(source=source, limit=200),
+        ),
+        "search: two rare words": lambda view: view.search("word9000 word8000"),
+        "search: a word in most articles": lambda view: view.search("word3"),
+        "counts": lambda view: view.counts(),
+    }
+    rows = {f"{name}, ms": median(call, ledger.at()) for name, call in asked.items()}
+    for name in ("board of 1,000 questions", "question with 2,000 statements", "all sources"):
+        rows[f"{name}, as of half time, ms"] = median(asked[name], ledger.at(half))
+    return rows
+
+
+def median(call: Callable[[View], object], view: View, *, times: int = 5) -> float:
+    """Milliseconds of one call, the median of a few."""
+    spent = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        call(view)
+        spent.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(spent)
+
+
+def cold(case: Path) -> float:
+    """Milliseconds from the first import to the listed questions in a new process."""
+    code = (
+        "import time; begun = time.perf_counter()\n"
+        "from pathlib import Path; from sayso.ledger import Ledger\n"
+        f"with Ledger.open(Path({str(case)!r})) as ledger: ledger.at().questions()\n"
+        "print((time.perf_counter() - begun) * 1000)"
+    )
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True) for _ in range(5)]
+    return statistics.median(float(run.stdout) for run in runs)
+
+
+def bare(place: Path, articles: int) -> float:
+    """Articles a second into one FTS5 table, with nothing else."""
+    database = sqlite3.connect(place)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("CREATE VIRTUAL TABLE words USING fts5(title, text, tokenize='porter unicode61')")
+    spent = 0.0
+    made = written(articles)
+    while some := [(article.title, article.text) for article, _ in islice(made, 500)]:
+        begun = time.perf_counter()
+        with database:
+            database.executemany("INSERT INTO words VALUES (?, ?)", some)
+        spent += time.perf_counter() - begun
+    database.close()
+    return articles / spent
+
+
+def question(number: int) -> Question:
+    """One of the invented questions."""
+    answers = (Answer(f"an-{number}-0", "yes"), Answer(f"an-{number}-1", "no"))
+    return Question(f"qu-{number}", f"Did number {number} happen?", "event", ("somebody",), answers)
+
+
+def written(articles: int) -> Iterator[tuple[Article, Reading]]:
+    """Invented articles with words as unevenly frequent as those of a language."""
+    chance = random.Random(20311)
+    vocabulary = [f"word{rank}" for rank in range(20_000)]
+    shares = list(accumulate(1 / (rank + 2) for rank in range(len(vocabulary))))
+    words = chance.choices(vocabulary, cum_weights=shares, k=18 * 20_000)
+    sentences = [" ".join(words[place : place + 18]) + "." for place in range(0, len(words), 18)]
+    for number in range(articles):
+        parts = [*chance.choices(sentences, k=40), f"Entry {number}."]
+        moment = START + timedelta(minutes=(number * 43_200) // articles)
+        text = " ".join(parts)
+        article = Article(
+            id=Article.make_id(outlet="made", url=str(number), title=parts[0], text=text),
+            evidence="",
+            outlet=f"Outlet {number % 60}",
+            title=parts[0][:80],
+            text=text,
+            published=Published(Interval(moment, moment + timedelta(minutes=1)), Certainty.STATED, "made"),
+            url=f"https://outlet{number % 60}.example/{number}",
+        )
+        yield article, read(article, parts, chance)
+
+
+def read(article: Article, parts: list[str], chance: random.Random) -> Reading:
+    """The first sentences as said by somebody, the next ones as the article's own voice."""
+    said, own = [], []
+    start = 0
+    for place, part in enumerate(parts[: SAID + OWN]):
+        span = Span(start, start + len(part) - 1)
+        start += len(part) + 1
+        if place < SAID:
+            said.append(statement(article, span, f"Source {int(chance.paretovariate(0.6)) % 5000}"))
+        else:
+            own.append(statement(article, span, ""))
+    return Reading(article.id, tuple(said), tuple(own), reader="made")
+
+
+def statement(article: Article, span: Span, who: str) -> Statement:
+    """One statement with a two-link chain, or the article's own voice."""
+    content = Words.cut(article.text, [span])
+    name = Words.cut(article.text, [Span(span.start, span.start + 10)]) if who else NO_WORDS
+    links = (Link("A paper", SourceKind.OUTLET, name, name), Link(who, SourceKind.PERSON, name, name))
+    return Statement(
+        id=Statement.make_id(article=article.id, part=Part.BODY, source=name, cue=name, content=content),
+        article=article.id,
+        part=Part.BODY,
+        voice=Voice.INDIRECT if who else Voice.OWN,
+        source=name,
+        cue=name,
+        content=content,
+        chain=links if who else (),
+        polarity=Polarity.AFFIRMS,
+        hedge=Hedge.NONE,
+        hedge_words=NO_WORDS,
+        condition=NO_WORDS,
+        made_by=MadeBy("made", "1"),
+        confidence=0.9,
+    )

@@ -1,0 +1,128 @@
+"""Rows as terms, and the columns that each needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from sayso.ledger.codec import decode
+from sayso.ledger.moments import from_ticks
+from sayso.ledger.rows import QuestionSummary, SourceSummary
+from sayso.ledger.schema import ARTICLE, OUTLET, STATEMENT
+from sayso.terms.article import Article, ArticleHead
+from sayso.terms.question import Question, Status
+from sayso.terms.statement import Reading, SourceKind, Statement
+from sayso.terms.time import Published
+
+AnyRow = Row[*tuple[Any, ...]]
+
+HEAD = (
+    ARTICLE.c.seq,
+    ARTICLE.c.id,
+    OUTLET.c.name,
+    ARTICLE.c.title,
+    ARTICLE.c.published,
+    ARTICLE.c.recorded,
+    ARTICLE.c.url,
+    ARTICLE.c.language,
+)
+"""The columns that a head needs."""
+
+
+class Heads:
+    """Heads of the articles of one result; each is built once."""
+
+    def __init__(self) -> None:
+        self._built: dict[int, ArticleHead] = {}
+
+    def of(self, row: AnyRow) -> ArticleHead:
+        """The head in the row."""
+        head = self._built.get(row.seq)
+        if head is None:
+            head = self._built[row.seq] = head_of(row)
+        return head
+
+
+def head_of(row: AnyRow) -> ArticleHead:
+    """The head in a row that has the columns of HEAD."""
+    return ArticleHead(
+        id=row.id,
+        outlet=row.name,
+        title=row.title,
+        published=decode(Published, row.published),
+        recorded=from_ticks(row.recorded),
+        url=row.url,
+        language=row.language,
+    )
+
+
+def article_of(row: AnyRow) -> Article:
+    """The article in a row with the columns of HEAD, its text, authors, locator and digest."""
+    return Article(
+        id=row.id,
+        evidence=row.digest,
+        outlet=row.name,
+        title=row.title,
+        text=row.text,
+        published=decode(Published, row.published),
+        authors=decode(tuple[str, ...], row.authors),
+        url=row.url,
+        language=row.language,
+        locator=row.locator,
+    )
+
+
+def readings_of(connection: Connection, rows: Sequence[AnyRow]) -> list[Reading]:
+    """Readings whole, with all statements of their articles fetched at once."""
+    said: dict[int, tuple[list[Statement], list[Statement]]] = {row.article: ([], []) for row in rows}
+    query = (
+        select(STATEMENT.c.article, STATEMENT.c.own, STATEMENT.c.body)
+        .where(STATEMENT.c.article.in_(list(said)))
+        .order_by(STATEMENT.c.article, STATEMENT.c.position, STATEMENT.c.seq)
+    )
+    for article, own, body in connection.execute(query):
+        said[article][own].append(decode(Statement, body))
+    return [
+        replace(
+            decode(Reading, row.reading),
+            statements=tuple(said[row.article][0]),
+            own_voice=tuple(said[row.article][1]),
+        )
+        for row in rows
+    ]
+
+
+def question_of(row: AnyRow) -> QuestionSummary:
+    """The question in a row, with its counts."""
+    return QuestionSummary(
+        question=decode(Question, row.body),
+        status=decode(Status, row.status) if row.status else None,
+        statements=row.statements,
+        articles=row.articles,
+        outlets=row.outlets,
+        first=moment_of(row.first),
+        last=moment_of(row.last),
+    )
+
+
+def source_of(row: AnyRow, kind: str) -> SourceSummary:
+    """The source in a row, with its counts."""
+    return SourceSummary(
+        id=row.id,
+        name=row.name,
+        kind=SourceKind(kind),
+        statements=row.statements,
+        articles=row.articles,
+        outlets=row.outlets,
+        first=moment_of(row.first),
+        last=moment_of(row.last),
+    )
+
+
+def moment_of(ticks: int | None) -> datetime | None:
+    """The moment of a number, where there is one."""
+    return None if ticks is None else from_ticks(ticks)
