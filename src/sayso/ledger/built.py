@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -45,6 +46,13 @@ class Heads:
         if head is None:
             head = self._built[row.seq] = head_of(row)
         return head
+
+
+@lru_cache(maxsize=6000)
+def statement_of(body: str) -> Statement:
+    """A statement as it is stored. Remembered, because a page asks for the same ones again and again
+    as its as-of moves, and decoding is what takes the time."""
+    return decode(Statement, body)
 
 
 def head_of(row: AnyRow) -> ArticleHead:

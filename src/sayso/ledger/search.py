@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select, text
 
-from sayso.ledger.built import HEAD, AnyRow, head_of
-from sayso.ledger.codec import decode
+from sayso.ledger.built import HEAD, AnyRow, head_of, statement_of
 from sayso.ledger.dialect import END, SEARCH_SQL, SEARCH_VALUES, START, search_words
 from sayso.ledger.rows import ArticleHit, Found, Marked, Said, StatementHit
 from sayso.ledger.schema import ARTICLE, OUTLET, STATEMENT
 from sayso.terms.span import Span
-from sayso.terms.statement import Statement
 
 
 def find(connection: Connection, words: str, *, bounds: tuple[str, dict[str, int]], limit: int) -> Found:
@@ -46,8 +44,7 @@ def _statements(connection: Connection, hits: Sequence[AnyRow]) -> tuple[Stateme
         .where(STATEMENT.c.seq.in_([hit.seq for hit in hits]))
     )
     said = {
-        row.statement_seq: Said(decode(Statement, row.body), head_of(row))
-        for row in connection.execute(query)
+        row.statement_seq: Said(statement_of(row.body), head_of(row)) for row in connection.execute(query)
     }
     return tuple(StatementHit(said[hit.seq], marked(hit.head), marked(hit.body)) for hit in hits)
 

@@ -21,6 +21,7 @@ from sayso.ledger.built import (
     question_of,
     readings_of,
     source_of,
+    statement_of,
 )
 from sayso.ledger.codec import decode
 from sayso.ledger.dialect import named_errors
@@ -43,7 +44,7 @@ from sayso.ledger.schema import (
 from sayso.ledger.tallies import AnyQuery, by_question, by_source, kinds_by_source
 from sayso.terms.article import Article, ArticleHead
 from sayso.terms.question import ArticleStance, Bearing, Copy, Stance
-from sayso.terms.statement import Reading, Statement
+from sayso.terms.statement import Reading
 from sayso.terms.time import AsOf
 
 
@@ -168,7 +169,7 @@ class View:
         heads = Heads()
         with self._reading() as connection:
             rows = connection.execute(query).all()
-        return tuple(Said(decode(Statement, row.statement), heads.of(row)) for row in rows)
+        return tuple(Said(statement_of(row.statement), heads.of(row)) for row in rows)
 
     def sources(self, *, limit: int | None = None) -> tuple[SourceSummary, ...]:
         """Who said something, the most quoted first."""
@@ -215,8 +216,7 @@ class View:
         with self._reading() as connection:
             rows = connection.execute(query).all()
         return tuple(
-            Borne(decode(Bearing, row.bearing), decode(Statement, row.statement), heads.of(row))
-            for row in rows
+            Borne(decode(Bearing, row.bearing), statement_of(row.statement), heads.of(row)) for row in rows
         )
 
     def stances(self, question: str | None = None) -> tuple[ArticleStance, ...]:
