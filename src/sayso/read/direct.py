@@ -2,51 +2,73 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from sayso.read.finding import Finding
-from sayso.read.grammar import (
-    Doc,
-    Token,
-    Tokens,
-    agent,
-    children,
-    noun_phrase,
-    passive,
-    spans,
-    subject,
-    verb_group,
-)
+from sayso.read.grammar import Doc, Token, Tokens, children, spans
 from sayso.read.lexicon import Cue, Lexicon
-from sayso.read.quotes import Quotation
+from sayso.read.quotes import SENTENCE_END, Quotation
+from sayso.read.roles import cue_words, phrase, source_of
 from sayso.read.segments import Frame
 from sayso.terms.span import Span
 from sayso.terms.statement import Voice
 
 SPEECH = Cue("said", "say", frozenset({"quote"}))
+NAMES = frozenset({"NNP", "NNPS", "NN", "NNS", "PRP"})
+COPULA = frozenset(
+    {"is", "are", "was", "were", "be", "been", "being", "'s", "has", "have", "had", "do", "did"}
+)
+INVERTED = ("dobj", "nsubj", "attr", "npadvmod", "dep")
+NEAR = 40  # tokens between a quotation and its verb
 
 
-def speaker_before(doc: Doc, lexicon: Lexicon) -> Token | None:
-    """The verb that attributes the quotation in front of a frame: `" said Ada Marsh. He left.`"""
-    sentence = next(iter(doc.sents), None)
-    if sentence is None:
-        return None
-    return _speech_verb(sentence, lexicon, last=False)
-
-
-def speaker_after(doc: Doc, lexicon: Lexicon) -> Token | None:
-    """The verb that announces the quotation behind a frame: `Ada Marsh said, "`."""
+def attach(
+    frame: Frame, doc: Doc, taken: set[Span], text: str, lexicon: Lexicon
+) -> tuple[list[Finding], Finding | None]:
+    """The findings for the quotations beside and inside a frame, and a cue that announces the next
+    paragraph's quotation."""
     sentences = list(doc.sents)
-    return _speech_verb(sentences[-1], lexicon, last=True) if sentences else None
+    ended = SENTENCE_END.search(frame.text.rstrip()) is not None and not frame.text.rstrip().endswith(":")
+    groups: dict[Token, list[Quotation]] = {}
+    if frame.before is not None and frame.before.span not in taken and sentences:
+        verb = _before(doc, frame.before, text, lexicon)
+        if verb is not None:
+            groups[verb] = [frame.before]
+    alone = len(sentences) == 1
+    if frame.after is not None and (not ended or (alone and groups)):
+        verb = next(iter(groups), None) if alone else None
+        verb = verb or _after(doc, lexicon)
+        if verb is not None:
+            groups.setdefault(verb, []).append(frame.after)
+    for inner in frame.inside:
+        verb = _after(doc, lexicon)
+        if verb is not None:
+            groups.setdefault(verb, []).append(inner)
+    taken.update(quotation.span for quotes in groups.values() for quotation in quotes)
+    found = [quoted(verb, quotes, frame, text, lexicon) for verb, quotes in groups.items()]
+    if frame.after is None and frame.text.rstrip().endswith(":"):
+        verb = _after(doc, lexicon)
+        return found, quoted(verb, [], frame, text, lexicon) if verb is not None else None
+    return found, None
 
 
-def _speech_verb(sentence: Doc, lexicon: Lexicon, *, last: bool) -> Token | None:
-    verbs = [token for token in sentence if is_speech_verb(token, lexicon)]
-    own = [verb for verb in verbs if not children(verb, "ccomp") or last]
-    if not own:
-        return None
-    if last:
-        return own[-1]
-    root = [verb for verb in own if verb.dep_ == "ROOT"]
-    return root[0] if root and root[0].i - sentence.start < 12 else own[0]
+def _before(doc: Doc, quotation: Quotation, text: str, lexicon: Lexicon) -> Token | None:
+    """The verb behind a quotation: `," said Ada Marsh.`"""
+    first = next(iter(doc.sents))
+    verbs = [token for token in first if is_speech_verb(token, lexicon) and token.i < NEAR]
+    own = [verb for verb in verbs if not children(verb, "ccomp")]
+    roots = [verb for verb in own if verb.dep_ == "ROOT"]
+    if roots or own:
+        return (roots or own)[0]
+    return any_verb(first) if quotation.inner.of(text).rstrip()[-1:] in {",", "?", "!"} else None
+
+
+def _after(doc: Doc, lexicon: Lexicon) -> Token | None:
+    """The verb in front of a quotation: `Ada Marsh said: "`"""
+    last = list(doc.sents)[-1]
+    verbs = [token for token in last if is_speech_verb(token, lexicon)]
+    return verbs[-1] if verbs else any_verb(last)
 
 
 def is_speech_verb(token: Token, lexicon: Lexicon) -> bool:
@@ -56,51 +78,42 @@ def is_speech_verb(token: Token, lexicon: Lexicon) -> bool:
     return any("quote" in cue.takes for cue in lexicon.verbs.get(token.text.lower(), ()))
 
 
-def any_verb(doc: Doc, *, last: bool) -> Token | None:
-    """The main verb of the nearest sentence, for `"...," she laughed.`"""
-    sentences = list(doc.sents)
-    if not sentences:
-        return None
-    root = sentences[-1 if last else 0].root
-    return root if root.tag_.startswith("VB") else None
+def any_verb(sentence: Doc) -> Token | None:
+    """The main verb of a sentence, for `"...," she laughed.`"""
+    root = sentence.root
+    return root if root.tag_.startswith("VB") and root.text.lower() not in COPULA else None
 
 
-def quoted(verb: Token, quotes: list[Quotation], frame: Frame, text: str, lexicon: Lexicon) -> Finding:
+def quoted(verb: Token, quotes: Sequence[Quotation], frame: Frame, text: str, lexicon: Lexicon) -> Finding:
     """The finding for quotations that `verb` attributes."""
-    head = _speaker(verb)
-    words: Tokens = verb_group(verb)
-    source: Tokens = frozenset()
-    if head is not None:
-        source = (
-            noun_phrase(head, without=[verb] if verb.i != head.i and verb in head.subtree else ()) - words
-        )
+    words = cue_words(verb, frozenset(), lexicon.sets["light"])
+    head = speaker(verb)
+    source: Tokens = phrase(head, without=verb) - words if head is not None else frozenset()
     cues = [cue for cue in lexicon.verbs.get(verb.text.lower(), ()) if "quote" in cue.takes] or [SPEECH]
+    heard = [child for child in children(verb, "dobj", "dative") if child is not head]
+    told: Tokens = frozenset().union(*(phrase(child) for child in heard)) if heard else frozenset()
     return Finding(
         rule="direct",
         kind=cues[0].kind,
         lemma=cues[0].lemma,
         source=spans(source, frame, text),
-        cue=spans(words, frame, text),
+        cue=spans(words - source, frame, text),
         content=tuple(sorted(quotation.span for quotation in quotes)),
         voice=Voice.DIRECT,
         polarity=cues[0].polarity,
         hedge=cues[0].hedge,
         anchor=place(head, frame) if head is not None else None,
+        told=spans(told, frame, text),
     )
 
 
-def _speaker(verb: Token) -> Token | None:
-    if passive(verb):
-        return agent(verb)
-    found = subject(verb)
+def speaker(verb: Token) -> Token | None:
+    """The head of who speaks: the source of the verb, or a noun right behind an inverted one."""
+    found = source_of(verb)
     if found is not None:
         return found
-    after = [
-        child
-        for child in verb.children
-        if child.i > verb.i and child.dep_ in {"dobj", "nsubj", "attr", "npadvmod", "dep"}
-    ]
-    named = [child for child in after if child.tag_ in {"NNP", "NNPS", "NN", "NNS", "PRP"}]
+    after = [child for child in children(verb, *INVERTED) if child.i > verb.i]
+    named = [child for child in after if child.tag_ in NAMES]
     return named[0] if named else None
 
 
@@ -108,3 +121,52 @@ def place(token: Token, frame: Frame) -> Span:
     """Where a token stands in the paragraph."""
     start = frame.place(token.idx)
     return Span(start, start + len(token.text))
+
+
+NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|the|de|van|von|bin|al)){0,5}"
+LABEL = re.compile(rf"\s*[\"“]?({NAME})(:) +(?=\S)")
+SIGNED = re.compile(rf"\s*(―|—|–|--|-) ?({NAME})(?:,[^.!?\n]{{0,80}})?[.]?\s*$")
+
+
+def signed(text: str, at: int) -> tuple[Span, Span] | None:
+    """A signature behind a quotation: `"..." - Ada Marsh, nurse`; the dash and the name."""
+    match = SIGNED.match(text, at)
+    if match is None:
+        return None
+    return Span(match.start(1), match.end(1)), Span(match.start(2), match.end(2))
+
+
+def under_signature(quotes: Sequence[Span], dash: Span, name: Span) -> Finding:
+    """The finding of a signed quotation."""
+    return Finding(
+        rule="signature",
+        kind="say",
+        lemma="-",
+        source=(name,),
+        cue=(dash,),
+        content=tuple(quotes),
+        voice=Voice.DIRECT,
+        anchor=name,
+    )
+
+
+def labelled(text: str, lexicon: Lexicon) -> Finding | None:
+    """A paragraph that opens with its speaker's name: `MARSH: The bridge is closed.`"""
+    match = LABEL.match(text)
+    if match is None or len(text) - match.end() < 12:
+        return None
+    name = match.group(1)
+    if name.split()[0].lower() in lexicon.sets["names.not_speakers"]:
+        return None
+    source = Span(match.start(1), match.end(1))
+    last = name.split()[-1]
+    return Finding(
+        rule="label",
+        kind="say",
+        lemma=":",
+        source=(source,),
+        cue=(Span(match.start(2), match.end(2)),),
+        content=(Span(match.end(), len(text.rstrip())),),
+        voice=Voice.DIRECT,
+        anchor=Span(source.end - len(last), source.end),
+    )

@@ -63,7 +63,14 @@ def load(language: str) -> Lexicon:
         verbs=_by_form(table.get("verbs", {}), forms_of_verb),
         nouns=_by_form(table.get("nouns", {}), _noun_forms),
         adjectives=_by_form(table.get("adjectives", {}), lambda word: (word,)),
-        sets=dict(_word_sets(table)),
+        sets={
+            **dict(_word_sets(table)),
+            "light": frozenset(
+                form
+                for lemma in table.get("light", {}).get("verbs", "").split()
+                for form in forms_of_verb(lemma)
+            ),
+        },
         phrases={
             f"{section}.{name}": tuple(value)
             for section, names in table.items()
@@ -75,9 +82,10 @@ def load(language: str) -> Lexicon:
 
 
 def _word_sets(table: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str]]]:
-    for section in ("adverbs", "names", "kinds"):
+    for section in ("adverbs", "names", "kinds", "passive"):
         for name, words in table.get(section, {}).items():
-            yield f"{section}.{name}", frozenset(words.split())
+            if isinstance(words, str):
+                yield f"{section}.{name}", frozenset(words.split())
 
 
 def _by_form(

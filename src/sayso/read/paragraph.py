@@ -4,83 +4,86 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.read import indirect
-from sayso.read.direct import any_verb, place, quoted, speaker_after, speaker_before
+from sayso.read.direct import attach, labelled, place, signed, under_signature
 from sayso.read.finding import Finding, ParagraphNotes
-from sayso.read.grammar import Doc, Token, spans
+from sayso.read.grammar import Doc, spans
 from sayso.read.lexicon import Lexicon
 from sayso.read.quotes import SENTENCE_END, Quotation, scan
 from sayso.read.segments import Frame
 from sayso.terms.span import Span
 from sayso.terms.statement import Voice
 
-COLON = re.compile(r"(?:^|[.!?]\s+)([A-Z][\w.’'-]*(?: [\w.’'-]+){0,5}):\s*$")
-
 
 def read_paragraph(
     text: str, framed: Sequence[tuple[Frame, Doc]], speech: Sequence[Quotation], lexicon: Lexicon
 ) -> ParagraphNotes:
     """The attributions of one paragraph; `framed` are its frames with their parses."""
-    findings: list[Finding] = []
     taken: set[Span] = set()
     open_cue: Finding | None = None
     direct: list[Finding] = []
+    other: list[Finding] = []
     for frame, doc in framed:
-        found, waiting = _direct(frame, doc, speech, taken, text, lexicon)
-        direct.extend(found)
+        found, waiting = attach(frame, doc, taken, text, lexicon)
+        direct.extend(_widened(finding, text) for finding in found)
         open_cue = waiting or open_cue
-        findings.extend(_indirect(frame, doc, text, lexicon))
-    findings = _without_doubles([*direct, *findings])
-    alone = tuple(quotation.span for quotation in speech if quotation.span not in taken)
+        other.extend(_indirect(frame, doc, text, lexicon))
+    label = None if direct else labelled(text, lexicon)
+    if label is not None:
+        direct.append(label)
+    lone = [quotation.span for quotation in speech if quotation.span not in taken]
+    sign = signed(text, speech[-1].span.end) if lone and lone[-1] == speech[-1].span else None
+    if sign is not None:
+        direct.append(under_signature([lone.pop()], *sign))
+    findings, alone = _continued(_without_doubles([*direct, *other]), [] if label else lone)
     return ParagraphNotes(
         length=len(text),
         findings=tuple(findings),
         sentences=tuple(sentences(text)),
-        alone=alone,
+        alone=tuple(alone),
         unclosed=bool(speech) and not speech[-1].closed,
         open_cue=open_cue,
     )
 
 
-def _direct(
-    frame: Frame, doc: Doc, speech: Sequence[Quotation], taken: set[Span], text: str, lexicon: Lexicon
-) -> tuple[list[Finding], Finding | None]:
-    """Attach the quotations beside and inside a frame to its verbs."""
-    ends = SENTENCE_END.search(frame.text.rstrip()) is not None and not frame.text.rstrip().endswith(":")
-    one_sentence = len(list(doc.sents)) == 1
-    before = frame.before if frame.before is not None and frame.before.span not in taken else None
-    groups: dict[Token, list[Quotation]] = {}
-    if before is not None:
-        verb = speaker_before(doc, lexicon) or (any_verb(doc, last=False) if _comma(before, text) else None)
-        if verb is not None and _beside(verb, frame):
-            groups.setdefault(verb, []).append(before)
-    announces = frame.after is not None and (not ends or (one_sentence and groups))
-    if announces and frame.after is not None:
-        verb = next(iter(groups), None) if one_sentence else None
-        verb = verb or speaker_after(doc, lexicon) or any_verb(doc, last=True)
-        if verb is not None:
-            groups.setdefault(verb, []).append(frame.after)
-    for inner in frame.inside:
-        verb = speaker_after(doc, lexicon) or any_verb(doc, last=False)
-        if verb is not None:
-            groups.setdefault(verb, []).append(inner)
-    taken.update(quotation.span for quotes in groups.values() for quotation in quotes)
-    found = [quoted(verb, quotes, frame, text, lexicon) for verb, quotes in groups.items()]
-    waiting = None
-    if frame.after is None and frame.text.rstrip().endswith((":", "said,")):
-        verb = speaker_after(doc, lexicon) or any_verb(doc, last=True)
-        if verb is not None:
-            waiting = quoted(verb, [], frame, text, lexicon)
-    return found, waiting
+SPEAKS = frozenset({"say", "announce", "write", "confirm", "deny", "believe", "show", "label", "judge"})
 
 
-def _comma(quotation: Quotation, text: str) -> bool:
-    return quotation.inner.of(text).rstrip()[-1:] in {",", "?", "!"}
+def _continued(findings: list[Finding], lone: list[Span]) -> tuple[list[Finding], list[Span]]:
+    """`The bridge is safe, Marsh said. "We checked it."`: the quotation goes on with her words."""
+    left = []
+    for quotation in lone:
+        earlier = [
+            index
+            for index, finding in enumerate(findings)
+            if finding.kind in SPEAKS and finding.source and finding.cue[-1].end <= quotation.start
+        ]
+        if not earlier:
+            left.append(quotation)
+            continue
+        last = max(earlier, key=lambda index: findings[index].cue[-1].end)
+        cue = findings[last].cue[-1]
+        outer = [i for i in earlier if any(span.covers(cue) for span in findings[i].content)]
+        index = min(outer, key=lambda i: findings[i].cue[0].start) if outer else last
+        findings[index] = replace(findings[index], content=(*findings[index].content, quotation))
+    return findings, left
 
 
-def _beside(verb: Token, frame: Frame) -> bool:
-    return not frame.text[: verb.idx].strip(" \n,").count(".") and verb.i < 40
+LEAD = re.compile(r"(?:[\"”’']\s|[.?!:]\s|^)([^\"“”.?!:]{0,120}[\w,] )$")
+
+
+def _widened(finding: Finding, text: str) -> Finding:
+    """`With so many ships, "the harbour is full," she said`: the words before the quotation are hers."""
+    first = finding.content[0] if finding.content else None
+    if first is None or (finding.cue[:1] and finding.cue[0].start < first.start):
+        return finding
+    match = LEAD.search(text[: first.start])
+    if match is None or not match.group(1).strip() or SENTENCE_END.search(match.group(1)):
+        return finding
+    widened = Span(match.start(1), first.end)
+    return replace(finding, content=(widened, *finding.content[1:]), voice=Voice.MIXED)
 
 
 def _indirect(frame: Frame, doc: Doc, text: str, lexicon: Lexicon) -> list[Finding]:
@@ -101,6 +104,7 @@ def _indirect(frame: Frame, doc: Doc, text: str, lexicon: Lexicon) -> list[Findi
                 polarity=match.cue.polarity,
                 hedge=match.cue.hedge,
                 anchor=place(match.source_head, frame) if match.source_head is not None else None,
+                told=spans(match.told, frame, text),
                 negated=match.negated,
             )
         )

@@ -119,15 +119,23 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     """Whether a quotation is speech of its own (a sentence or more), not words, a title or scare
     quotes that stand inside the article's sentence."""
     inner = quotation.inner.of(text).strip()
-    words = len(WORD.findall(inner))
-    before = text[: quotation.span.start].rstrip()
+    words = WORD.findall(inner)
     if not words:
         return False
-    starts = not before or before[-1] in ",:.?!…)—–-”\"'’"
-    capital = next((sign for sign in inner if sign.isalnum()), "").isupper()
+    before, after = text[: quotation.span.start].rstrip(), text[quotation.span.end :].lstrip()
     ends = SPEECH_END.search(inner) is not None or not quotation.closed
-    if not starts:
-        return capital and ends and words >= 3
-    if SENTENCE_END.search(before) or not before:
-        return ends or words >= 5 or not text[quotation.span.end :].strip(" .")
-    return (capital and (ends or words >= 4)) or words >= 6
+    if after[:1].islower() and not ends:
+        return False  # "We can't stay" in the flat, he said: the sentence goes on with it
+    if before and (before[-1].isalnum() or before[-1] in "’'"):
+        return words[0][0].isupper() and ends and len(words) >= 3 and not _title(words)
+    if not before or SENTENCE_END.search(before):
+        return ends or len(words) >= 5 or not after.strip(" .")
+    if before[-1] == "," and _title(words):
+        return False
+    return (words[0][0].isupper() and (ends or len(words) >= 4)) or len(words) >= 6
+
+
+def _title(words: list[str]) -> bool:
+    """Whether a few words look like a title: Politicking, A Change Is Gonna Come."""
+    capital = sum(1 for word in words if word[0].isupper() or word[0].isdigit())
+    return len(words) <= 6 and capital >= max(1, len(words) - len(words) // 3)

@@ -6,6 +6,7 @@ A quotation of several sentences breaks the parse of the sentence that frames it
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -57,6 +58,20 @@ def frames(text: str) -> tuple[tuple[Frame, ...], tuple[Quotation, ...]]:
             found.append(Frame(words, pieces, before, after, speech[index:last]))
         index = last + 1
     return tuple(found), speech
+
+
+DATELINE = re.compile(
+    r"\s*(?:[A-Z][A-Z .'’/-]{2,}(?:, [A-Z][\w. ]{1,20})?(?:, [A-Z][\w.]* ?\d{0,2})?)?"
+    r"\s?(?:\(([^()]{2,40})\))?\s?(?:—|–|―|--| - )\s?"
+)
+
+
+def dateline(text: str) -> int:
+    """Where the words begin behind a dateline such as `PORT HALE, June 3 (Wire) -`; 0 without one."""
+    match = DATELINE.match(text)
+    if match is None or match.end() < 5 or not any(map(str.isalpha, match.group())):
+        return 0
+    return match.end()
 
 
 def _lean(text: str, run: Span) -> Span:

@@ -1,0 +1,237 @@
+"""Where the content of a verb can stand: one function a form, tried in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sayso.read.grammar import Token, Tokens, children, passive, subject, subtree
+from sayso.read.lexicon import Cue, Lexicon
+from sayso.read.roles import clause_part, phrase
+
+NOTHING: Tokens = frozenset()
+QUESTIONS = frozenset({"when", "how", "why", "where"})
+ASKS = frozenset({"ask", "doubt"})
+SPEAKS = frozenset({"say", "announce", "write", "believe", "show", "learn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Tokens of the content, of prepositions that belong to the cue, and of who was told."""
+
+    content: Tokens
+    words: Tokens = NOTHING
+    told: Tokens = NOTHING
+
+
+Form = Callable[[Token, Cue, Lexicon], Found | None]
+
+
+def _union(heads: list[Token]) -> Tokens:
+    return frozenset().union(*(subtree(head) for head in heads)) if heads else NOTHING
+
+
+def _to(verb: Token) -> list[Token]:
+    """Infinitives behind the verb."""
+    return [
+        child
+        for child in children(verb, "xcomp", "ccomp", "advcl")
+        if child.i > verb.i and any(mark.tag_ == "TO" for mark in children(child, "aux", "mark"))
+    ]
+
+
+def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
+    """`said that ...`, `..., he said`, `as she said, ...`, `asked whether ...`."""
+    told = frozenset().union(
+        *(phrase(child) for child in children(verb, "dobj", "dative") if child.i > verb.i)
+    )
+    for child in children(verb, "ccomp"):
+        stub = child.i < verb.i and (not list(child.children) or children(child, "mark"))
+        if not stub or passive(verb):
+            return Found(clause_part(child, lexicon.verbs.keys()), told=told)
+    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _as(verb)):
+        return Found(subtree(verb.head, without=[verb]))
+    for child in children(verb, "advcl"):
+        if child.left_edge.i == verb.i + 1 and child.left_edge.text.lower() in {
+            "when",
+            "how",
+            "why",
+            "where",
+        }:
+            return Found(subtree(child), told=told)
+    for child in children(verb, "advcl", "xcomp", "dep", "csubj"):
+        marks = {mark.text.lower() for mark in children(child, "mark")}
+        if marks & {"whether", "that"} or (
+            marks & {"if"} and cue.kind in {"ask", "doubt"} and child.i > verb.i
+        ):
+            return Found(subtree(child), told=told)
+    if passive(verb):
+        return _passive(verb, lexicon)
+    return _trailing(verb) if cue.kind in SPEAKS else None
+
+
+def _embedded(child: Token, verb: Token, cue: Cue) -> bool:
+    """A clause of content that the parser gave another label."""
+    if (
+        child.dep_ == "advcl"
+        and child.left_edge.i == verb.i + 1
+        and child.left_edge.text.lower() in QUESTIONS
+    ):
+        return True
+    marks = {mark.text.lower() for mark in children(child, "mark")}
+    return bool(marks & {"whether", "that"} or (marks & {"if"} and cue.kind in ASKS and child.i > verb.i))
+
+
+def _told(verb: Token) -> Tokens:
+    heard = [child for child in children(verb, "dobj", "dative") if child.i > verb.i]
+    return frozenset().union(*(phrase(child) for child in heard)) if heard else NOTHING
+
+
+def _as(verb: Token) -> bool:
+    return any(child.text.lower() == "as" for child in children(verb, "mark", "advmod"))
+
+
+def _passive(verb: Token, lexicon: Lexicon) -> Found | None:
+    """`He is believed to be dead`, `was reported killed`: the subject and what is said of it."""
+    subjects, rest = children(verb, "nsubjpass"), children(verb, "xcomp", "oprd")
+    if not subjects or not rest or verb.text.lower() not in lexicon.sets["passive.hearsay"]:
+        return None
+    return Found(phrase(subjects[0]) | _union(rest))
+
+
+def _trailing(verb: Token) -> Found | None:
+    """`Two dead, officials say`: no arc leads to the content, the comma does."""
+    who = subject(verb)
+    if who is None or who.sent.start != verb.sent.start or abs(who.i - verb.i) > 12:
+        return None
+    first = min(who.left_edge.i, verb.i)
+    sentence = verb.sent
+    if first - sentence.start < 2 or verb.doc[first - 1].text not in {",", "—", "–", "-", ";"}:
+        return None
+    after = [token for token in verb.doc[max(verb.i, who.i) + 1 : sentence.end] if not token.is_punct]
+    if any(token.tag_.startswith("VB") for token in after) or len(after) > 8 or children(verb, "dobj"):
+        return None
+    if verb.doc[sentence.start].dep_ in {"prep", "mark", "advmod", "cc"}:
+        return None
+    return Found(frozenset(verb.doc[sentence.start : first - 1]))
+
+
+def infinitive(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
+    """`plans to leave`."""
+    for child in _to(verb):
+        return _passive(verb, lexicon) if passive(verb) else Found(clause_part(child, lexicon.verbs.keys()))
+    return None
+
+
+def person_infinitive(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
+    """`urged them to leave` (they are told), `wants them to leave` (all of it is wanted)."""
+    objects = children(verb, "dobj", "dative")
+    for child in _to(verb):
+        told = _union([*objects, *children(child, "nsubj")])
+        content = clause_part(child, lexicon.verbs.keys())
+        if cue.kind == "want":
+            return Found(content | told)
+        return Found(content - told, told=told)
+    return _passive(verb, lexicon) if passive(verb) and cue.kind != "ask" else None
+
+
+def gerund(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
+    """`denied taking it`."""
+    for child in children(verb, "xcomp", "ccomp"):
+        if child.i > verb.i and child.tag_ == "VBG":
+            return Found(clause_part(child, lexicon.verbs.keys()))
+    return None
+
+
+def prep(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
+    """`called for calm`, `accused him of lying`."""
+    for preposition in verb.children:
+        if preposition.i < verb.i or preposition.text.lower() not in cue.prepositions:
+            continue
+        inner = children(preposition, "pobj", "pcomp")
+        if not inner:
+            continue
+        content = phrase(inner[0]) if inner[0].dep_ == "pobj" else subtree(inner[0])
+        objects = [child for child in children(verb, "dobj") if verb.i < child.i < preposition.i]
+        if objects and cue.kind == "judge":
+            return Found(content | phrase(objects[0]) | {preposition})
+        if objects and cue.kind != "ask":
+            return None
+        verbs = [
+            child for child in _to(verb) if child.i > inner[0].i and cue.lemma in {"call", "push", "press"}
+        ]
+        return Found(content | _union(verbs), frozenset({preposition}), _union(objects))
+    return None
+
+
+def obj(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
+    """`denied the report`, `praised the crew for its work`."""
+    if passive(verb):
+        subjects = children(verb, "nsubjpass")
+        return Found(phrase(subjects[0])) if subjects else None
+    for child in children(verb, "dobj"):
+        if child.text.lower().endswith(("self", "selves")):
+            continue
+        content = phrase(child)
+        for preposition in children(verb, "prep"):
+            reason = cue.kind == "judge" and preposition.text.lower() in {"for", "over"}
+            if preposition.i > child.i and (reason or preposition.text.lower() in {"as", "of"}):
+                content |= subtree(preposition)
+        return Found(content)
+    return None
+
+
+def object_document(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
+    """`the poll shows a narrow lead`: only documents, polls and recordings show a thing by saying it."""
+    head = subject(verb)
+    if head is None or passive(verb) or len(head.text) < 3:
+        return None
+    shown = lexicon.sets["kinds.document"] | lexicon.sets["kinds.recording"]
+    return obj(verb, cue, lexicon) if head.text.lower() in shown else None
+
+
+def label(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
+    """`called the deal a disaster`, `described him as dead`: both the thing and its label."""
+    labels = children(verb, "oprd", "attr", "acomp")
+    if passive(verb):
+        subjects = children(verb, "nsubjpass")
+        if not subjects:
+            return None
+    else:
+        subjects = [
+            child for child in children(verb, "dobj", "nsubj") if child.dep_ == "dobj" or child.tag_ == "WDT"
+        ]
+        labels = labels or [
+            child for child in children(verb, "ccomp", "xcomp") if child.i > verb.i and _small(child)
+        ]
+    labels += [child for child in children(verb, "prep") if child.text.lower() == "as" and child.i > verb.i]
+    if not labels or (not subjects and labels[0].tag_ == "TO"):
+        return None
+    content = _union(labels)
+    return Found(content | phrase(subjects[0]) if subjects else content)
+
+
+def _small(child: Token) -> bool:
+    """A small clause: no finite verb, no infinitive."""
+    return not child.tag_.startswith("VB") and not children(child, "aux", "mark")
+
+
+def raising(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
+    """`seems to have left`; not where the verb behind it is a cue of its own."""
+    subjects, rest = children(verb, "nsubj"), children(verb, "xcomp", "oprd")
+    if not subjects or not rest or rest[0].text.lower() in lexicon.verbs:
+        return None
+    return Found(phrase(subjects[0]) | _union(rest))
+
+
+FORMS: tuple[tuple[str, Form], ...] = (
+    ("prep", prep),
+    ("label", label),
+    ("clause", clause),
+    ("person_infinitive", person_infinitive),
+    ("infinitive", infinitive),
+    ("gerund", gerund),
+    ("object", obj),
+    ("object_document", object_document),
+    ("raising", raising),
+)

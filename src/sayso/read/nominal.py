@@ -1,0 +1,128 @@
+"""Cues that are not verbs: nouns, adjectives, `according to`, adverbs of hearsay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.read.grammar import Token, Tokens, children, subject, subtree, verb_group
+from sayso.read.lexicon import Cue
+from sayso.read.roles import phrase
+from sayso.terms.statement import Hedge
+
+NOTHING: Tokens = frozenset()
+ACCORDING = Cue("according", "according", frozenset({"clause"}))
+CLAUSE_ROOTS = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue that is no verb, with its source's head."""
+
+    rule: str
+    cue: Cue
+    source: Any
+    words: Tokens
+    content: Tokens
+
+
+def noun(token: Token, cues: tuple[Cue, ...]) -> Found | None:
+    """`the claim that ...`, `a denial by ...`, `plans to ...`."""
+    for cue in cues:
+        content, words, form = _noun_content(token, cue)
+        if not content:
+            continue
+        head = owner(token)
+        if head is None and form not in {"clause"} and cue.kind != "hearsay":
+            continue
+        owners = [child for child in children(token, "poss") if child is head]
+        mark = frozenset(case for child in owners for case in children(child, "case"))
+        size = sum(1 for word in content if not word.is_punct)
+        if form != "clause" and size < 3:
+            continue
+        return Found("noun", cue, head, words | mark | {token}, content)
+    return None
+
+
+def _noun_content(token: Token, cue: Cue) -> tuple[Tokens, Tokens, str]:
+    for child in token.children:
+        if child.i < token.i:
+            continue
+        if "clause" in cue.takes and child.dep_ in {"acl", "ccomp", "relcl"} and _that(child):
+            return subtree(child), NOTHING, "clause"
+        to = child.dep_ in {"acl", "relcl"} and any(mark.tag_ == "TO" for mark in children(child, "aux"))
+        if "infinitive" in cue.takes and to:
+            return subtree(child), NOTHING, "infinitive"
+        if child.dep_ == "prep" and child.text.lower() in cue.takes:
+            inner = children(child, "pobj", "pcomp")
+            if inner:
+                content = phrase(inner[0]) if inner[0].dep_ == "pobj" else subtree(inner[0])
+                return content, frozenset({child}), "prep"
+    return NOTHING, NOTHING, ""
+
+
+def _that(clause: Token) -> bool:
+    first = clause.left_edge
+    return first.text.lower() in {"that", "whether"} and (first.dep_ == "mark" or first.head is clause)
+
+
+def owner(token: Token) -> Token | None:
+    """Whose claim it is: a possessive, `by`, `from`, or the subject of the verb that makes it."""
+    for child in children(token, "poss"):
+        return child
+    for preposition in children(token, "prep"):
+        if preposition.text.lower() in {"by", "from"}:
+            for inner in children(preposition, "pobj"):
+                return inner
+    if token.dep_ == "dobj" and token.head.tag_.startswith("VB"):
+        return subject(token.head)
+    return None
+
+
+def adjective(token: Token, cues: tuple[Cue, ...]) -> Found | None:
+    """`is confident that ...`, `it is unclear whether ...`."""
+    if token.dep_ not in {"acomp", "oprd", "ROOT", "conj"}:
+        return None
+    verb = token.head if token.dep_ == "acomp" else token
+    for cue in cues:
+        held = [
+            child
+            for child in (*token.children, *verb.children)
+            if child.i > token.i
+            and (child.dep_ == "ccomp" or (child.dep_ in {"advcl", "csubj"} and _that(child)))
+        ]
+        if not held:
+            continue
+        heads = [child for child in children(verb, "nsubj") if child.text.lower() != "it"]
+        open_point = "it_clause" in cue.takes
+        if bool(heads) == open_point:
+            continue
+        words = (verb_group(verb) | {token}) if verb is not token else frozenset({token})
+        return Found("adjective", cue, None if open_point else heads[0], words, subtree(held[0]))
+    return None
+
+
+def according(token: Token) -> Found | None:
+    """`according to ...` speaks for the clause that it hangs on."""
+    to = [child for child in token.children if child.text.lower() == "to"]
+    if not to:
+        to = [next_ for next_ in token.doc[token.i + 1 : token.i + 2] if next_.text.lower() == "to"]
+    heads = children(to[0], "pobj") if to else []
+    if not heads:
+        return None
+    clause = token.head
+    while clause.head is not clause and (clause.dep_ not in CLAUSE_ROOTS or _shares(clause)):
+        clause = clause.head
+    words = frozenset({token, to[0]})
+    return Found("according", ACCORDING, heads[0], words, subtree(clause, without=[token]))
+
+
+def _shares(clause: Token) -> bool:
+    """A second verb that shares the first one's subject, or a noun joined to another."""
+    return clause.dep_ == "conj" and not children(clause, "nsubj", "nsubjpass")
+
+
+def hearsay(token: Token) -> Found:
+    """`reportedly`: nobody is named, and the clause is only passed on."""
+    cue = Cue(token.text.lower(), "hearsay", frozenset({"clause"}), hedge=Hedge.WEAK)
+    return Found("hearsay", cue, None, frozenset({token}), subtree(token.head, without=[token]))

@@ -1,0 +1,83 @@
+"""Which tokens around a cue are its source and its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from sayso.read.grammar import RELATIVE, Token, Tokens, agent, children, passive, subject, subtree, verb_group
+
+SIDE = frozenset({"relcl", "acl", "advcl", "prep"})
+
+
+def phrase(head: Token, *, without: Token | None = None) -> Tokens:
+    """The words of a noun phrase with its modifiers and apposition, without clauses behind a comma."""
+    if head.tag_ in RELATIVE:
+        return frozenset({head})
+    cut = [child for child in head.subtree if _aside(child)]
+    if without is not None and without in head.subtree and without is not head:
+        cut.append(without)
+    tokens = subtree(head, without=cut)
+    first = min(tokens, key=lambda token: token.i)
+    if first.dep_ in {"cc", "mark", "punct"} and first is not head:
+        tokens -= {first}
+    return tokens
+
+
+def _aside(token: Token) -> bool:
+    """`, who was under questioning`, `, including Senator Brandt`: said by the way."""
+    if token.dep_ not in SIDE:
+        return False
+    first = token.left_edge
+    before = token.doc[first.i - 1].text if first.i > 0 else ""
+    if before not in {",", "―", "—", "–", "--"}:
+        return False
+    return token.dep_ != "prep" or token.text.lower() == "including"
+
+
+def main_part(head: Token) -> Tokens:
+    """The content that hangs on a noun, without clauses behind a comma."""
+    return phrase(head)
+
+
+def clause_part(verb: Token, is_cue: Container[str]) -> Tokens:
+    """A clause as content: a participle of a new cue behind a comma belongs to the next attribution."""
+    cut = []
+    for child in children(verb, "advcl"):
+        before = verb.doc[child.left_edge.i - 1].text if child.left_edge.i > 0 else ""
+        if child.i > verb.i and before == "," and child.tag_ == "VBG" and child.text.lower() in is_cue:
+            cut.append(child)
+    return subtree(verb, without=cut)
+
+
+def source_of(verb: Token) -> Token | None:
+    """The head of the source of a verb, active or passive."""
+    if passive(verb):
+        return agent(verb)
+    return subject(verb)
+
+
+def lead(verb: Token, light: frozenset[str]) -> Token:
+    """The first of a chain of light verbs: `tried` of `tried to explain`."""
+    current = verb
+    for _ in range(3):
+        head = current.head
+        linked = current.dep_ in {"xcomp"} or (current.dep_ == "pcomp" and head.dep_ == "prep")
+        outer = head.head if current.dep_ == "pcomp" else head
+        if not linked or outer.i > current.i or outer.text.lower() not in light or children(current, "nsubj"):
+            return current
+        if current.i - outer.i > 5:
+            return current
+        current = outer
+    return current
+
+
+def cue_words(verb: Token, extra: Tokens, light: frozenset[str]) -> Tokens:
+    """The cue: the verb with its auxiliaries and light verbs, up to the preposition of its content."""
+    first = lead(verb, light)
+    words = verb_group(verb) | extra
+    if first is not verb:
+        words |= verb_group(first) | frozenset(verb.doc[first.i : verb.i])
+    late = [token for token in extra if token.i > verb.i]
+    if late:
+        words |= frozenset(verb.doc[verb.i : late[0].i])
+    return words
