@@ -31,7 +31,7 @@ def _aside(token: Token) -> bool:
     before = token.doc[first.i - 1].text if first.i > 0 else ""
     if before not in {",", "―", "—", "–", "--"}:
         return False
-    return token.dep_ != "prep" or token.text.lower() == "including"
+    return bool(token.dep_ != "prep" or token.text.lower() == "including")
 
 
 def main_part(head: Token) -> Tokens:
