@@ -8,8 +8,6 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from sayso.read.time.grammar import Found
 from sayso.read.time.meaning import AtTime, Chosen, Meaning, Modified, Named, Offset, Origin, Relative
-from sayso.read.time.stretch import Stretch
-from sayso.terms.span import Span
 from sayso.terms.time import Certainty, Published
 
 # How far a reading may be trusted that hangs on a publication known in this way.
@@ -32,14 +30,6 @@ class Anchor:
     home: tzinfo
     trust: float
     caveat: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A time named earlier in the text."""
-
-    stretch: Stretch
-    span: Span
 
 
 def anchor_of(published: Published) -> Anchor:

@@ -24,6 +24,7 @@ from sayso.read.time.meaning import (
     Origin,
     Recurring,
     Relative,
+    TheUnit,
     Vague,
     WeekOf,
     YearBefore,
@@ -126,9 +127,19 @@ def likely_year(year: int) -> Named | None:
     return Named(year=_full_year(year)) if year < 100 or 1900 <= year <= 2059 else None
 
 
+def half_decade(half: Payload, decade: int) -> Modified:
+    """the last half of the '80s."""
+    return Modified(Named(decade=decade), "START" if half == 1 else "END")
+
+
+def modified_season(mod: str, season: str) -> Modified:
+    """the early summer."""
+    return Modified(Named(season=season), mod)
+
+
 def half_year(half: Payload, year: int) -> Named | None:
     """the second half of 2008, the latter half of 2008."""
-    which = {"second": 2, -1: 2}.get(half, half)
+    which = 2 if half == "second" or isinstance(half, list) else half
     return Named(year=_full_year(year), half=which) if which in (1, 2) else None
 
 
@@ -222,6 +233,8 @@ def length(
     *, unit: str, count: float = 1, extra: Payload = None, extraunit: str | None = None
 ) -> Length | None:
     """three years, two-week, an hour and a half, two years and six months."""
+    if unit == "quarter" and not float(count).is_integer():
+        return None
     if count > 100_000 and unit in ("year", "decade", "century", "millennium"):
         return None
     if extraunit is not None:
@@ -237,6 +250,11 @@ def length_range(count: float, upto: float, unit: str) -> Modified:
 def length_about(unit: str) -> Modified:
     """a week or so, a year or two."""
     return Modified(Length(1, unit), "APPROX")
+
+
+def length_couple(count: int, unit: str) -> Modified:
+    """a couple of years."""
+    return Modified(Length(count, unit), "APPROX")
 
 
 def length_vague(unit: str) -> Length:
@@ -256,9 +274,9 @@ def _which(which: Payload) -> tuple[int, Origin]:
     return int(step), Origin(origin)
 
 
-def the_unit(unit: str) -> Relative | None:
+def the_unit(unit: str) -> TheUnit:
     """the quarter, the week: the one spoken of."""
-    return Relative(0, unit, Origin.MENTION)
+    return TheUnit(unit)
 
 
 def chosen(
@@ -303,9 +321,19 @@ def sided_vague(side: Payload, unit: str) -> Meaning:
     return Length(None, unit, None, step, origin)
 
 
-def recent(word: str, unit: str) -> Meaning:
+def recent(word: str, unit: str) -> Vague:
     """recent months."""
-    return Length(None, unit, None, -1)
+    return Vague("PAST_REF")
+
+
+def coming(word: Payload, unit: str) -> Vague:
+    """coming weeks."""
+    return Vague("FUTURE_REF")
+
+
+def latest_quarter(word: Payload) -> TheUnit:
+    """the latest quarter: of those that are over."""
+    return TheUnit("quarter")
 
 
 def day_beside(unit: str, side: Payload) -> Relative:
@@ -384,7 +412,7 @@ def week_of(date: Meaning) -> WeekOf:
 
 def ends(unit: str = "year") -> Modified:
     """year-end, month's end."""
-    return Modified(Relative(0, unit, Origin.MENTION), "END")
+    return Modified(TheUnit(unit), "END")
 
 
 def modified(mod: str, x: Meaning) -> Meaning:
@@ -392,9 +420,19 @@ def modified(mod: str, x: Meaning) -> Meaning:
     return Modified(x, mod) if mod else x
 
 
+def over(mod: str, x: Meaning) -> Meaning | None:
+    """over four hours; "over the past week" has no modifier."""
+    return Modified(x, mod) if isinstance(x, Length) and not x.side else None
+
+
+def or_later(x: Meaning) -> Modified:
+    """1994 or later."""
+    return Modified(x, "ON_OR_AFTER")
+
+
 def modified_unit(mod: str, unit: str) -> Meaning:
     """the end of the month."""
-    return Modified(Relative(0, unit, Origin.MENTION), mod)
+    return Modified(TheUnit(unit), mod)
 
 
 def earlier_in(which: Payload, x: Meaning) -> Meaning:
@@ -405,7 +443,7 @@ def earlier_in(which: Payload, x: Meaning) -> Meaning:
 def earlier_unit(which: Payload, unit: str) -> Meaning:
     """earlier in the year, late in the month."""
     mod = which if isinstance(which, str) else ("START" if which[0] < 0 else "END")
-    return Modified(Relative(0, unit, Origin.MENTION), mod)
+    return Modified(TheUnit(unit), mod)
 
 
 def every(unit: Payload) -> Recurring | None:

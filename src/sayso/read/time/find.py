@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sayso.read.time.anchor import Anchor, Mention, anchor_of, is_narrative
+from sayso.read.time.anchor import Anchor, anchor_of, is_narrative
+from sayso.read.time.context import Context, Option
 from sayso.read.time.grammar import Found, parse
-from sayso.read.time.ground import Context, Option, ground
+from sayso.read.time.ground import ground
 from sayso.read.time.lexicon import Lexicon, load_lexicon
-from sayso.read.time.meaning import AtTime, Length, Meaning, Modified, Offset, Recurring, Vague
+from sayso.read.time.meaning import Length, Meaning, Modified, Offset, Recurring, Vague, YearBefore
+from sayso.read.time.memory import Memory, Mention
 from sayso.read.time.stretch import Stretch
 from sayso.read.time.tense import Tense, TenseAt, guess_tense
 from sayso.read.time.tokens import Tokens, tokenise
@@ -42,17 +44,16 @@ def find_times(
     anchor = anchor_of(published)
     narrative = is_narrative(found, anchor)
     out: list[TimeExpression] = []
-    last: Mention | None = None
-    last_day: Mention | None = None
+    memory = Memory()
     for one in found:
         span = Span(one.start, one.end)
-        near = last_day if last_day is not None and one.start - last_day.span.end < _NEAR else None
-        context = Context(anchor, last, near, narrative, _tense_of(tokens, one, span, tense, lexicon))
+        day = memory.day
+        near = day if day is not None and one.start - day.span.end < _NEAR else None
+        context = Context(anchor, memory, near, narrative, _tense_of(tokens, one, span, tense, lexicon))
         expression, best = _expression(text, span, one.meaning, context)
         out.append(expression)
-        if best is not None and best.start is not None:
-            last = Mention(best, span)
-            last_day = last if best.unit in _DAYS else last_day
+        if best is not None and not isinstance(one.meaning, YearBefore):  # a comparison is not what is told
+            memory = memory.with_mention(Mention(best, span))
     return tuple(out)
 
 
@@ -83,10 +84,7 @@ def _expression(
     best = options[0]
     readings = _distinct(tuple(_reading(option, context.anchor) for option in options))
     kind = TimeType.TIME if best.stretch.unit in _DAYS[1:] else TimeType.DATE
-    seen = context.last if best.anchor is AnchorKind.MENTION else None
-    if best.anchor is AnchorKind.MENTION and isinstance(core, AtTime) and core.base is None:
-        seen = context.last_day
-    anchor_span = seen.span if seen else None
+    anchor_span = best.mention.span if best.mention else None
     expression = TimeExpression(span, words, kind, best.stretch.unit, best.anchor, anchor_span, readings)
     return expression, best.stretch
 

@@ -38,7 +38,7 @@ class Rule:
     to: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Words to classes, phrases by their first word, and the steps of rules in order."""
 
@@ -95,7 +95,7 @@ def _letters(words: dict[str, Any], rules: dict[str, Any]) -> dict[str, str]:
 
 def _words(words: dict[str, Any], letters: dict[str, str]) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
-    for table in ("words", "capital", "phrases"):
+    for table in ("capital", "words", "phrases"):  # a capital one first: May before may
         for name, entries in words[table].items():
             for word, payload in entries.items():
                 found.setdefault(word, (letters[name], payload, table == "capital"))

@@ -57,6 +57,13 @@ class Relative:
 
 
 @dataclass(frozen=True, slots=True)
+class TheUnit:
+    """the quarter, the week, the end of the year: the one that the text is about."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """A named place before (-1), at (0) or after (+1) the origin: last Friday, this summer, next July."""
 
@@ -142,7 +149,7 @@ class Modified:
 
 
 Meaning = (
-    Named | Relative | Chosen | Inside | AtTime | Length | Offset | YearBefore | WeekOf
+    Named | Relative | TheUnit | Chosen | Inside | AtTime | Length | Offset | YearBefore | WeekOf
     | Recurring | Vague | Modified
 )  # fmt: skip
 
@@ -157,7 +164,7 @@ _UNIT_CLASS = {
 def class_of(meaning: Meaning) -> str:
     """The class of the grammar that a meaning belongs to."""
     match meaning:
-        case Relative(unit=unit) | Offset(length=Length(unit=unit), base=None):
+        case Relative(unit=unit) | TheUnit(unit=unit) | Offset(length=Length(unit=unit), base=None):
             return _UNIT_CLASS[unit]
         case Offset():
             return "DAYX"

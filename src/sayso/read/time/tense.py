@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
 
 from sayso.read.time.lexicon import Lexicon
 from sayso.read.time.tokens import Tokens
@@ -26,27 +27,48 @@ _REACH = 14  # words to each side; a clause is seldom longer
 def guess_tense(tokens: Tokens, at: int, lexicon: Lexicon) -> Tense:
     """The tense of the nearest verb in the sentence of the token `at`, before it rather than after.
 
-    A cheap stand-in for a parse: it looks at no more than a dozen words.
+    A cheap stand-in for a parse: it looks at no more than a dozen words to each side. A participle
+    after *be* and an infinitive take the tense of what stands before them: "is to be published".
     """
-    verbs = {
-        lexicon.code_of("VPAST"): Tense.PAST,
-        lexicon.code_of("VFUT"): Tense.FUTURE,
-        lexicon.code_of("VPRES"): Tense.PRESENT,
-    }
-    stops = {lexicon.code_of(name) for name in ("DOT", "STOP", "PARA")}
+    shape = _shapes(lexicon)
     codes = tokens.codes
-    before = _nearest(codes, range(at - 1, max(at - 1 - _REACH, -1), -1), verbs, stops)
-    if before is not None:
-        return before
-    after = _nearest(codes, range(at + 1, min(at + 1 + _REACH, len(codes))), verbs, stops)
-    return after or Tense.NONE
+    return _before(codes, at, shape) or _after(codes, at, shape) or Tense.NONE
 
 
-def _nearest(codes: str, places: range, verbs: dict[str, Tense], stops: set[str]) -> Tense | None:
-    for place in places:
-        code = codes[place]
-        if code in verbs:
-            return verbs[code]
-        if code in stops:
+@cache
+def _shapes(lexicon: Lexicon) -> dict[str, str]:
+    """Letter -> what it is to tense."""
+    names = {"VPAST": "past", "VFUT": "future", "VPRES": "present", "VPLAN": "plan", "BE": "be", "TO": "to"}
+    stops = dict.fromkeys(("DOT", "STOP", "PARA"), "stop")
+    return {lexicon.code_of(name): shape for name, shape in {**names, **stops}.items()}
+
+
+def _before(codes: str, at: int, shape: dict[str, str]) -> Tense | None:
+    infinitive = False
+    for place in range(at - 1, max(at - 1 - _REACH, -1), -1):
+        kind = shape.get(codes[place])
+        if kind == "stop":
             return None
+        if kind == "to":
+            infinitive = infinitive or place + 1 < at  # "to" before a verb, not right before the time
+        elif kind in ("past", "plan") and place > 0 and shape.get(codes[place - 1]) == "be":
+            continue
+        elif kind == "future" or (infinitive and kind in ("plan", "present")):
+            return Tense.FUTURE
+        elif kind == "present":
+            return Tense.PRESENT
+        elif kind in ("past", "plan"):
+            return Tense.PAST
+    return None
+
+
+def _after(codes: str, at: int, shape: dict[str, str]) -> Tense | None:
+    for place in range(at + 1, min(at + 1 + _REACH, len(codes))):
+        kind = shape.get(codes[place])
+        if kind == "stop":
+            return None
+        if kind in ("past", "plan"):
+            return Tense.PAST
+        if kind in ("future", "present"):
+            return Tense(kind)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from sayso.read.time.ground import Context
+from sayso.read.time.context import Context
 from sayso.read.time.lengths import add, length_value
 from sayso.read.time.meaning import (
     AtTime,
@@ -16,6 +16,7 @@ from sayso.read.time.meaning import (
     Named,
     Offset,
     Relative,
+    TheUnit,
     Vague,
 )
 from sayso.read.time.stretch import Stretch
@@ -25,8 +26,8 @@ from sayso.terms.time import Granularity, TimeReading
 def reading_of_length(length: Length, context: Context) -> TimeReading:
     """A length; the past and the next so many units also have their stretch beside the publication."""
     value = length_value(length)
-    base, _ = context.origin(length.origin)
-    if not length.side or base is None or base.first is None or length.count is None:
+    base = context.base(length.origin)
+    if not length.side or base is None or base.stretch.first is None or length.count is None:
         return TimeReading(None, value, "", 0.9, "a length of time, no stretch of the calendar")
     try:
         other = add(base.first, length.count * length.side, length.unit)
@@ -62,7 +63,7 @@ def placeholder(meaning: Meaning) -> tuple[str, Granularity]:
             return _named(named)
         case Chosen(named=named) | Inside(named=named):
             return _named(named)
-        case Relative(unit=unit) | Offset(length=Length(unit=unit)):
+        case Relative(unit=unit) | TheUnit(unit=unit) | Offset(length=Length(unit=unit)):
             return _UNITS.get(unit, ("XXXX-XX-XX", Granularity.DAY))
         case AtTime(part=part, clock=clock):
             if clock is not None:
