@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,9 +20,7 @@ def shown(name: str) -> str:
 
 
 def _visible(char: str) -> str:
-    if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
-        return char.encode("unicode_escape").decode("ascii")
-    return char
+    return char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
 
 
 def host_of(url: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sayso.collect import sniff
 from sayso.collect.items import Failure, Gathered, Options, Parsed, refuse
@@ -26,7 +27,7 @@ def parse(gathered: Gathered, *, options: Options | None = None) -> Parsed:
     if parser is None:
         return Parsed(refusals=(refuse(origin, *_unsupported(gathered.evidence.media_type)),))
     try:
-        return parser(gathered, options=options)
+        parsed = parser(gathered, options=options)
     except (
         ValueError,
         LookupError,
@@ -40,6 +41,10 @@ def parse(gathered: Gathered, *, options: Options | None = None) -> Parsed:
         reason = f"its parser stopped ({type(error).__name__}: {str(error)[:120]})"
         step = "Save the text of the article as a text file and add that."
         return Parsed(refusals=(refuse(origin, Failure.UNREADABLE, reason, step),))
+    if parsed.articles or parsed.refusals or parsed.links:
+        return parsed
+    refusal = refuse(origin, Failure.NO_ARTICLE, "there is nothing in it", "Check that it is the right file.")
+    return replace(parsed, refusals=(refusal,))
 
 
 def _parser(media: str) -> Parser | None:
