@@ -33,6 +33,7 @@ class Answer:
     headers: tuple[tuple[str, str], ...]
     raw: bytes = field(repr=False)
     moment: datetime
+    reason: str = ""
 
     def header(self, name: str) -> str:
         """All values of a header field joined by commas, empty where there is none."""

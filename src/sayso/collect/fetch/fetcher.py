@@ -203,7 +203,8 @@ class Fetcher:
                 (key.decode("latin-1"), value.decode("latin-1")) for key, value in response.headers
             )
             raw = read_body(response.iter_stream(), limit=limit)
-            return Answer(url.href.partition("#")[0], response.status, sent, headers, raw, moment)
+            reason = bytes(response.extensions.get("reason_phrase", b"")).decode("latin-1")
+            return Answer(url.href.partition("#")[0], response.status, sent, headers, raw, moment, reason)
 
     def _too_large(self, address: str) -> Refusal:
         reason = f"it is larger than {self._options.max_page_bytes / 1e6:,.1f} MB"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urljoin
 
 import can_ada
@@ -29,8 +30,10 @@ def parse_address(address: str) -> can_ada.URL | Refusal:
 
 
 def join(base: str, location: str) -> str:
-    """Where the Location field of a redirect leads."""
+    """Where the Location field of a redirect leads. Servers send bytes there: UTF-8, or else Latin-1."""
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")
     try:
-        return urljoin(base, location.encode("latin-1").decode("utf-8", "replace"))
+        return urljoin(base, location)
     except ValueError:
         return location
