@@ -84,7 +84,7 @@ def made(given: Sequence[Pair]) -> Iterator[Pair]:
     for pair in given:
         name = parts_of(pair.two, organisation=True)
         if pair.body and len(name.words) > 2:
-            short.append((pair, name.initials.upper()))
+            short.append((pair, name.initials[0].upper()))
     for (pair, initials), (_, others) in pairwise([*short, short[0]]):
         yield Pair(initials, pair.two, True, True, pair.entity, "initials")
         if others != initials:

@@ -7,7 +7,7 @@ out, and so on (greedy assignment). All pairs of a batch go through the same num
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,12 +15,14 @@ import numpy.typing as npt
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 from rapidfuzz.process import cpdist
 
-from sayso.resolve.parts import NameParts, Word, vocabulary
+from sayso.resolve.parts import NameParts
 from sayso.resolve.rarity import rarity_of
+from sayso.resolve.words import Word, vocabulary
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
 
 INITIAL = 0.8
 NICKNAME = 0.85
@@ -56,41 +58,36 @@ class Alignment:
     likeness: Floats  # pairs x left words x right words, 0 where there is none
 
 
-class _Table:
-    """The distinct words of a batch, numbered."""
+def _numbered(lefts: Sequence[NameParts], rights: Sequence[NameParts]) -> tuple[list[Word], Ints, Ints]:
+    """The distinct words of a batch, and the words of each name as numbers in that list, pairs x words,
+    -1 where a name has fewer."""
+    words = list(dict.fromkeys(word for names in (lefts, rights) for name in names for word in name.words))
+    number = {word: place for place, word in enumerate(words)}
 
-    def __init__(self) -> None:
-        self.words: list[Word] = []
-        self.number: dict[tuple[str, bool], int] = {}
+    def ids(names: Sequence[NameParts]) -> Ints:
+        counts = np.array([len(name.words) for name in names], np.int64)
+        grid = np.full((len(names), max(1, int(counts.max(initial=1)))), -1, np.int32)
+        grid[np.arange(grid.shape[1]) < counts[:, None]] = [
+            number[word] for name in names for word in name.words
+        ]
+        return grid
 
-    def ids(self, names: Sequence[NameParts]) -> Ints:
-        """The words of each name as numbers, pairs x words, -1 where a name has fewer."""
-        rows = [[self._id(word) for word in name.words] for name in names]
-        width = max(1, max(map(len, rows), default=1))
-        return np.array([row + [-1] * (width - len(row)) for row in rows], np.int32).reshape(-1, width)
-
-    def _id(self, word: Word) -> int:
-        key = (word.latin, word.abjad)
-        number = self.number.setdefault(key, len(self.words))
-        if number == len(self.words):
-            self.words.append(word)
-        return number
+    return words, ids(lefts), ids(rights)
 
 
 def align(lefts: Sequence[NameParts], rights: Sequence[NameParts]) -> Alignment:
     """Lay the names of each pair side by side."""
-    table = _Table()
-    left, right = table.ids(lefts), table.ids(rights)
+    words, left, right = _numbered(lefts, rights)
     both = (left[:, :, None] >= 0) & (right[:, None, :] >= 0)
-    measures = _measure(left, right, both, table.words)
+    measures = _measure(left, right, both, words)
     to_right, to_left = _assign(measures[0], both)
-    rarity = np.array([rarity_of(word) for word in table.words] or [0.0], np.float32)
-    length = np.array([len(word.latin) for word in table.words] or [0], np.int32)
+    rarity = np.array([rarity_of(word) for word in words] or [0.0], np.float32)
+    length = np.array([len(word.latin) for word in words] or [0], np.int32)
     turned = [grid.transpose(0, 2, 1) for grid in measures]
     return Alignment(
         _side(left, right, to_right, measures, rarity, length),
         _side(right, left, to_left, turned, rarity, length),
-        tuple(table.words),
+        tuple(words),
         measures[0],
     )
 
@@ -135,61 +132,56 @@ def _measure(left: Ints, right: Ints, both: Bools, words: list[Word]) -> list[Fl
     return grids
 
 
-def _compare(words: list[Word], one: npt.NDArray[np.int64], two: npt.NDArray[np.int64]) -> list[Floats]:
+def _compare(words: list[Word], one: Numbers, two: Numbers) -> list[Floats]:
     """The measures of each pair of words, given by their numbers."""
     if not len(one):
         return [np.zeros(0, np.float32)] * 6
-    latin = [word.latin for word in words]
-    sounds = [word.sound for word in words]
-    bone = [word.bones for word in words]
-    first, second = one.tolist(), two.tolist()
-    a, b = [latin[i] for i in first], [latin[i] for i in second]
-    spelling = np.asarray(cpdist(a, b, scorer=Levenshtein.normalized_similarity), np.float32)
-    winkler = np.asarray(cpdist(a, b, scorer=JaroWinkler.similarity), np.float32)
-    edits = np.asarray(cpdist(a, b, scorer=Levenshtein.distance), np.float32)
-    sound = np.asarray(
-        cpdist(
-            [sounds[i] for i in first], [sounds[i] for i in second], scorer=Levenshtein.normalized_similarity
-        ),
-        np.float32,
-    )
-    skeleton = np.asarray(
-        cpdist([bone[i] for i in first], [bone[i] for i in second], scorer=Levenshtein.normalized_similarity),
-        np.float32,
-    )
-    size = np.array([len(text) for text in latin], np.int32)
-    boned = np.array([len(text) for text in bone], np.int32)
-    skeleton = np.where(np.minimum(boned[one], boned[two]) >= 2, skeleton, np.minimum(skeleton, sound))
-    letter = np.array([ord(text[0]) if text else 0 for text in latin], np.int32)
-    same_letter = letter[one] == letter[two]
-    initial = (np.minimum(size[one], size[two]) == 1) & same_letter
-    alike = np.maximum.reduce(
-        [spelling, 0.5 * (spelling + winkler), 0.97 * sound, 0.35 * sound + 0.6 * skeleton]
-    )
+    latin = np.array([word.latin for word in words], object)
+    bone = np.array([word.bones for word in words], object)
+    size = np.array([len(word.latin) for word in words], np.int32)
+    boned = np.array([len(word.bones) for word in words], np.int32)
+    letter = np.array([ord(word.latin[0]) for word in words], np.int32)
     abjad = np.array([word.abjad for word in words])
+    spelling = _similar(Levenshtein.normalized_similarity, latin, one, two)
+    skeleton = _similar(Levenshtein.normalized_similarity, bone, one, two)
+    same_letter = letter[one] == letter[two]
+    # Only what is somewhat alike is worth a closer look.
+    close = np.nonzero((spelling >= 0.4) | (skeleton >= 0.6))[0]
+    winkler, sound = spelling.copy(), 0.9 * spelling
+    sounds = np.array([word.sound for word in words], object)
+    winkler[close] = _similar(JaroWinkler.similarity, latin, one[close], two[close])
+    sound[close] = _similar(Levenshtein.normalized_similarity, sounds, one[close], two[close])
+    skeleton = np.where(np.minimum(boned[one], boned[two]) >= 2, skeleton, np.minimum(skeleton, sound))
+    edits = (1 - spelling) * np.maximum(size[one], size[two])
+    alike = np.maximum.reduce([
+        spelling, 0.5 * (spelling + winkler), 0.97 * sound, 0.35 * sound + 0.6 * skeleton,
+    ])  # fmt: skip
     bare = abjad[one] ^ abjad[two]
     alike = np.where(bare, 0.95 * skeleton, alike)
-    alike = np.where(initial & (spelling < 1), INITIAL, alike)
-    alike = np.maximum(alike, NICKNAME * _nicknames(latin, first, second))
-    spelling = np.where(bare, skeleton, spelling)
-    sound = np.where(bare, skeleton, sound)
+    initial = (np.minimum(size[one], size[two]) == 1) & same_letter & (spelling < 1)
+    alike = np.where(initial, INITIAL, alike)
+    alike = np.maximum(alike, NICKNAME * _nicknames(words, one, two))
+    spelling, sound = np.where(bare, skeleton, spelling), np.where(bare, skeleton, sound)
     edits = np.where(bare, (1 - skeleton) * np.maximum(boned[one], boned[two]), edits)
     return [array.astype(np.float32) for array in (alike, spelling, sound, skeleton, edits, same_letter)]
 
 
-def _nicknames(latin: list[str], one: list[int], two: list[int]) -> Floats:
+def _similar(
+    scorer: Callable[..., float], texts: npt.NDArray[np.object_], one: Numbers, two: Numbers
+) -> Floats:
+    return np.asarray(cpdist(texts[one].tolist(), texts[two].tolist(), scorer=scorer), np.float32)
+
+
+def _nicknames(words: list[Word], one: Numbers, two: Numbers) -> Floats:
     """1 where two words are spellings of one given name (Bill, William), else 0."""
     known = vocabulary().nicknames
-    groups = [known.get(text) for text in latin]
-    if not any(groups):
-        return np.zeros(len(one), np.float32)
-    return np.array(
-        [
-            1.0 if (left := groups[i]) and (right := groups[j]) and left & right else 0.0
-            for i, j in zip(one, two, strict=True)
-        ],
-        np.float32,
-    )
+    found = np.zeros(len(one), np.float32)
+    groups = [known.get(word.latin) for word in words]
+    has = np.array([group is not None for group in groups])
+    for place in np.nonzero(has[one] & has[two])[0].tolist():
+        left, right = groups[one[place]], groups[two[place]]
+        found[place] = bool(left and right and left & right)
+    return found
 
 
 def _assign(alike: Floats, both: Bools) -> tuple[Ints, Ints]:

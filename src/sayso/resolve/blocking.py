@@ -21,9 +21,7 @@ def keys_of(name: NameParts) -> Iterator[str]:
     if len(name.words) == 1 and len(name.words[0].latin) <= 8:
         yield f"={name.words[0].latin}"
     if len(name.words) > 1:
-        yield f"={name.initials}"
-        if name.all_initials != name.initials:
-            yield f"={name.all_initials}"
+        yield from (f"={initials}" for initials in set(name.initials))
 
 
 def candidate_pairs(names: Sequence[NameParts]) -> Iterator[tuple[int, int]]:

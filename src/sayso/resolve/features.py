@@ -194,14 +194,19 @@ def _whole(lefts: Sequence[NameParts], rights: Sequence[NameParts]) -> dict[str,
 
 def _marks(lefts: Sequence[NameParts], rights: Sequence[NameParts]) -> dict[str, npt.NDArray[np.generic]]:
     """Numbers, legal forms and other marks that say which of several is meant."""
-    pairs = list(zip(lefts, rights, strict=True))
-    return {
-        "numbers": np.array([_agree(a.numbers, b.numbers) for a, b in pairs], np.float32),
-        "legal form": np.array([_agree(a.form, b.form) for a, b in pairs], np.float32),
-        "generation": np.array([_agree(a.generation, b.generation) for a, b in pairs], np.float32),
-        "kunya": np.array([a.kunya != b.kunya for a, b in pairs], np.float32),
-        "acronym": np.array([is_acronym(a, b) or is_acronym(b, a) for a, b in pairs], np.float32),
-    }
+    found = np.zeros((5, len(lefts)), np.float32)
+    for place, (a, b) in enumerate(zip(lefts, rights, strict=True)):
+        if a.marks is not b.marks:
+            one, two = a.marks, b.marks
+            found[:4, place] = (
+                _agree(one.numbers, two.numbers),
+                _agree(one.form, two.form),
+                _agree(one.generation, two.generation),
+                one.kunya != two.kunya,
+            )
+        if (len(a.words) == 1) != (len(b.words) == 1):
+            found[4, place] = is_acronym(a, b) or is_acronym(b, a)
+    return dict(zip(("numbers", "legal form", "generation", "kunya", "acronym"), found, strict=True))
 
 
 def _agree(one: frozenset[str] | str, two: frozenset[str] | str) -> int:
@@ -215,9 +220,7 @@ def is_acronym(short: NameParts, full: NameParts) -> bool:
     if len(short.words) != 1 or len(full.words) < 2:
         return False
     letters = short.words[0].latin
-    if not 2 <= len(letters) <= 10:
-        return False
-    return letters in (full.initials, full.all_initials)
+    return 2 <= len(letters) <= 10 and letters in full.initials
 
 
 def _placed(laid: Alignment) -> dict[str, npt.NDArray[np.generic]]:

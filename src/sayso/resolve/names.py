@@ -9,7 +9,7 @@ import numpy as np
 from sayso.resolve.alignment import ALIKE, INITIAL, Alignment, Floats
 from sayso.resolve.features import FEATURES, features
 from sayso.resolve.model import model
-from sayso.resolve.parts import NameParts, parts_of
+from sayso.resolve.parts import NameParts, forget_parts, parts_of
 from sayso.terms.entity import EntityKind, NameReason, NameScore, WordPair
 
 THRESHOLD = 0.7
@@ -50,6 +50,11 @@ def score_pairs(pairs: Iterable[tuple[str, str]], *, kinds: Sequence[EntityKind]
     )
 
 
+def forget() -> None:
+    """Forget the words and names that were taken apart before; for measuring."""
+    forget_parts()
+
+
 def score_parts(
     lefts: Sequence[NameParts], rights: Sequence[NameParts], *, organisation: Sequence[bool]
 ) -> Floats:
@@ -69,7 +74,7 @@ def _pair(left: str, right: str, kind: EntityKind) -> tuple[NameParts, NameParts
     organisations, and whether the order was turned."""
     organisation = kind is EntityKind.ORGANISATION
     if kind is EntityKind.UNKNOWN:
-        organisation = any(parts_of(name, organisation=True).form for name in (left, right))
+        organisation = any(parts_of(name, organisation=True).marks.form for name in (left, right))
     one, two = parts_of(left, organisation=organisation), parts_of(right, organisation=organisation)
     if (two.joined, two.name) < (one.joined, one.name):
         return two, one, organisation, True
@@ -86,7 +91,7 @@ def _limit(one: NameParts, two: NameParts) -> float:
     """The most that the score of two names can be: 1 for the same words, and then it is that."""
     if not one.joined or not two.joined:
         return 0.0
-    if one.key == two.key:
+    if one.joined == two.joined and one.key == two.key:
         return 1.0
     if len(one.joined) < 2 or len(two.joined) < 2:
         return _LETTER

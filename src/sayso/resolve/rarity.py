@@ -8,7 +8,7 @@ from io import BytesIO
 
 import numpy as np
 
-from sayso.resolve.parts import Word, vocabulary
+from sayso.resolve.words import Word, vocabulary
 
 UNSEEN = 1.0
 GENERIC = 0.25
