@@ -43,6 +43,11 @@ class Bounds:
             bounds.append(end.is_(None) | (end > to_ticks(about.start)))
         return bounds
 
+    def seen(self, table: Table) -> list[ColumnElement[bool]]:
+        """What a row must fulfil to have been there."""
+        moment = self.as_of.recorded
+        return [] if moment is None else [table.c.recorded <= to_ticks(moment)]
+
     def open(self, table: Table) -> list[ColumnElement[bool]]:
         """What a row that can be closed must fulfil to have been there and not closed."""
         if self.as_of.recorded is None:

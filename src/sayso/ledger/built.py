@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Row
 
 from sayso.ledger.codec import decode
 from sayso.ledger.moments import from_ticks
 from sayso.ledger.rows import QuestionSummary, SourceSummary
-from sayso.ledger.schema import ARTICLE, OUTLET, STATEMENT
+from sayso.ledger.schema import ARTICLE, OUTLET
 from sayso.terms.article import Article, ArticleHead
 from sayso.terms.question import Question, Status
-from sayso.terms.statement import Reading, SourceKind, Statement
+from sayso.terms.statement import SourceKind, Statement
 from sayso.terms.time import Published
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -82,26 +80,6 @@ def article_of(row: AnyRow) -> Article:
         language=row.language,
         locator=row.locator,
     )
-
-
-def readings_of(connection: Connection, rows: Sequence[AnyRow]) -> list[Reading]:
-    """Readings whole, with all statements of their articles fetched at once."""
-    said: dict[int, tuple[list[Statement], list[Statement]]] = {row.article: ([], []) for row in rows}
-    query = (
-        select(STATEMENT.c.article, STATEMENT.c.own, STATEMENT.c.body)
-        .where(STATEMENT.c.article.in_(list(said)))
-        .order_by(STATEMENT.c.article, STATEMENT.c.position, STATEMENT.c.seq)
-    )
-    for article, own, body in connection.execute(query):
-        said[article][own].append(decode(Statement, body))
-    return [
-        replace(
-            decode(Reading, row.reading),
-            statements=tuple(said[row.article][0]),
-            own_voice=tuple(said[row.article][1]),
-        )
-        for row in rows
-    ]
 
 
 def question_of(row: AnyRow) -> QuestionSummary:

@@ -121,7 +121,7 @@ def put_weighing(batch: Batch, weighing: Weighing, *, whole: bool) -> None:
         )
     for copy in weighing.copies:
         pair = {"article": articles[copy.article], "original": articles[copy.original]}
-        batch.add(COPY, **pair, contained=copy.contained)
+        batch.add(COPY, **pair, body=encode(copy))
     keep_questions(batch, questions.values())
 
 

@@ -57,6 +57,17 @@ class SourceSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class OutletSummary:
+    """An outlet with how much it published in the case."""
+
+    id: str
+    name: str
+    articles: int
+    first: datetime | None
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
     """A text with the words that were searched for at `found`."""
 

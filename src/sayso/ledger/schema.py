@@ -8,11 +8,9 @@ writer, in order; ids are what the outside sees. Moments are whole microseconds 
 
 from __future__ import annotations
 
-from sqlalchemy import REAL as SQLITE_REAL
 from sqlalchemy import (
     BigInteger,
     Column,
-    Double,
     ForeignKey,
     Index,
     Integer,
@@ -33,7 +31,6 @@ METADATA = MetaData(
 )
 WHOLE: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
 MOMENT = WHOLE
-SHARE: TypeEngine[float] = Double().with_variant(SQLITE_REAL(), "sqlite")
 
 
 def _key(name: str = "seq", references: str | None = None) -> Column[int]:
@@ -54,7 +51,7 @@ def _moment(name: str, *, null: bool = False) -> Column[int]:
     return Column(name, MOMENT, nullable=null)
 
 
-def _table(name: str, *parts: Column[int] | Column[str] | Column[float] | UniqueConstraint | Index) -> Table:
+def _table(name: str, *parts: Column[int] | Column[str] | UniqueConstraint | Index) -> Table:
     return Table(name, METADATA, *parts, sqlite_strict=True)
 
 
@@ -182,7 +179,7 @@ COPY = _table(
     "copy",
     _key("article", "article.seq"),
     _key("original", "article.seq"),
-    Column("contained", SHARE, nullable=False),
+    _text("body"),
     Index(None, "original"),
 )
 
@@ -197,16 +194,54 @@ REFUSAL = _table(
     Index(None, "item"),
 )
 
+
+def _judged(*columns: Column[str]) -> tuple[Column[int] | Column[str], ...]:
+    """What a person said, by whom and why; it is closed by a later one, never edited."""
+    said = (_text("by"), _text("because"), _moment("recorded"), _moment("closed", null=True))
+    return _key(), *columns, *said
+
+
 JUDGEMENT = _table(
     "judgement",
-    _key(),
-    _text("left"),
-    _text("right"),
-    _text("verdict"),
-    _text("by"),
-    _text("because"),
-    _moment("recorded"),
-    _moment("closed", null=True),
+    *_judged(_text("left"), _text("right"), _text("verdict")),
     Index(None, "left"),
     Index(None, "right"),
+)
+
+RULING = _table(
+    "ruling", *_judged(_text("question"), _text("answer"), _text("polarity")), Index(None, "question")
+)
+
+CORRECTION = _table(
+    "correction",
+    *_judged(_text("statement"), _text("kind"), _text("instead", null=True)),
+    Index(None, "statement"),
+)
+
+# Who is who: derived like questions.
+
+ENTITY = _table("entity", _key(), _text("id", unique=True), _text("kind"), _text("name"))
+
+ALIAS = _table(
+    "alias",
+    _key(),
+    _to("entity", "entity.seq"),
+    _to("article", "article.seq", null=True),
+    _to("source", "source.seq", null=True),
+    _text("body"),
+    Index(None, "entity"),
+    Index(None, "article"),
+    Index(None, "source", "article"),
+)
+
+# Relations, joins and proposals between entities; a relation names the article it stands in.
+TIE = _table(
+    "tie",
+    _key(),
+    _text("kind"),
+    _to("article", "article.seq", null=True),
+    _text("left"),
+    _text("right"),
+    _text("body"),
+    Index(None, "article"),
 )

@@ -6,19 +6,21 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select, text
 
-from sayso.ledger.built import HEAD, AnyRow, head_of, statement_of
+from sayso.ledger.bounds import Bounds
+from sayso.ledger.built import HEAD, AnyRow, head_of
 from sayso.ledger.dialect import END, SEARCH_SQL, SEARCH_VALUES, START, search_words
+from sayso.ledger.judged import Corrected
 from sayso.ledger.rows import ArticleHit, Found, Marked, Said, StatementHit
 from sayso.ledger.schema import ARTICLE, OUTLET, STATEMENT
 from sayso.terms.span import Span
 
 
-def find(connection: Connection, words: str, *, bounds: tuple[str, dict[str, int]], limit: int) -> Found:
-    """The best hits among what `bounds` (conditions in SQL, and their values) lets through."""
+def find(connection: Connection, words: str, *, bounds: Bounds, limit: int) -> Found:
+    """The best hits among what is known."""
     query = search_words(words)
     if not query:
         return Found((), ())
-    condition, values = bounds
+    condition, values = bounds.sql()
     dialect = connection.dialect.name
     parameters = {"query": query, "limit": limit, **values, **SEARCH_VALUES[dialect]}
 
@@ -26,7 +28,8 @@ def find(connection: Connection, words: str, *, bounds: tuple[str, dict[str, int
         sql = SEARCH_SQL[dialect][what].format(bounds=condition)
         return connection.execute(text(sql), parameters).all()
 
-    return Found(_articles(connection, hits("articles")), _statements(connection, hits("statements")))
+    statements = _statements(connection, hits("statements"), Corrected(connection, bounds))
+    return Found(_articles(connection, hits("articles")), statements)
 
 
 def _articles(connection: Connection, hits: Sequence[AnyRow]) -> tuple[ArticleHit, ...]:
@@ -36,17 +39,22 @@ def _articles(connection: Connection, hits: Sequence[AnyRow]) -> tuple[ArticleHi
     return tuple(ArticleHit(heads[hit.seq], marked(hit.head), marked(hit.body)) for hit in hits)
 
 
-def _statements(connection: Connection, hits: Sequence[AnyRow]) -> tuple[StatementHit, ...]:
+def _statements(
+    connection: Connection, hits: Sequence[AnyRow], corrected: Corrected
+) -> tuple[StatementHit, ...]:
     query = (
         select(STATEMENT.c.seq.label("statement_seq"), STATEMENT.c.body, *HEAD)
         .join(ARTICLE, ARTICLE.c.seq == STATEMENT.c.article)
         .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
         .where(STATEMENT.c.seq.in_([hit.seq for hit in hits]))
     )
-    said = {
-        row.statement_seq: Said(statement_of(row.body), head_of(row)) for row in connection.execute(query)
-    }
-    return tuple(StatementHit(said[hit.seq], marked(hit.head), marked(hit.body)) for hit in hits)
+    said = {}
+    for row in connection.execute(query):
+        if statement := corrected.statement(row.body):
+            said[row.statement_seq] = Said(statement, head_of(row))
+    return tuple(
+        StatementHit(said[hit.seq], marked(hit.head), marked(hit.body)) for hit in hits if hit.seq in said
+    )
 
 
 def marked(text: str) -> Marked:

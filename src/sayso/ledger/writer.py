@@ -11,14 +11,16 @@ from sayso.ledger.batch import Batch
 from sayso.ledger.codec import encode
 from sayso.ledger.derive import put_reading, put_weighing
 from sayso.ledger.evidence import EvidenceStore
+from sayso.ledger.judged import put_judged
 from sayso.ledger.moments import from_ticks, out_by, printed_at, to_ticks
-from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, CAPTURE, EVIDENCE, JUDGEMENT, OUTLET, REFUSAL
+from sayso.ledger.resolved import put_resolution
+from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, CAPTURE, EVIDENCE, OUTLET, REFUSAL
 from sayso.ledger.tallies import keep_sources
 from sayso.terms.article import Article, Evidence
-from sayso.terms.entity import Judgement
+from sayso.terms.entity import Judgement, Resolution
 from sayso.terms.identity import content_id
-from sayso.terms.question import Weighing
-from sayso.terms.statement import Reading
+from sayso.terms.question import Ruling, Weighing
+from sayso.terms.statement import Correction, Reading
 
 
 class Writer:
@@ -108,19 +110,21 @@ class Writer:
         """
         put_weighing(self._batch, weighing, whole=whole)
 
+    def resolution(self, resolution: Resolution) -> None:
+        """Keep who is who, in place of what was resolved before."""
+        put_resolution(self._batch, resolution)
+
     def judgement(self, judgement: Judgement) -> None:
-        """Append a judgement."""
-        self._batch.add(
-            JUDGEMENT,
-            seq=self._batch.number(JUDGEMENT),
-            left=judgement.left,
-            right=judgement.right,
-            verdict=judgement.verdict.value,
-            by=judgement.by,
-            because=judgement.because,
-            recorded=to_ticks(judgement.recorded),
-            closed=to_ticks(judgement.closed) if judgement.closed else None,
-        )
+        """Append a judgement; with `closed` set, close the one that it is."""
+        put_judged(self._batch, judgement)
+
+    def ruling(self, ruling: Ruling) -> None:
+        """Append that a person settled an answer; with `closed` set, close the ruling that it is."""
+        put_judged(self._batch, ruling)
+
+    def correction(self, correction: Correction) -> None:
+        """Append a correction of a statement; with `closed` set, close the one that it is. BadField."""
+        put_judged(self._batch, correction)
 
     def refusal(self, item: str, reason: str, next_step: str) -> None:
         """Set an item aside for a person. The same item with the same reason is set aside once."""

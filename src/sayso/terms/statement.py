@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sayso.terms.identity import content_id
@@ -131,6 +132,28 @@ class Statement:
     def innermost(self) -> Link | None:
         """Who says it in the end, as far as this article tells."""
         return self.chain[-1] if self.chain else None
+
+
+class CorrectionKind(StrEnum):
+    """What a person makes of a statement that was read."""
+
+    ACCEPT = "accept"
+    EDIT = "edit"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """That a person accepted, edited or rejected a statement; appended, closed, never edited.
+    `instead` is the statement with the same id that takes its place; only an edit has one."""
+
+    statement: str
+    kind: CorrectionKind
+    by: str
+    because: str
+    recorded: datetime
+    instead: Statement | None = None
+    closed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,34 @@ revision = "0001"
 down_revision = None
 
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-SHARE: sa.types.TypeEngine[float] = sa.Double().with_variant(sa.REAL(), "sqlite")
 
 
 def upgrade() -> None:
     """Make everything that a case of the first version has."""
+    op.create_table(
+        "correction",
+        sa.Column("seq", WHOLE, autoincrement=False, nullable=False),
+        sa.Column("statement", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("instead", sa.Text(), nullable=True),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("recorded", WHOLE, nullable=False),
+        sa.Column("closed", WHOLE, nullable=True),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_correction")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_correction_statement"), "correction", ["statement"], unique=False)
+    op.create_table(
+        "entity",
+        sa.Column("seq", WHOLE, autoincrement=False, nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_entity")),
+        sa.UniqueConstraint("id", name=op.f("uq_entity_id")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "evidence",
         sa.Column("seq", WHOLE, autoincrement=False, nullable=False),
@@ -88,6 +111,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_refusal_item"), "refusal", ["item"], unique=False)
     op.create_table(
+        "ruling",
+        sa.Column("seq", WHOLE, autoincrement=False, nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("polarity", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("recorded", WHOLE, nullable=False),
+        sa.Column("closed", WHOLE, nullable=True),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_ruling")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_ruling_question"), "ruling", ["question"], unique=False)
+    op.create_table(
         "source",
         sa.Column("seq", WHOLE, autoincrement=False, nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
@@ -147,6 +184,24 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "alias",
+        sa.Column("seq", WHOLE, autoincrement=False, nullable=False),
+        sa.Column("entity", WHOLE, nullable=False),
+        sa.Column("article", WHOLE, nullable=True),
+        sa.Column("source", WHOLE, nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article"], ["article.seq"], name=op.f("fk_alias_article"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["entity"], ["entity.seq"], name=op.f("fk_alias_entity"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["source"], ["source.seq"], name=op.f("fk_alias_source"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_alias")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_alias_article"), "alias", ["article"], unique=False)
+    op.create_index(op.f("ix_alias_entity"), "alias", ["entity"], unique=False)
+    op.create_index(op.f("ix_alias_source_article"), "alias", ["source", "article"], unique=False)
+    op.create_table(
         "article_text",
         sa.Column("article", WHOLE, autoincrement=False, nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -161,7 +216,7 @@ def upgrade() -> None:
         "copy",
         sa.Column("article", WHOLE, autoincrement=False, nullable=False),
         sa.Column("original", WHOLE, autoincrement=False, nullable=False),
-        sa.Column("contained", SHARE, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article"], ["article.seq"], name=op.f("fk_copy_article"), ondelete="CASCADE"
         ),
@@ -226,6 +281,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_statement_article_position"), "statement", ["article", "position"], unique=False)
     op.create_index(op.f("ix_statement_source_article"), "statement", ["source", "article"], unique=False)
+    op.create_table(
+        "tie",
+        sa.Column("seq", WHOLE, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("article", WHOLE, nullable=True),
+        sa.Column("left", sa.Text(), nullable=False),
+        sa.Column("right", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article"], ["article.seq"], name=op.f("fk_tie_article"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_tie")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_tie_article"), "tie", ["article"], unique=False)
     op.create_table(
         "bearing",
         sa.Column("seq", WHOLE, autoincrement=False, nullable=False),

@@ -1,0 +1,143 @@
+"""What a view says of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from sayso.ledger.built import (
+    HEAD,
+    AnyRow,
+    article_of,
+    head_of,
+)
+from sayso.ledger.codec import decode
+from sayso.ledger.judged import Corrected
+from sayso.ledger.moment import Moment
+from sayso.ledger.moments import from_ticks
+from sayso.ledger.schema import (
+    ARTICLE,
+    ARTICLE_TEXT,
+    COPY,
+    EVIDENCE,
+    OUTLET,
+    READING,
+    STATEMENT,
+)
+from sayso.ledger.tallies import AnyQuery
+from sayso.terms.article import Article, ArticleHead
+from sayso.terms.question import Copy
+from sayso.terms.statement import Reading, Statement
+
+
+class Articles(Moment):
+    """Articles, their readings, and which repeats which."""
+
+    def articles(
+        self, *, outlet: str | None = None, limit: int | None = None, skip: int = 0
+    ) -> tuple[ArticleHead, ...]:
+        """Heads of articles, the newest first; those without a published time last."""
+        query = (
+            select(*HEAD)
+            .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
+            .where(*self._bounds.known())
+            .order_by(ARTICLE.c.printed.desc().nulls_last(), ARTICLE.c.seq.desc())
+            .limit(limit)
+            .offset(skip)
+        )
+        if outlet is not None:
+            query = query.where(OUTLET.c.name == outlet)
+        with self._reading() as connection:
+            return tuple(head_of(row) for row in connection.execute(query))
+
+    def article(self, article: str) -> Article:
+        """One article with its text. NotFound, also where it was not known yet."""
+        with self._reading() as connection:
+            row = connection.execute(self._whole_articles().where(ARTICLE.c.id == article)).first()
+        if row is None:
+            raise self._missing("Article", article, "`sayso search WORDS` finds articles.")
+        return article_of(row)
+
+    def recorded(self, article: str) -> datetime:
+        """When the desk learned of an article. NotFound."""
+        query = select(ARTICLE.c.recorded).where(ARTICLE.c.id == article, *self._bounds.known())
+        with self._reading() as connection:
+            ticks = connection.execute(query).scalar()
+        if ticks is None:
+            raise self._missing("Article", article, "`sayso search WORDS` finds articles.")
+        return from_ticks(ticks)
+
+    def reading(self, article: str) -> Reading | None:
+        """What the reader made of an article; None where it was not read yet."""
+        with self._reading() as connection:
+            row = connection.execute(self._readings().where(ARTICLE.c.id == article)).first()
+            if row is None:
+                return None
+            return self._whole_readings(connection, [row])[0]
+
+    def readings(self, *, together: int = 200) -> Iterator[tuple[Article, Reading]]:
+        """Every article that has been read, with its reading, in the order they were recorded.
+
+        They are fetched `together` at a time, so the whole case need not fit in memory.
+        """
+        columns = self._whole_articles().add_columns(READING.c.article, READING.c.body.label("reading"))
+        query = columns.join(READING, READING.c.article == ARTICLE.c.seq).order_by(ARTICLE.c.seq)
+        after = 0
+        while True:
+            with self._reading() as connection:
+                rows = connection.execute(query.where(ARTICLE.c.seq > after).limit(together)).all()
+                readings = self._whole_readings(connection, rows)
+            if not rows:
+                return
+            yield from zip(map(article_of, rows), readings, strict=True)
+            after = rows[-1].seq
+
+    def copies(self) -> tuple[Copy, ...]:
+        """Which article repeats the words of which; both must be known."""
+        original = ARTICLE.alias("original")
+        query = (
+            select(COPY.c.body)
+            .join(ARTICLE, ARTICLE.c.seq == COPY.c.article)
+            .join(original, original.c.seq == COPY.c.original)
+            .where(*self._bounds.known(), *self._bounds.known(original))
+            .order_by(COPY.c.article, COPY.c.original)
+        )
+        with self._reading() as connection:
+            return tuple(decode(Copy, body) for (body,) in connection.execute(query))
+
+    def _whole_articles(self) -> AnyQuery:
+        return (
+            select(*HEAD, ARTICLE_TEXT.c.text, ARTICLE.c.authors, ARTICLE.c.locator, EVIDENCE.c.digest)
+            .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
+            .join(ARTICLE_TEXT, ARTICLE_TEXT.c.article == ARTICLE.c.seq)
+            .join(EVIDENCE, EVIDENCE.c.seq == ARTICLE.c.evidence)
+            .where(*self._bounds.known())
+        )
+
+    def _readings(self) -> AnyQuery:
+        columns = select(READING.c.article, READING.c.body.label("reading"))
+        return columns.join(ARTICLE, ARTICLE.c.seq == READING.c.article).where(*self._bounds.known())
+
+    def _whole_readings(self, connection: Connection, rows: Sequence[AnyRow]) -> list[Reading]:
+        """Readings whole, with all statements of their articles fetched at once."""
+        said: dict[int, tuple[list[Statement], list[Statement]]] = {row.article: ([], []) for row in rows}
+        corrected = Corrected(connection, self._bounds)
+        query = (
+            select(STATEMENT.c.article, STATEMENT.c.own, STATEMENT.c.body)
+            .where(STATEMENT.c.article.in_(list(said)))
+            .order_by(STATEMENT.c.article, STATEMENT.c.position, STATEMENT.c.seq)
+        )
+        for article, own, body in connection.execute(query):
+            if statement := corrected.statement(body):
+                said[article][own].append(statement)
+        return [
+            replace(
+                decode(Reading, row.reading),
+                statements=tuple(said[row.article][0]),
+                own_voice=tuple(said[row.article][1]),
+            )
+            for row in rows
+        ]

@@ -1,0 +1,129 @@
+"""What persons said: judgements, rulings and corrections. Appended and closed, never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Table, select
+
+from sayso.errors import BadField
+from sayso.ledger.batch import Batch
+from sayso.ledger.bounds import Bounds
+from sayso.ledger.built import AnyRow, moment_of, statement_of
+from sayso.ledger.codec import decode, encode
+from sayso.ledger.moments import from_ticks, ticks_or_none, to_ticks
+from sayso.ledger.schema import CORRECTION, JUDGEMENT, RULING
+from sayso.terms.entity import Judgement, Verdict
+from sayso.terms.question import Ruling
+from sayso.terms.statement import Correction, CorrectionKind, Polarity, Statement
+
+Judged = TypeVar("Judged", Judgement, Ruling, Correction)
+
+
+def put_judged(batch: Batch, judged: Judgement | Ruling | Correction) -> None:
+    """Append it; where it is there and open, and comes with a moment of closing, close it."""
+    table, said = _row(judged)
+    said |= {"by": judged.by, "because": judged.because, "recorded": to_ticks(judged.recorded)}
+    closed = ticks_or_none(judged.closed)
+    same = [
+        table.c[name].is_(None) if value is None else table.c[name] == value for name, value in said.items()
+    ]
+    known = batch.run(select(table.c.seq, table.c.closed).where(*same)).first()
+    if known is None:
+        batch.add(table, seq=batch.number(table), **said, closed=closed)
+    elif known.closed is None and closed is not None:
+        batch.run(table.update().where(table.c.seq == known.seq).values(closed=closed))
+
+
+def _row(judged: Judgement | Ruling | Correction) -> tuple[Table, dict[str, object]]:
+    if isinstance(judged, Judgement):
+        return JUDGEMENT, {"left": judged.left, "right": judged.right, "verdict": judged.verdict.value}
+    if isinstance(judged, Ruling):
+        row = {"question": judged.question, "answer": judged.answer, "polarity": judged.polarity.value}
+        return RULING, dict(row)
+    edits = judged.kind is CorrectionKind.EDIT
+    if edits != (judged.instead is not None) or (judged.instead and judged.instead.id != judged.statement):
+        item = f"The correction of {judged.statement}"
+        raise BadField(item, "an edit, and only an edit, has the statement that takes its place", "")
+    instead = encode(judged.instead) if judged.instead else None
+    return CORRECTION, {"statement": judged.statement, "kind": judged.kind.value, "instead": instead}
+
+
+def judgements(connection: Connection, bounds: Bounds, *, closed: bool) -> tuple[Judgement, ...]:
+    """Judgements on entities, in the order they were made."""
+
+    def built(row: AnyRow) -> Judgement:
+        moments = from_ticks(row.recorded), _closed(row, bounds)
+        return Judgement(row.left, row.right, Verdict(row.verdict), row.by, row.because, *moments)
+
+    return _all(connection, JUDGEMENT, bounds, built, closed=closed)
+
+
+def rulings(
+    connection: Connection, bounds: Bounds, *, question: str | None, closed: bool
+) -> tuple[Ruling, ...]:
+    """Rulings on questions, in the order they were made."""
+
+    def built(row: AnyRow) -> Ruling:
+        moments = from_ticks(row.recorded), _closed(row, bounds)
+        return Ruling(row.question, row.answer, Polarity(row.polarity), row.by, row.because, *moments)
+
+    which = [] if question is None else [RULING.c.question == question]
+    return _all(connection, RULING, bounds, built, *which, closed=closed)
+
+
+def corrections(
+    connection: Connection, bounds: Bounds, *, statement: str | None = None, closed: bool = False
+) -> tuple[Correction, ...]:
+    """Corrections of statements, in the order they were made."""
+
+    def built(row: AnyRow) -> Correction:
+        return Correction(
+            statement=row.statement,
+            kind=CorrectionKind(row.kind),
+            by=row.by,
+            because=row.because,
+            recorded=from_ticks(row.recorded),
+            instead=decode(Statement, row.instead) if row.instead else None,
+            closed=_closed(row, bounds),
+        )
+
+    which = [] if statement is None else [CORRECTION.c.statement == statement]
+    return _all(connection, CORRECTION, bounds, built, *which, closed=closed)
+
+
+class Corrected:
+    """Stored statements as persons corrected them."""
+
+    def __init__(self, connection: Connection, bounds: Bounds) -> None:
+        self._last = {correction.statement: correction for correction in corrections(connection, bounds)}
+
+    def statement(self, body: str) -> Statement | None:
+        """The statement, or what a person put in its place; None where a person rejected it."""
+        read = statement_of(body)
+        correction = self._last.get(read.id)
+        if correction is None or correction.kind is CorrectionKind.ACCEPT:
+            return read
+        return correction.instead
+
+
+def _closed(row: AnyRow, bounds: Bounds) -> datetime | None:
+    """When it was closed, if that was known by then."""
+    closed = moment_of(row.closed)
+    limit = bounds.as_of.recorded
+    return None if closed and limit and closed > limit else closed
+
+
+def _all(
+    connection: Connection,
+    table: Table,
+    bounds: Bounds,
+    built: Callable[[AnyRow], Judged],
+    *which: ColumnElement[bool],
+    closed: bool,
+) -> tuple[Judged, ...]:
+    shown = bounds.seen(table) if closed else bounds.open(table)
+    query = select(table).where(*shown, *which).order_by(table.c.recorded, table.c.seq)
+    return tuple(built(row) for row in connection.execute(query))

@@ -1,0 +1,37 @@
+"""What a view says of what persons judged, and of who is who."""
+
+from __future__ import annotations
+
+from sayso.ledger import judged, resolved
+from sayso.ledger.moment import Moment
+from sayso.terms.entity import Judgement, Resolution
+from sayso.terms.question import Ruling
+from sayso.terms.statement import Correction
+
+
+class Judgements(Moment):
+    """Judgements, rulings and corrections of persons, and the resolution that follows from the facts.
+
+    Each takes `closed`: with it, what was closed since is given too, with the moment of closing.
+    """
+
+    def judgements(self, *, closed: bool = False) -> tuple[Judgement, ...]:
+        """Whether two entities are one, as persons judged, in the order they did."""
+        with self._reading() as connection:
+            return judged.judgements(connection, self._bounds, closed=closed)
+
+    def rulings(self, question: str | None = None, *, closed: bool = False) -> tuple[Ruling, ...]:
+        """Answers that persons settled, of one question or of all."""
+        with self._reading() as connection:
+            return judged.rulings(connection, self._bounds, question=question, closed=closed)
+
+    def corrections(self, statement: str | None = None, *, closed: bool = False) -> tuple[Correction, ...]:
+        """Corrections of one statement or of all."""
+        with self._reading() as connection:
+            return judged.corrections(connection, self._bounds, statement=statement, closed=closed)
+
+    def resolution(self) -> Resolution:
+        """Who is who, by the articles that are known. Joins and proposals rest on the whole case, so
+        an earlier as-of has none of them."""
+        with self._reading() as connection:
+            return resolved.resolution(connection, self._bounds)

@@ -1,0 +1,94 @@
+"""What a view says of questions."""
+
+from __future__ import annotations
+
+from sqlalchemy import null, select
+
+from sayso.ledger.built import (
+    HEAD,
+    Heads,
+    question_of,
+)
+from sayso.ledger.codec import decode
+from sayso.ledger.judged import Corrected
+from sayso.ledger.moment import Moment
+from sayso.ledger.rows import Borne, QuestionSummary
+from sayso.ledger.schema import (
+    ARTICLE,
+    BEARING,
+    OUTLET,
+    QUESTION,
+    STANCE,
+    STATEMENT,
+)
+from sayso.ledger.tallies import AnyQuery, by_question
+from sayso.terms.question import ArticleStance, Bearing, Stance
+
+
+class Questions(Moment):
+    """Questions, and what bears on them."""
+
+    def questions(self) -> tuple[QuestionSummary, ...]:
+        """The questions that something known bears on, the last changed first."""
+        with self._reading() as connection:
+            return tuple(question_of(row) for row in connection.execute(self._asked()))
+
+    def question(self, question: str) -> QuestionSummary:
+        """One question. NotFound, also where nothing known yet bears on it."""
+        with self._reading() as connection:
+            row = connection.execute(self._asked().where(QUESTION.c.id == question)).first()
+        if row is None:
+            raise self._missing("Question", question, "`sayso questions` lists them.")
+        return question_of(row)
+
+    def bearings(self, question: str | None = None) -> tuple[Borne, ...]:
+        """What bears on a question, or on all of them question by question, as it was printed."""
+        query = (
+            select(BEARING.c.body.label("bearing"), STATEMENT.c.body.label("statement"), *HEAD)
+            .join(STATEMENT, STATEMENT.c.seq == BEARING.c.statement)
+            .join(ARTICLE, ARTICLE.c.seq == BEARING.c.article)
+            .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
+            .where(*self._bounds.known(), *self._bounds.about())
+            .order_by(ARTICLE.c.printed.nulls_last(), ARTICLE.c.seq, STATEMENT.c.position)
+        )
+        if question is not None:
+            query = query.join(QUESTION, QUESTION.c.seq == BEARING.c.question)
+            query = query.where(QUESTION.c.id == question)
+        else:
+            query = query.order_by(None).order_by(BEARING.c.question, ARTICLE.c.printed, ARTICLE.c.seq)
+        heads = Heads()
+        with self._reading() as connection:
+            corrected = Corrected(connection, self._bounds)
+            rows = connection.execute(query).all()
+        pairs = ((corrected.statement(row.statement), row) for row in rows)
+        return tuple(
+            Borne(decode(Bearing, row.bearing), statement, heads.of(row))
+            for statement, row in pairs
+            if statement
+        )
+
+    def stances(self, question: str | None = None) -> tuple[ArticleStance, ...]:
+        """The stance of each article to a question's main answer."""
+        query = (
+            select(ARTICLE.c.id, QUESTION.c.id, STANCE.c.stance, STANCE.c.because)
+            .join(ARTICLE, ARTICLE.c.seq == STANCE.c.article)
+            .join(QUESTION, QUESTION.c.seq == STANCE.c.question)
+            .where(*self._bounds.known())
+            .order_by(STANCE.c.question, ARTICLE.c.printed, ARTICLE.c.seq)
+        )
+        if question is not None:
+            query = query.where(QUESTION.c.id == question)
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            ArticleStance(article, which, Stance(stance), because) for article, which, stance, because in rows
+        )
+
+    def _asked(self) -> AnyQuery:
+        """Questions with the counts of this view's moment; those of now are kept in their rows."""
+        if not self._bounds:
+            return select(QUESTION).order_by(QUESTION.c.last.desc().nulls_last(), QUESTION.c.seq)
+        tally = by_question(self._bounds).subquery()
+        columns = QUESTION.c.id, QUESTION.c.body, null().label("status"), *tally.c
+        query = select(*columns).join(tally, tally.c.which == QUESTION.c.seq)
+        return query.order_by(tally.c.last.desc().nulls_last(), QUESTION.c.seq)
