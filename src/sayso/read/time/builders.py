@@ -293,6 +293,8 @@ def chosen(
         name = Named(weekday=weekday, month=month, season=season)
     if not isinstance(name, Named) or name.year is not None:
         return None
+    if name.day is not None and name.weekday is not None:
+        return name  # this coming Sunday, March 8
     return Chosen(step, name, origin)
 
 
@@ -423,6 +425,11 @@ def modified(mod: str, x: Meaning) -> Meaning:
 def over(mod: str, x: Meaning) -> Meaning | None:
     """over four hours; "over the past week" has no modifier."""
     return Modified(x, mod) if isinstance(x, Length) and not x.side else None
+
+
+def same(x: Meaning) -> Meaning:
+    """a three-year period."""
+    return x
 
 
 def or_later(x: Meaning) -> Modified:

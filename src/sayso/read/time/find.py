@@ -26,6 +26,8 @@ from sayso.terms.time import (
 )
 
 _DAYS = (Granularity.DAY, Granularity.PART_OF_DAY, Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND)
+_DATED = (Granularity.DAY, Granularity.MONTH)
+_BESIDE = 60  # characters
 _NEAR = 400  # characters: a bare clock time belongs to a day mentioned no further back
 
 
@@ -49,12 +51,23 @@ def find_times(
         span = Span(one.start, one.end)
         day = memory.day
         near = day if day is not None and one.start - day.span.end < _NEAR else None
-        context = Context(anchor, memory, near, narrative, _tense_of(tokens, one, span, tense, lexicon))
+        beside = _beside(text, memory.last(), one)
+        context = Context(
+            anchor, memory, near, beside, narrative, _tense_of(tokens, one, span, tense, lexicon)
+        )
         expression, best = _expression(text, span, one.meaning, context)
         out.append(expression)
         if best is not None and not isinstance(one.meaning, YearBefore):  # a comparison is not what is told
             memory = memory.with_mention(Mention(best, span))
     return tuple(out)
+
+
+def _beside(text: str, last: Mention | None, one: Found) -> Mention | None:
+    """A day or month named just before, with neither a stop nor many words between."""
+    if last is None or one.start - last.span.end > _BESIDE or last.stretch.unit not in _DATED:
+        return None
+    between = text[last.span.end : one.start]
+    return None if any(mark in between for mark in ("\n", ";", ". ")) else last
 
 
 def _tense_of(

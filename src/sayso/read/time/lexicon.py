@@ -26,7 +26,9 @@ _SHAPES = (
 )
 _FIRST_LETTER = 0xE000  # Unicode's private area: one letter a class, none of them in any text's words
 
-Entry = tuple[str, Any, bool]
+_CASES = ("capital", "lower")
+
+Entry = tuple[str, Any, str]  # letter, payload, and the case it needs: "capital", "lower" or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
     words = tomllib.loads(source.read_text("utf-8"))
     rules = tomllib.loads((folder / f"{language}_rules.toml").read_text("utf-8"))
     letters = _letters(words, rules)
-    shape = {name: (letters[name], None, False) for name in _SHAPES}
+    shape: dict[str, Entry] = {name: (letters[name], None, "") for name in _SHAPES}
     return Lexicon(
         letters=letters,
         words=_words(words, letters),
@@ -87,7 +89,7 @@ _OTHERS = ("ISO", "SLASHED", "CLOCK", "POSS", "AMOUNT", "WKNDX", "DAYX", "WEEKX"
 
 def _letters(words: dict[str, Any], rules: dict[str, Any]) -> dict[str, str]:
     names = dict.fromkeys((*_SHAPES, *_FIGURES, *_OTHERS))
-    for table in ("words", "capital", "phrases"):
+    for table in ("words", "capital", "lower", "phrases"):
         names.update(dict.fromkeys(words[table]))
     names.update(dict.fromkeys(rule["to"] for step in rules["step"] for rule in step["rules"]))
     return {name: chr(_FIRST_LETTER + i) for i, name in enumerate(names)}
@@ -95,10 +97,10 @@ def _letters(words: dict[str, Any], rules: dict[str, Any]) -> dict[str, str]:
 
 def _words(words: dict[str, Any], letters: dict[str, str]) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
-    for table in ("capital", "words", "phrases"):  # a capital one first: May before may
+    for table in ("capital", "words", "lower", "phrases"):  # a capital one first: May before may
         for name, entries in words[table].items():
             for word, payload in entries.items():
-                found.setdefault(word, (letters[name], payload, table == "capital"))
+                found.setdefault(word, (letters[name], payload, table if table in _CASES else ""))
     return found
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sayso.read.time.context import Base, Context, Option
 from sayso.read.time.meaning import Chosen, Named, Origin
+from sayso.read.time.memory import Mention
 from sayso.read.time.places import Place, place_of, places_near
 from sayso.read.time.stretch import of_day
 from sayso.read.time.tense import Tense
@@ -34,7 +35,21 @@ def ground_named(named: Named, context: Context) -> list[Option]:
     places = places_near(named, base.first)
     if base.kind is AnchorKind.MENTION:
         return _in_story(places, base)
+    beside = context.beside
+    if beside is not None and beside.stretch.first is not None:
+        return _together(places_near(named, beside.stretch.first), beside)
     return _by_tense(places, base, context.tense())
+
+
+def _together(places: list[Place], beside: Mention) -> list[Option]:
+    """Dates named together lie together: "in January, February and March", "from 20 November to
+    11 December". After *to* and in a list time runs on; otherwise the nearest is meant."""
+    first = beside.stretch.first
+    if first is None:
+        return []
+    ranked = sorted(places, key=lambda place: abs(_days_away(place, first)))[:1]
+    why = "the nearest to the date named beside it"
+    return [Option(place.stretch, 0.85, why, AnchorKind.MENTION, beside) for place in ranked]
 
 
 def _either(named: Named, other: Named, context: Context) -> list[Option]:

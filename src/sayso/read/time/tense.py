@@ -38,12 +38,22 @@ def guess_tense(tokens: Tokens, at: int, lexicon: Lexicon) -> Tense:
 @cache
 def _shapes(lexicon: Lexicon) -> dict[str, str]:
     """Letter -> what it is to tense."""
-    names = {"VPAST": "past", "VFUT": "future", "VPRES": "present", "VPLAN": "plan", "BE": "be", "TO": "to"}
+    names = {
+        "VPAST": "past",
+        "VFUT": "future",
+        "VPRES": "present",
+        "VPLAN": "plan",
+        "BE": "be",
+        "TO": "to",
+        "UNTIL": "until",
+    }
     stops = dict.fromkeys(("DOT", "STOP", "PARA"), "stop")
     return {lexicon.code_of(name): shape for name, shape in {**names, **stops}.items()}
 
 
 def _before(codes: str, at: int, shape: dict[str, str]) -> Tense | None:
+    if at > 0 and shape.get(codes[at - 1]) == "until":
+        return Tense.FUTURE
     infinitive = False
     for place in range(at - 1, max(at - 1 - _REACH, -1), -1):
         kind = shape.get(codes[place])
@@ -69,6 +79,8 @@ def _after(codes: str, at: int, shape: dict[str, str]) -> Tense | None:
             return None
         if kind in ("past", "plan"):
             return Tense.PAST
+        if kind == "present" and place + 1 < len(codes) and shape.get(codes[place + 1]) == "to":
+            return Tense.FUTURE  # they are to meet
         if kind in ("future", "present"):
             return Tense(kind)
     return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.read.time.lexicon import Lexicon
+from sayso.read.time.lexicon import Entry, Lexicon
 
 # Numbers in the shapes that decide what they are come first: a money sum is never a year.
 _TOKEN = re.compile(
@@ -61,7 +61,7 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
                 taken = end = phrase.end()
                 low = " ".join(phrase.group().lower().split())
             entry = words.get(low)
-            if entry is None or (entry[2] and not found[0].isupper()):
+            if entry is None or (entry[2] and (entry[2] == "capital") != found[0].isupper()):
                 entry = _unknown(found, low, lexicon)
             code, payload = entry[0], entry[1]
         elif kind == "mark":
@@ -76,7 +76,7 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     return Tokens(text, "".join(codes), starts, ends, payloads)
 
 
-def _unknown(found: str, low: str, lexicon: Lexicon) -> tuple[str, Any, bool]:
+def _unknown(found: str, low: str, lexicon: Lexicon) -> Entry:
     """A word that is not of time: only its shape counts, for the patterns' neighbours and for tense."""
     if found[0].isupper():
         return lexicon.capitalised
