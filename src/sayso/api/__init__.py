@@ -1,1 +1,5 @@
-"""The desk as JSON over HTTP."""
+"""The desk for other programs: the same contexts as the pages, as JSON."""
+
+from sayso.api.app import create_api
+
+__all__ = ["create_api"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from sayso.desk.standing import stand
 from sayso.ledger.rows import Borne
 from sayso.ledger.view import View
 from sayso.terms.article import ArticleHead
-from sayso.terms.question import Question, Status, StatusKind
+from sayso.terms.question import Question, Standing, StatusKind
 from sayso.weigh.status import difference
 
 _MOST_WEIGHED = 3_000  # statements that all steps of one history together may weigh
@@ -44,17 +44,22 @@ def history(view: View, question_id: str) -> History:
     weighed = _spread(len(steps), most=2 * _MOST_WEIGHED // max(len(borne), 1))
     labels = {answer.id: answer.label for answer in question.answers}
     found: list[Step] = []
-    before: Status | None = None
+    before: Standing | None = None
     for number, step in enumerate(steps):
         if number not in weighed:
             found.append(step)
             continue
         as_of = replace(view.as_of, published=step.moment)
         stood = stand(question, borne, copies, as_of=as_of)
-        words = difference(before, stood.status, roots=stood.roots, labels=labels) if before else ()
+        words = _words(before, stood, labels) if before else ()
         found.append(replace(step, kind=stood.status.kind, words=words))
-        before = stood.status
+        before = stood
     return History(question, tuple(found))
+
+
+def _words(before: Standing, after: Standing, labels: Mapping[str, str]) -> tuple[str, ...]:
+    # The names of both moments: a root can be gone because its chain was completed since.
+    return difference(before.status, after.status, roots=(*before.roots, *after.roots), labels=labels)
 
 
 def steps_of(borne: Iterable[Borne]) -> tuple[Step, ...]:

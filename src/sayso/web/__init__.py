@@ -1,1 +1,5 @@
-"""The desk as pages: server-rendered, readable without JavaScript."""
+"""The desk as pages: rendered on the server, readable without JavaScript."""
+
+from sayso.web.app import create_app
+
+__all__ = ["create_app"]

@@ -1,14 +1,12 @@
-"""The statements of a question along published time, a lane for each answer."""
+"""Statements along published time, in lanes: an answer each, or an outlet each."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sayso.desk.lines import RootedLine
-from sayso.terms.question import Answer
 from sayso.terms.statement import Hedge, Polarity
 
 WIDTH, LEFT, RIGHT = 960, 150, 24
@@ -32,15 +30,26 @@ _MOST_TICKS = 9
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A statement to be drawn: in which lane, when, how, and under which id; `root` is whose word it is."""
+
+    lane: str
+    moment: datetime | None
+    polarity: Polarity
+    hedge: Hedge
+    key: str
+    words: str = ""
+    root: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dot:
-    """One statement. `opens` marks the first one of its root on that answer."""
+    """A statement at its place. `opens` marks the first one of its root in that lane."""
 
     x: float
     y: float
-    polarity: Polarity
-    hedge: Hedge
     opens: bool
-    line: RootedLine
+    spot: Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,39 +83,35 @@ class Timeline:
     undated: int
 
 
-def timeline(answers: Sequence[Answer], lines: Iterable[RootedLine]) -> Timeline:
-    """Lay out the statements; those of the same hour and answer lie over each other."""
-    lines = tuple(lines)
-    dated = [
-        (moment, line) for line in lines if (moment := line.statement.article.published.moment) is not None
-    ]
+def timeline(lanes: Sequence[tuple[str, str]], spots: Sequence[Spot]) -> Timeline:
+    """Lay out `spots` in `lanes`, pairs of a key and a label; those of one time lie over each other."""
+    dated = [(spot.moment, spot) for spot in spots if spot.moment is not None]
     scale = _Scale.over([moment for moment, _ in dated])
-    lanes, dots, top = [], [], float(_TOP)
-    for answer in answers:
-        mine = [(scale.x(moment), line) for moment, line in dated if line.answer == answer.id]
-        columns: dict[int, list[tuple[float, RootedLine]]] = defaultdict(list)
-        for x, line in mine:
-            columns[round((x - LEFT) / _STEP)].append((x, line))
-        tallest = max((len(column) for column in columns.values()), default=1)
+    columns: dict[str, dict[int, list[Spot]]] = defaultdict(lambda: defaultdict(list))
+    for moment, spot in dated:
+        columns[spot.lane][round((scale.x(moment) - LEFT) / _STEP)].append(spot)
+    bands: list[Lane] = []
+    dots: list[Dot] = []
+    top = float(_TOP)
+    for key, label in lanes:
+        tallest = max((len(column) for column in columns[key].values()), default=1)
         step = _STEP if tallest <= _TALLEST else _STEP * _TALLEST / tallest
         height = max(_LANE, min(tallest, _TALLEST) * _STEP + 12)
-        lanes.append(Lane(answer.label, top, height))
-        dots += _dots(columns, base=top + height - 11, step=step)
+        bands.append(Lane(label, top, height))
+        dots += _dots(columns[key], base=top + height - 11, step=step)
         top += height + 6
-    return Timeline(
-        WIDTH, top + _BOTTOM, LEFT, RIGHT, tuple(lanes), tuple(dots), scale.ticks(), len(lines) - len(dated)
-    )
+    undated = len(spots) - len(dated)
+    return Timeline(WIDTH, top + _BOTTOM, LEFT, RIGHT, tuple(bands), tuple(dots), scale.ticks(), undated)
 
 
-def _dots(columns: dict[int, list[tuple[float, RootedLine]]], *, base: float, step: float) -> list[Dot]:
+def _dots(columns: Mapping[int, Sequence[Spot]], *, base: float, step: float) -> list[Dot]:
     found: list[Dot] = []
     seen: set[str] = set()
     for number in sorted(columns):
-        x = LEFT + number * _STEP
-        for level, (_, line) in enumerate(columns[number]):
-            opens = line.root not in seen
-            seen.add(line.root)
-            found.append(Dot(float(x), round(base - level * step, 1), line.polarity, line.hedge, opens, line))
+        for level, spot in enumerate(columns[number]):
+            opens = bool(spot.root) and spot.root not in seen
+            seen.add(spot.root)
+            found.append(Dot(float(LEFT + number * _STEP), round(base - level * step, 1), opens, spot))
     return found
 
 

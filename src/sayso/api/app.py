@@ -1,0 +1,190 @@
+"""The API: one address a context, one shape of errors.
+
+Every answer is a context of the desk as `sayso.desk.serial` writes it. Every error is
+`{"error": {"code", "kind", "item", "message", "advice"}}` with the HTTP code it stands for.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, FastAPI, Query
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sayso.desk import (
+    Order,
+    article_page,
+    articles_page,
+    board,
+    history,
+    outlets_page,
+    question_page,
+    read_as_of,
+    refusals_page,
+    search_page,
+    source_page,
+    sources_page,
+    to_json,
+)
+from sayso.errors import Advice, BadField, BadTime, CaseBusy, NotFound, SaysoError, StorageFull
+from sayso.ledger.ledger import Ledger
+from sayso.ledger.view import View
+from sayso.terms.question import StatusKind
+
+_LOG = logging.getLogger(__name__)
+_CODES: Mapping[type[SaysoError], int] = {
+    NotFound: 404,
+    BadTime: 400,
+    BadField: 400,
+    CaseBusy: 503,
+    StorageFull: 507,
+}
+
+
+def create_api(ledger: Ledger) -> FastAPI:
+    """The API over one case, to be mounted under `/api`. It only reads."""
+    app = FastAPI(title="sayso", docs_url=None, redoc_url=None)
+    app.state.ledger = ledger
+    app.include_router(router)
+    app.add_exception_handler(SaysoError, _of_sayso)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(RequestValidationError, _of_values)
+    app.add_exception_handler(Exception, _of_all)
+    return app
+
+
+def _view(request: Request, published: str = "", recorded: str = "") -> View:
+    """The case as of the moments that were asked for."""
+    ledger: Ledger = request.app.state.ledger
+    return ledger.at(read_as_of(published=published, recorded=recorded))
+
+
+Seen = Annotated[View, Depends(_view)]
+Skip = Annotated[int, Query(ge=0, le=10**9)]
+Limit = Annotated[int, Query(ge=1, le=1000)]
+Words = Annotated[str, Query(max_length=500)]
+
+router = APIRouter()
+
+
+def get(path: str) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
+    """A route that answers GET and HEAD with a context as JSON."""
+    return router.api_route(path, methods=["GET", "HEAD"], response_class=Response)
+
+
+def _json(value: object, code: int = 200) -> Response:
+    return Response(to_json(value), status_code=code, media_type="application/json")
+
+
+@get("/questions")
+def questions(
+    view: Seen,
+    kind: StatusKind | None = None,
+    q: Words = "",
+    order: Order = Order.CHANGED,
+    skip: Skip = 0,
+    limit: Limit = 100,
+) -> Response:
+    """The board of questions."""
+    with view as pinned:
+        return _json(board(pinned, only=kind, words=q, order=order, skip=skip, limit=limit))
+
+
+@get("/questions/{question}")
+def one_question(view: Seen, question: str) -> Response:
+    """A question as of the moment."""
+    with view as pinned:
+        return _json(question_page(pinned, question))
+
+
+@get("/questions/{question}/history")
+def its_history(view: Seen, question: str) -> Response:
+    """How the question came to stand where it stands."""
+    with view as pinned:
+        return _json(history(pinned, question))
+
+
+@get("/articles")
+def articles(view: Seen, outlet: Words = "", skip: Skip = 0, limit: Limit = 100) -> Response:
+    """Heads of articles, the newest first."""
+    with view as pinned:
+        return _json(articles_page(pinned, outlet=outlet, skip=skip, limit=limit))
+
+
+@get("/articles/{article}")
+def one_article(view: Seen, article: str) -> Response:
+    """An article with its statements."""
+    with view as pinned:
+        return _json(article_page(pinned, article))
+
+
+@get("/sources")
+def sources(view: Seen, q: Words = "", skip: Skip = 0, limit: Limit = 100) -> Response:
+    """Sources, the most quoted first."""
+    with view as pinned:
+        return _json(sources_page(pinned, words=q, skip=skip, limit=limit))
+
+
+@get("/sources/{source}")
+def one_source(view: Seen, source: str, limit: Limit = 500) -> Response:
+    """Everything that one source said."""
+    with view as pinned:
+        return _json(source_page(pinned, source, limit=limit))
+
+
+@get("/outlets")
+def outlets(view: Seen) -> Response:
+    """Outlets with their numbers of articles."""
+    with view as pinned:
+        return _json(outlets_page(pinned))
+
+
+@get("/search")
+def search(view: Seen, q: Words = "", limit: Annotated[int, Query(ge=1, le=200)] = 20) -> Response:
+    """Articles and statements that hold the words."""
+    with view as pinned:
+        return _json(search_page(pinned, q, limit=limit))
+
+
+@get("/refusals")
+def refusals(view: Seen) -> Response:
+    """What was set aside."""
+    with view as pinned:
+        return _json(refusals_page(pinned))
+
+
+def _error(code: int, kind: str, item: str, message: str, advice: Advice = Advice.REFUSE) -> Response:
+    told = {"code": code, "kind": kind, "item": item, "message": message, "advice": advice}
+    return _json({"error": told}, code)
+
+
+def _of_sayso(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, SaysoError):
+        raise error
+    code = next((_CODES[kind] for kind in type(error).__mro__ if kind in _CODES), 500)
+    return _error(code, type(error).__name__, error.item, error.sentence(), error.advice)
+
+
+def _of_http(request: Request, error: Exception) -> Response:
+    code = error.status_code if isinstance(error, HTTPException) else 500
+    message = (
+        "The API has nothing at this address." if code == 404 else "The API does not answer this request."
+    )
+    return _error(code, "NoSuchAddress" if code == 404 else "BadRequest", request.url.path, message)
+
+
+def _of_values(_request: Request, error: Exception) -> Response:
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    told = "; ".join(f"{each['loc'][-1]}: {each['msg']}" for each in found)
+    return _error(400, "BadField", str(found[0]["loc"][-1]) if found else "", told)
+
+
+def _of_all(request: Request, error: Exception) -> Response:
+    _LOG.error("the API failed at %s", request.url.path, exc_info=error)
+    message = "The desk met a mistake of its own. What is stored is safe; the terminal has the details."
+    return _error(500, "Failure", request.url.path, message)

@@ -1,0 +1,46 @@
+"""The desk as a web application."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from sayso.ledger.ledger import Ledger
+from sayso.web.errors import install_errors
+from sayso.web.guard import LOOPBACK, Guard
+from sayso.web.pages import router
+from sayso.web.rendering import Pages
+
+
+def create_app(
+    case: Path | Ledger,
+    *,
+    hosts: Collection[str] = LOOPBACK,
+    mounts: Mapping[str, ASGIApp] | None = None,
+) -> FastAPI:
+    """The desk over one case, a folder or an open ledger. NoCase where the folder holds none.
+
+    It answers only to the host names of `hosts`. `mounts` puts other applications, such as the API,
+    under a path of the same server and behind the same guard.
+    """
+    ledger = case if isinstance(case, Ledger) else Ledger.open(case)
+    app = FastAPI(
+        title="sayso",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        middleware=[Middleware(Guard, hosts=frozenset(hosts))],
+    )
+    pages = Pages(case=str(ledger.folder))
+    app.state.ledger, app.state.pages = ledger, pages
+    app.include_router(router)
+    install_errors(app, pages)
+    for path, mounted in (mounts or {}).items():
+        app.mount(path, mounted)
+    app.mount("/static", StaticFiles(packages=[("sayso.web", "static")]))
+    return app

@@ -1,0 +1,179 @@
+"""The desk's pages: each asks the desk for its context and renders it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sayso.desk import (
+    Order,
+    article_page,
+    articles_page,
+    board,
+    history,
+    outlets_page,
+    question_page,
+    read_as_of,
+    refusals_page,
+    search_page,
+    source_page,
+    sources_page,
+)
+from sayso.errors import NotFound
+from sayso.ledger.ledger import Ledger
+from sayso.terms.question import StatusKind
+from sayso.terms.time import AsOf
+from sayso.web import parts
+from sayso.web.rendering import Pages
+
+Skip = Annotated[int, Query(ge=0, le=10**9)]
+Words = Annotated[str, Query(max_length=500)]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page works with: the case, and a way to render an answer to this request."""
+
+    ledger: Ledger
+    pages: Pages
+    request: Request
+
+    def show(self, template: str, as_of: AsOf, **context: object) -> Response:
+        """Render a template."""
+        return self.pages.show(self.request, template, as_of=as_of, context=context)
+
+
+def _shown(request: Request) -> Shown:
+    return Shown(request.app.state.ledger, request.app.state.pages, request)
+
+
+def _asked(published: str = "", recorded: str = "") -> AsOf:
+    return read_as_of(published=published, recorded=recorded)
+
+
+Desk = Annotated[Shown, Depends(_shown)]
+Moment = Annotated[AsOf, Depends(_asked)]
+
+router = APIRouter()
+
+
+def page(path: str) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
+    """A route that answers GET and HEAD."""
+    return router.api_route(path, methods=["GET", "HEAD"], response_class=Response)
+
+
+@page("/")
+def show_board(
+    desk: Desk,
+    as_of: Moment,
+    kind: StatusKind | None = None,
+    q: Words = "",
+    order: Order = Order.CHANGED,
+    skip: Skip = 0,
+) -> Response:
+    """The board of questions."""
+    with desk.ledger.at(as_of) as view:
+        found = board(view, only=kind, words=q, order=order, skip=skip)
+    return desk.show("board.html", as_of, page=found)
+
+
+@page("/question/{question}")
+def show_question(desk: Desk, as_of: Moment, question: str, lines: str = "") -> Response:
+    """A question: the part that hangs on the as-of, and how it moved."""
+    with desk.ledger.at(as_of) as view:
+        found = question_page(view, question)
+    with desk.ledger.at(AsOf(recorded=as_of.recorded)) as view:
+        steps = history(view, question).steps
+    return desk.show("question.html", as_of, steps=steps, **parts.standing(found, whole=lines == "all"))
+
+
+@page("/question/{question}/standing")
+def show_standing(desk: Desk, as_of: Moment, question: str) -> Response:
+    """Only the part of a question's page that hangs on the as-of; the slider asks for it."""
+    with desk.ledger.at(as_of) as view:
+        found = question_page(view, question)
+    return desk.show("_standing.html", as_of, **parts.standing(found))
+
+
+@page("/question/{question}/statement/{statement}")
+def show_statement(
+    desk: Desk, as_of: Moment, question: str, statement: str, answer: str = "", fragment: bool = False
+) -> Response:
+    """Why one statement counts for an answer, and by which chain; alone, or for the side panel."""
+    with desk.ledger.at(as_of) as view:
+        found = question_page(view, question)
+    template = "_statement.html" if fragment else "statement.html"
+    context = parts.statement(found, statement, answer)
+    return desk.show(template, as_of, question=found.question, **context)
+
+
+@page("/article/{article}")
+def show_article(desk: Desk, as_of: Moment, article: str) -> Response:
+    """An article with its statements marked."""
+    with desk.ledger.at(as_of) as view:
+        found = article_page(view, article)
+    return desk.show("article.html", as_of, page=found, **parts.marks(found))
+
+
+@page("/articles")
+def show_articles(desk: Desk, as_of: Moment, outlet: Words = "", skip: Skip = 0) -> Response:
+    """Articles, of all outlets or of one."""
+    with desk.ledger.at(as_of) as view:
+        found = articles_page(view, outlet=outlet, skip=skip)
+    return desk.show("articles.html", as_of, page=found)
+
+
+@page("/sources")
+def show_sources(desk: Desk, as_of: Moment, q: Words = "", skip: Skip = 0) -> Response:
+    """Who said something."""
+    with desk.ledger.at(as_of) as view:
+        found = sources_page(view, words=q, skip=skip)
+    return desk.show("sources.html", as_of, page=found)
+
+
+@page("/source/{source}")
+def show_source(desk: Desk, as_of: Moment, source: str) -> Response:
+    """Everything that one source said."""
+    with desk.ledger.at(as_of) as view:
+        found = source_page(view, source)
+    return desk.show("source.html", as_of, page=found, axis=parts.axis(found))
+
+
+@page("/outlets")
+def show_outlets(desk: Desk, as_of: Moment) -> Response:
+    """Who publishes."""
+    with desk.ledger.at(as_of) as view:
+        found = outlets_page(view)
+    return desk.show("outlets.html", as_of, page=found)
+
+
+@page("/search")
+def show_search(desk: Desk, as_of: Moment, q: Words = "") -> Response:
+    """Articles and statements that hold the words."""
+    with desk.ledger.at(as_of) as view:
+        found = search_page(view, q)
+    return desk.show("search.html", as_of, page=found)
+
+
+@page("/refusals")
+def show_refusals(desk: Desk, as_of: Moment) -> Response:
+    """What was set aside."""
+    with desk.ledger.at(as_of) as view:
+        found = refusals_page(view)
+    return desk.show("refusals.html", as_of, page=found)
+
+
+@page("/evidence/{digest}")
+def give_evidence(desk: Desk, digest: str) -> Response:
+    """The bytes that were collected, to keep and never to show: they are somebody else's page."""
+    try:
+        data = desk.ledger.evidence.get(digest)
+    except ValueError as cause:
+        raise NotFound(f"Evidence {digest[:80]}", "", "An article's page links to its evidence.") from cause
+    named = {"Content-Disposition": f'attachment; filename="{digest[:16]}.evidence"'}
+    return Response(data, media_type="application/octet-stream", headers=named)

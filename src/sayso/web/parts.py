@@ -1,0 +1,109 @@
+"""What a template needs beside a page's context: pictures laid out, labels and lookups at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.desk.article import ArticlePage
+from sayso.desk.bears import BearsOn
+from sayso.desk.lines import RootedLine
+from sayso.desk.moments import published_words
+from sayso.desk.question import QuestionPage
+from sayso.desk.source import SourcePage
+from sayso.errors import NotFound
+from sayso.web.draw.chains import picture
+from sayso.web.draw.timeline import Spot, timeline
+from sayso.web.wording import linker, shown
+
+_LINES = 100  # statements that a question's page lists before it is asked for all
+_NAMED = 400  # dots on a timeline that each carry their words
+_LANES = 12  # outlets on a source's time axis that have a lane of their own
+
+
+def standing(page: QuestionPage, *, whole: bool = False) -> dict[str, object]:
+    """For the part of a question's page that hangs on the as-of."""
+    link = linker(page.as_of)
+    base, _, query = link("question", page.question.id, "statement").partition("?")
+
+    def statement_link(statement: str, answer: str) -> str:
+        kept = f"&{query}" if query else ""
+        return f"{base}/{statement}?answer={answer}{kept}"
+
+    answers = [(view.answer.id, view.answer.label) for view in page.answers]
+    return {
+        "page": page,
+        "labels": dict(answers),
+        "shown_lines": page.lines if whole else page.lines[:_LINES],
+        "timeline": timeline(answers, _spots(page.lines)),
+        "picture": picture(page.graph),
+        "statement_link": statement_link,
+    }
+
+
+def _spots(lines: Sequence[RootedLine]) -> list[Spot]:
+    named = len(lines) <= _NAMED
+    return [
+        Spot(
+            lane=line.answer,
+            moment=line.statement.article.published.moment,
+            polarity=line.polarity,
+            hedge=line.hedge,
+            key=line.statement.id,
+            words=_words(line) if named else "",
+            root=line.root,
+        )
+        for line in lines
+    ]
+
+
+def _words(line: RootedLine) -> str:
+    head = line.statement.article
+    return f"{published_words(head.published)}, {head.outlet}: {shown(line.statement.content, 140)}"
+
+
+def statement(page: QuestionPage, statement_id: str, answer: str) -> dict[str, object]:
+    """For one statement of a question, on one answer or on all. NotFound."""
+    lines = [line for line in page.lines if line.statement.id == statement_id]
+    lines = [line for line in lines if line.answer == answer] or lines
+    if not lines:
+        raise NotFound(f"Statement {statement_id[:80]}", "", "A question's page lists its statements.")
+    roots = {root.id: root for root in page.roots}
+    labels = {view.answer.id: view.answer.label for view in page.answers}
+    return {"lines": lines, "root": roots.get(lines[0].root), "labels": labels}
+
+
+def marks(page: ArticlePage) -> dict[str, object]:
+    """For an article's words: each statement's side, and which of its pieces comes first."""
+    met: set[str] = set()
+
+    def first(statement_id: str) -> bool:
+        new = statement_id not in met
+        met.add(statement_id)
+        return new
+
+    def label(bears: BearsOn) -> str:
+        labels = {answer.id: answer.label for answer in bears.question.answers}
+        return labels.get(bears.bearing.answer, bears.bearing.answer)
+
+    sides = {each.line.id: each.line.polarity.value for each in page.statements}
+    return {"sides": sides, "first": first, "label": label}
+
+
+def axis(page: SourcePage) -> object:
+    """A source's statements along time, a lane for each outlet that printed most of them."""
+    counted: dict[str, int] = {}
+    for each in page.said:
+        counted[each.line.article.outlet] = counted.get(each.line.article.outlet, 0) + 1
+    outlets = sorted(counted, key=lambda name: (-counted[name], name))[:_LANES]
+    spots = [
+        Spot(
+            lane=each.line.article.outlet,
+            moment=each.line.article.published.moment,
+            polarity=each.line.polarity,
+            hedge=each.line.hedge,
+            key=each.line.id,
+        )
+        for each in page.said
+        if each.line.article.outlet in outlets
+    ]
+    return timeline([(name, name) for name in outlets], spots)
