@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8400
 
-.PHONY: desk test check lock clean
+.PHONY: desk test check docs lock clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV) || (echo "Could not make a virtual environment. On Debian: apt-get install python3-venv" && exit 1)
@@ -33,6 +33,10 @@ check:
 	$(BIN)/mypy
 	PYTHONPATH=src $(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# The reference, made from the code.
+docs: $(VENV)/.dev
+	PYTHONPATH=src $(BIN)/python docs/reference.py
 
 # Needs uv (pip install uv). The locks name no registry host.
 lock:

@@ -33,6 +33,11 @@ class Ledger:
         self._engine = engine
         self._read_only = read_only
 
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether there is a case in `folder`."""
+        return (folder / DATABASE).is_file()
+
     @classmethod
     def create(cls, folder: Path, *, wait: float = 30.0) -> Ledger:
         """Make a new case in `folder`, which may be there already. CaseExists, StorageFull."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import func, select
 
 from sayso.ledger import search
@@ -15,8 +17,10 @@ from sayso.ledger.questions import Questions
 from sayso.ledger.rows import Counts, Found, Refused
 from sayso.ledger.schema import (
     ARTICLE,
+    META,
     OUTLET,
     QUESTION,
+    READING,
     REFUSAL,
     SOURCE,
 )
@@ -48,6 +52,19 @@ class View(Articles, Statements, Questions, Judgements):
             sums = self._sums_known() if self._bounds else _sums_now()
             counted = [connection.execute(query).scalar_one() for query in (*sums, refused)]
         return Counts(*counted)
+
+    def latest_reading(self) -> datetime | None:
+        """When the newest reading was stored, whatever the as-of; None in a case with none."""
+        with self._reading() as connection:
+            return moment_of(connection.execute(select(func.max(READING.c.recorded))).scalar())
+
+    def is_weighed(self) -> bool:
+        """Whether the whole case has been weighed since the newest reading was stored."""
+        weighed = select(META.c.value).where(META.c.name == "weighed")
+        with self._reading() as connection:
+            ticks = connection.execute(weighed).scalar()
+        latest = self.latest_reading()
+        return latest is None or (ticks is not None and from_ticks(int(ticks)) >= latest)
 
     def refusals(self, *, closed: bool = False) -> tuple[Refused, ...]:
         """Items that were set aside, the newest first; with `closed` also those that came in since."""

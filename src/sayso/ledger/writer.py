@@ -14,7 +14,7 @@ from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.judged import put_judged
 from sayso.ledger.moments import from_ticks, out_by, printed_at, to_ticks
 from sayso.ledger.resolved import put_resolution
-from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, CAPTURE, EVIDENCE, OUTLET, REFUSAL
+from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, CAPTURE, EVIDENCE, META, OUTLET, REFUSAL
 from sayso.ledger.tallies import keep_sources
 from sayso.terms.article import Article, Evidence
 from sayso.terms.entity import Judgement, Resolution
@@ -109,6 +109,9 @@ class Writer:
         statement or article is not in the case.
         """
         put_weighing(self._batch, weighing, whole=whole)
+        if whole:
+            self._batch.run(META.delete().where(META.c.name == "weighed"))
+            self._batch.run(META.insert().values(name="weighed", value=str(to_ticks(self.moment))))
 
     def resolution(self, resolution: Resolution) -> None:
         """Keep who is who, in place of what was resolved before."""

@@ -1,0 +1,148 @@
+"""Verbs for other programs: JSON Lines in, JSON Lines out, no case."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from sayso.cli.output import note, plural, progress
+from sayso.errors import StorageFull, UnreadableInput
+from sayso.settings import Settings
+
+if TYPE_CHECKING:
+    from sayso.run.batch import Broken
+
+In = Annotated[str, typer.Option("--in", metavar="FILE", help="JSON Lines to read; - is standard input.")]
+Out = Annotated[str, typer.Option("--out", metavar="FILE", help="Where to write; - is standard output.")]
+Workers = Annotated[int | None, typer.Option(help="Processes to read with; 0 takes one for each core.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this module."""
+    app.command()(read)
+    app.command()(weigh)
+
+
+def read(
+    context: typer.Context,
+    source: In = "-",
+    target: Out = "-",
+    language: Annotated[str, typer.Option(help="Language of documents that name none.")] = "en",
+    workers: Workers = None,
+) -> int:
+    """Read who says what; JSON Lines in and out.
+
+    Each line is {"id", "text", "title"?, "published"?, "outlet"?}; each line that comes out is
+    {"id", "attributions": [...], "times": [...]} with offsets into the text as it was given.
+
+    \b
+    Examples:
+      sayso read --in docs.jsonl --out attributions.jsonl
+      echo '{"id": "1", "text": "The bridge is shut, the mayor said."}' | sayso read
+    """
+    from sayso.read.batch import row
+    from sayso.run.batch import documents, read_documents
+
+    broken: list[Broken] = []
+    with lines_in(source) as lines, lines_out(target) as out, progress("Reading") as step:
+        pairs = read_documents(
+            documents(lines, language=language), workers=_workers(context, workers), broken=broken
+        )
+        for _, reading in pairs:
+            step()
+            out.write(_line(row(reading)))
+    return _report(broken)
+
+
+def weigh(
+    context: typer.Context,
+    questions: Annotated[
+        Path, typer.Option(metavar="FILE", help="JSON Lines of questions with their answers.")
+    ],
+    source: In = "-",
+    target: Out = "-",
+    workers: Workers = None,
+) -> int:
+    """Label articles for given questions.
+
+    Each comes out with its assertions: by whom, through whom, from which root source.
+
+    Articles are {"article_id", "text", "question_id"?, "title"?, "published"?, "outlet"?}, questions
+    {"question_id", "asks", "kind", "subjects", "answers": [{"id", "label"}]}.
+
+    \b
+    Example:
+      sayso weigh --in articles.jsonl --questions questions.jsonl --out labels.jsonl
+    """
+    from sayso.run.batch import belongs, documents, read_documents
+    from sayso.run.batch import questions as questions_of
+    from sayso.run.weighing import labels
+
+    broken: list[Broken] = []
+    with lines_in(str(questions)) as lines:
+        asked = questions_of(lines)
+    with lines_in(source) as lines, lines_out(target) as out, progress("Reading") as step:
+        given = list(lines)
+        pairs = []
+        for pair in read_documents(documents(given), workers=_workers(context, workers), broken=broken):
+            step()
+            pairs.append(pair)
+        for each in labels(pairs, asked, belongs=belongs(given)):
+            out.write(_line(each))
+    return _report(broken)
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+def _workers(context: typer.Context, asked: int | None) -> int:
+    settings = context.find_object(Settings) or Settings()
+    return settings.workers if asked is None else asked
+
+
+def _report(broken: list[Broken]) -> int:
+    """Name what could not be used; the exit code."""
+    for each in broken:
+        note(f"sayso: {each.error}")
+    if broken:
+        note(f"sayso: {plural(len(broken), 'line')} could not be used; the others were.")
+    return 1 if broken else 0
+
+
+@contextmanager
+def lines_in(source: str) -> Iterator[Iterator[str]]:
+    """The lines of a file, or of standard input. UnreadableInput names a file that can't be opened."""
+    if source == "-":
+        yield iter(sys.stdin)
+        return
+    try:
+        with open(source, encoding="utf-8-sig", errors="replace") as file:
+            yield iter(file)
+    except OSError as error:
+        raise UnreadableInput(source, error.strerror or str(error), "Check the path.") from None
+
+
+@contextmanager
+def lines_out(target: str) -> Iterator[TextIO]:
+    """A file that appears whole or not at all, or standard output."""
+    if target == "-":
+        yield sys.stdout
+        return
+    final = Path(target)
+    part = final.with_name(f".{final.name}.part")
+    try:
+        # A lone surrogate in the input goes out as the JSON escape that it came in as.
+        with open(part, "w", encoding="utf-8", errors="backslashreplace") as file:
+            yield file
+        part.replace(final)
+    except OSError as error:
+        raise StorageFull(target, error.strerror or str(error)) from None
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,159 @@
+"""Verbs that make a case, fill it, serve it and hand it on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.cli.output import as_json, note, plural, progress, say
+from sayso.errors import CaseExists
+from sayso.settings import Settings
+
+if TYPE_CHECKING:
+    from sayso.collect import Refusal
+    from sayso.ledger import Ledger
+    from sayso.run.add import Added
+
+Case = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="The folder of the case. Without it: SAYSO_CASE, else ./case."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this module."""
+    for verb in (init, add, example):
+        app.command()(verb)
+
+
+def settings_of(context: typer.Context) -> Settings:
+    """The settings that main read."""
+    return context.find_object(Settings) or Settings()
+
+
+def folder_of(context: typer.Context, case: Path | None) -> Path:
+    """The folder of the case that a command works on."""
+    return case or settings_of(context).case
+
+
+def init(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(help="A new or empty folder.")] = None,
+) -> int:
+    """Make a new, empty case in a folder.
+
+    \b
+    Example:
+      sayso init harbour-fire
+    """
+    from sayso.ledger import Ledger
+
+    place = folder_of(context, folder)
+    Ledger.create(place).close()
+    say(f"Made an empty case in {place}. Next: sayso add FOLDER --case {place}")
+    return 0
+
+
+def add(
+    context: typer.Context,
+    sources: Annotated[
+        list[str], typer.Argument(metavar="PATH|URL…", help="Folders, files, addresses; - is standard input.")
+    ],
+    case: Case = None,
+    outlet: Annotated[str, typer.Option(help="The outlet of items that name none.")] = "",
+    language: Annotated[str, typer.Option(help="The language of items that name none.")] = "en",
+    offline: Annotated[bool, typer.Option(help="Fetch nothing.")] = False,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes to read with; 0 takes one for each core.")
+    ] = None,
+    json_: AsJson = False,
+) -> int:
+    """Add folders, pages, texts, feeds, addresses.
+
+    The bytes are kept before anything reads them. Adding the same again adds nothing; an add that
+    was cut off is completed by the same command. Makes the case where there is none.
+
+    \b
+    Examples:
+      sayso add clippings/
+      sayso add articles.jsonl feed.xml https://example.org/story
+      cat story.txt | sayso add - --outlet "Harbour Courier"
+    """
+    from sayso.collect import Options
+    from sayso.run.add import add as run_add
+
+    settings = settings_of(context)
+    options = Options(outlet=outlet, language=language, offline=offline, allow_hosts=settings.allow_hosts)
+    place = folder_of(context, case)
+    with _opened(place) as ledger, progress("Adding") as step:
+        added = run_add(
+            ledger,
+            sources,
+            options=options,
+            workers=settings.workers if workers is None else workers,
+            on_article=lambda article: step(),
+            on_refusal=_refused,
+        )
+    if json_:
+        as_json(_added(place, added))
+    else:
+        known = f" {plural(added.known, 'article')} were here already." if added.known else ""
+        say(f"Added {plural(added.new, 'article')} to {place}.{known}")
+        if added.refused:
+            say(f"{plural(len(added.refused), 'item')} could not be used; the reasons are above.")
+        say(f"The case has {plural(added.questions, 'question')}. Next: sayso questions, or sayso desk")
+    return 1 if added.refused else 0
+
+
+def _added(place: Path, added: Added) -> dict[str, object]:
+    refused = [{"item": r.item, "reason": r.reason, "next_step": r.next_step} for r in added.refused]
+    return {
+        "case": str(place),
+        "new": added.new,
+        "known": added.known,
+        "questions": added.questions,
+        "refused": refused,
+    }
+
+
+def _opened(place: Path) -> Ledger:
+    """The case in a folder, made where there is none; another process may make it at the same time."""
+    from sayso.ledger import Ledger
+
+    try:
+        return Ledger.create(place)
+    except CaseExists:
+        return Ledger.open(place)
+
+
+def _refused(refusal: Refusal) -> None:
+    note(f"sayso: {refusal}")
+
+
+def example(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="A new folder for the case.")],
+    keep: Annotated[bool, typer.Option(help="Leave a case that is there already as it is.")] = False,
+) -> int:
+    """Make a case from the invented example.
+
+    Sixteen articles about one night near Kelmet.
+
+    \b
+    Example:
+      sayso example example-case && sayso desk --case example-case
+    """
+    from importlib import resources
+
+    from sayso.ledger import Ledger
+
+    if Ledger.exists(folder):
+        if not keep:
+            raise CaseExists(str(folder))
+        say(f"The example case is in {folder} already.")
+        return 0
+    with resources.as_file(resources.files("sayso.run") / "example") as articles:
+        return add(context, [str(articles)], case=folder, offline=True)

@@ -1,0 +1,181 @@
+"""The desk's pages as lines of text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from textwrap import fill
+
+from sayso.cli.output import plural
+from sayso.desk.article import ArticlePage
+from sayso.desk.cards import Board, QuestionCard
+from sayso.desk.lines import StatementLine, path_names
+from sayso.desk.moments import as_of_words, moment_words, published_words
+from sayso.desk.question import AnswerView, QuestionPage, RootOnAnswer
+from sayso.desk.refusals import RefusalsPage
+from sayso.desk.search import SearchPage
+from sayso.desk.source import SourcePage, SourcesPage
+from sayso.terms.article import ArticleHead
+from sayso.terms.question import StatusKind
+from sayso.terms.statement import Hedge, Polarity
+
+_SIDES = {Polarity.AFFIRMS: "+", Polarity.DENIES: "-", Polarity.UNCERTAIN: "?"}
+_WIDTH = 100
+
+
+def _wrapped(text: str, *, indent: str = "", first: str = "") -> str:
+    return fill(" ".join(text.split()), _WIDTH, initial_indent=first or indent, subsequent_indent=indent)
+
+
+def _all(text: str) -> Iterator[str]:
+    yield from text.split("\n")
+
+
+def board_lines(page: Board) -> Iterator[str]:
+    """The board: each question with its answers, roots before outlets."""
+    if not page.cards:
+        yield f"No question {as_of_words(page.as_of)}."
+        yield (
+            "Next: sayso add FOLDER" if not page.counts.articles else "Next: other words, or a later --as-of."
+        )
+        return
+    counts = page.counts
+    yield (
+        f"{plural(page.found, 'question')} {as_of_words(page.as_of)}, from "
+        f"{plural(counts.articles, 'article')} of {plural(counts.outlets, 'outlet')}"
+    )
+    for card in page.cards:
+        yield ""
+        yield from _card(card)
+    if page.found > len(page.cards):
+        yield ""
+        yield f"{page.found - len(page.cards)} more: --limit {page.found}"
+
+
+def _card(card: QuestionCard) -> Iterator[str]:
+    yield from _all(_wrapped(card.question.asks, first=f"{card.question.id[:11]}  ", indent=" " * 13))
+    behind = f"{plural(card.outlets, 'outlet')}, {plural(card.articles, 'article')}"
+    yield f"{'':13}{card.kind.value}: {plural(card.roots, 'root source')} behind {behind}"
+    for tally in card.answers:
+        if tally.kind is not StatusKind.UNREPORTED:
+            sides = f"+{tally.affirming} -{tally.denying} ?{tally.uncertain}"
+            yield f"{'':13}{sides:12} {tally.answer.label} ({tally.kind.value})"
+
+
+def question_lines(page: QuestionPage) -> Iterator[str]:
+    """A question: status with reasons, each answer with its roots, what would settle it."""
+    yield from _all(_wrapped(page.question.asks))
+    yield f"{page.status.kind.value}, {as_of_words(page.as_of)}"
+    for reason in page.status.reasons:
+        yield from _all(_wrapped(reason.words, first="  - ", indent="    "))
+    for answer in page.answers:
+        yield ""
+        yield from _answer(answer)
+    if page.status.would_settle:
+        yield ""
+        yield "What would settle it"
+        for each in page.status.would_settle:
+            yield from _all(_wrapped(each, first="  - ", indent="    "))
+
+
+def _answer(view: AnswerView) -> Iterator[str]:
+    yield f"{view.answer.label}: {view.status.kind.value}"
+    for roots in (view.affirming, view.denying, view.uncertain):
+        for on in roots:
+            yield from _root(on)
+    for on in view.earlier:
+        yield from _root(on, note=" (until it changed its position)")
+
+
+def _root(on: RootOnAnswer, *, note: str = "") -> Iterator[str]:
+    hedge = "" if on.hedge is Hedge.NONE else f", {on.hedge.value} hedge"
+    since = f" since {moment_words(on.first)}" if on.first else ""
+    yield f"  {_SIDES[on.polarity]} {on.root.name}  [{on.root.kind.value}{hedge}]{since}{note}"
+    for fold in on.outlets:
+        ways = {" > ".join(path) for path in fold.paths if len(path) > 1}
+        by_way = f"  by way of {'; '.join(sorted(ways))}" if ways else ""
+        yield from _all(
+            _wrapped(f"{fold.outlet} ({len(fold.lines)}){by_way}", first="      ", indent="        ")
+        )
+
+
+def article_lines(page: ArticlePage) -> Iterator[str]:
+    """An article: where from, its words, its statements."""
+    article = page.article
+    yield from _all(_wrapped(article.title or "(no headline)"))
+    known = f"{article.published.certainty.value}: {article.published.basis}"
+    yield f"{article.outlet}, {published_words(article.published)} ({known})"
+    if article.url:
+        yield article.url
+    yield f"{article.id}, recorded {moment_words(page.recorded)}, evidence sha256 {article.evidence}"
+    for head, copy in page.copy_of:
+        yield f"Repeats {copy.contained:.0%} of: {head.title} ({head.outlet})"
+    for paragraph in article.text.split("\n\n"):
+        yield ""
+        yield from _all(_wrapped(paragraph))
+    yield ""
+    yield f"{plural(len(page.statements), 'statement')}"
+    for marked in page.statements:
+        yield from _statement(marked.line)
+        for bears in marked.bears_on:
+            asks = f"{bears.question.id[:11]}: {bears.question.asks}"
+            yield f"      {bears.bearing.polarity.value} an answer of {asks}"
+
+
+def _statement(line: StatementLine) -> Iterator[str]:
+    chain = " > ".join(path_names(line.chain)) or f"{line.article.outlet}'s own voice"
+    hedge = "" if line.hedge is Hedge.NONE else f", {line.hedge.value} hedge"
+    yield from _all(_wrapped(line.content, first=f"  {_SIDES[line.polarity]} ", indent="    "))
+    yield from _all(_wrapped(f"{chain} [{line.cue or 'no cue'}{hedge}]", first="      ", indent="        "))
+    if line.condition:
+        yield f"      on condition: {line.condition}"
+
+
+def sources_lines(page: SourcesPage) -> Iterator[str]:
+    """Sources with their numbers."""
+    if not page.sources:
+        yield "No source found."
+    width = max((len(each.name) for each in page.sources), default=0)
+    for each in page.sources:
+        count = f"{plural(each.statements, 'statement')} in {plural(each.outlets, 'outlet')}"
+        yield f"{each.id[:11]}  {each.name.ljust(min(width, 50))}  {each.kind.value}, {count}"
+    if page.found > len(page.sources):
+        yield f"{page.found - len(page.sources)} more: --limit {page.found}"
+
+
+def source_lines(page: SourcePage) -> Iterator[str]:
+    """Everything a source said, in order of print."""
+    yield f"{page.source.name} ({page.source.kind.value}), {plural(page.found, 'statement')}"
+    for said in page.said:
+        yield ""
+        head = said.line.article
+        yield f"{published_words(head.published)}, {head.outlet}"
+        yield from _statement(said.line)
+
+
+def search_lines(page: SearchPage) -> Iterator[str]:
+    """Articles, then statements."""
+    if not page.articles and not page.statements:
+        yield f"Nothing holds all of: {page.words}"
+    for hit in page.articles:
+        yield f"{_where(hit.article)}: {hit.title.text}"
+        yield from _all(_wrapped(hit.snippet.text, indent=" " * 13))
+    yield from _statements(hit.line for hit in page.statements)
+
+
+def _statements(lines: Iterable[StatementLine]) -> Iterator[str]:
+    for line in lines:
+        yield ""
+        yield _where(line.article)
+        yield from _statement(line)
+
+
+def _where(head: ArticleHead) -> str:
+    return f"{head.id[:11]}  {head.outlet}, {published_words(head.published)}"
+
+
+def refusals_lines(page: RefusalsPage) -> Iterator[str]:
+    """What was set aside."""
+    if not page.refusals:
+        yield "Nothing was set aside."
+    for each in page.refusals:
+        yield from _all(_wrapped(f"{each.item}: {each.reason}. {each.next_step}", indent="  "))

@@ -1,0 +1,63 @@
+"""How results are printed: one JSON value for programs, plain aligned lines for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import typer
+
+
+def as_json(value: object) -> None:
+    """Print one JSON value. Keys keep their order, text keeps its script."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say(line: str = "") -> None:
+    """Print one line for a person, with control characters made visible: text from the web must not
+    be able to move the cursor or recolour the terminal."""
+    typer.echo("".join(c if c.isprintable() or c in "\t" else "�" for c in line))
+
+
+def note(line: str) -> None:
+    """Print one line that is not part of the result (to stderr)."""
+    print("".join(c if c.isprintable() else "�" for c in line), file=sys.stderr)
+
+
+def table(rows: Sequence[Sequence[str]], *, indent: str = "  ") -> None:
+    """Rows in aligned columns; the last column runs free."""
+    if not rows:
+        return
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        say(indent + "  ".join([*cells, row[-1]]).rstrip())
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 outlet`, `3 outlets`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+@contextmanager
+def progress(label: str, *, total: int | None = None) -> Iterator[Callable[[], None]]:
+    """A function to call after each step: a bar on a terminal, nothing when piped."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=total)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,215 @@
+"""Verbs that show what a case holds: the same pages as the desk's, as lines or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.cli.case import AsJson, Case, folder_of
+from sayso.cli.output import say
+
+if TYPE_CHECKING:
+    from sayso.ledger import View
+
+AsOfTime = Annotated[
+    str,
+    typer.Option(
+        "--as-of", metavar="TIME", help="As of what had been printed by then: 2014-11-13 or 2014-11-13T18:00."
+    ),
+]
+RecordedBy = Annotated[
+    str, typer.Option("--recorded-by", metavar="TIME", help="As of what this desk had by then.")
+]
+Limit = Annotated[int, typer.Option(min=1, help="How many at most.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this module."""
+    for verb in (questions, question, article, sources, source, search, refusals):
+        app.command()(verb)
+
+
+@contextmanager
+def _view(context: typer.Context, case: Case, published: str = "", recorded: str = "") -> Iterator[View]:
+    """One state of the case, as of a moment."""
+    from sayso.desk.moments import read_as_of
+    from sayso.ledger import Ledger
+
+    as_of = read_as_of(published=published, recorded=recorded)
+    with Ledger.open(folder_of(context, case)) as ledger, ledger.at(as_of) as view:
+        yield view
+
+
+def _json(page: object) -> int:
+    from sayso.desk.serial import to_json
+
+    typer.echo(to_json(page, indent=2).decode())
+    return 0
+
+
+def questions(
+    context: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(help="Only questions that hold these words.")] = None,
+    case: Case = None,
+    as_of: AsOfTime = "",
+    recorded_by: RecordedBy = "",
+    limit: Limit = 50,
+    json_: AsJson = False,
+) -> int:
+    """List the contested questions.
+
+    \b
+    Examples:
+      sayso questions
+      sayso questions --as-of 2026-03-08 --json
+    """
+    from sayso.cli.lines import board_lines
+    from sayso.desk.cards import board
+
+    with _view(context, case, as_of, recorded_by) as view:
+        page = board(view, words=" ".join(words or ()), limit=limit)
+    return _json(page) if json_ else _print(board_lines(page))
+
+
+def question(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The id, or enough of its beginning.")],
+    case: Case = None,
+    as_of: AsOfTime = "",
+    recorded_by: RecordedBy = "",
+    json_: AsJson = False,
+) -> int:
+    """Show where one question stands, and why.
+
+    \b
+    Examples:
+      sayso question qu-1f0c
+      sayso question qu-1f0c --as-of 2026-03-09T18:00
+    """
+    from sayso.cli.lines import question_lines
+    from sayso.desk.question import question_page
+
+    with _view(context, case, as_of, recorded_by) as view:
+        page = question_page(view, _whole(id_, (each.question.id for each in view.questions())))
+    return _json(page) if json_ else _print(question_lines(page))
+
+
+def article(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The id, or enough of its beginning.")],
+    case: Case = None,
+    json_: AsJson = False,
+) -> int:
+    """Show an article with its statements.
+
+    \b
+    Example:
+      sayso article ar-5b21
+    """
+    from sayso.cli.lines import article_lines
+    from sayso.desk.article import article_page
+
+    with _view(context, case) as view:
+        page = article_page(view, _whole(id_, (each.id for each in view.articles())))
+    return _json(page) if json_ else _print(article_lines(page))
+
+
+def sources(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Only sources whose name holds these words.")
+    ] = None,
+    case: Case = None,
+    as_of: AsOfTime = "",
+    recorded_by: RecordedBy = "",
+    limit: Limit = 50,
+    json_: AsJson = False,
+) -> int:
+    """List who is said to say things.
+
+    \b
+    Example:
+      sayso sources ministry
+    """
+    from sayso.cli.lines import sources_lines
+    from sayso.desk.source import sources_page
+
+    with _view(context, case, as_of, recorded_by) as view:
+        page = sources_page(view, words=" ".join(words or ()), limit=limit)
+    return _json(page) if json_ else _print(sources_lines(page))
+
+
+def source(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The id, or enough of its beginning.")],
+    case: Case = None,
+    as_of: AsOfTime = "",
+    recorded_by: RecordedBy = "",
+    json_: AsJson = False,
+) -> int:
+    """Show everything one source said.
+
+    \b
+    Example:
+      sayso source so-90aa
+    """
+    from sayso.cli.lines import source_lines
+    from sayso.desk.source import source_page
+
+    with _view(context, case, as_of, recorded_by) as view:
+        page = source_page(view, _whole(id_, (each.id for each in view.sources())))
+    return _json(page) if json_ else _print(source_lines(page))
+
+
+def search(
+    context: typer.Context,
+    words: Annotated[
+        list[str], typer.Argument(help='Words; put "words that stand together" in quotation marks.')
+    ],
+    case: Case = None,
+    limit: Limit = 20,
+    json_: AsJson = False,
+) -> int:
+    """Find articles and statements that hold words.
+
+    \b
+    Example:
+      sayso search farmhouse strike
+    """
+    from sayso.cli.lines import search_lines
+    from sayso.desk.search import search_page
+
+    with _view(context, case) as view:
+        page = search_page(view, " ".join(words), limit=limit)
+    return _json(page) if json_ else _print(search_lines(page))
+
+
+def refusals(context: typer.Context, case: Case = None, json_: AsJson = False) -> int:
+    """List what could not be read, with what to do.
+
+    \b
+    Example:
+      sayso refusals
+    """
+    from sayso.cli.lines import refusals_lines
+    from sayso.desk.refusals import refusals_page
+
+    with _view(context, case) as view:
+        page = refusals_page(view)
+    return _json(page) if json_ else _print(refusals_lines(page))
+
+
+def _print(lines: Iterator[str]) -> int:
+    for line in lines:
+        say(line)
+    return 0
+
+
+def _whole(beginning: str, ids: Iterator[str]) -> str:
+    """The one id that begins so, as git does it; the words themselves where none or several do, so
+    that the page's own message names them."""
+    found = [each for each in ids if each.startswith(beginning)]
+    return found[0] if len(found) == 1 else beginning

@@ -1,0 +1,108 @@
+"""The whole journey on one page: sources -> evidence -> articles -> readings -> questions.
+
+Every step is stored before the next begins, and each knows what it has done already, so that an add
+that was cut off is completed by the same add again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sayso.collect import Collected, Gathered, Options, Refusal, Source, collect
+from sayso.ledger import Ledger
+from sayso.run.pool import chunks, pool_map
+from sayso.run.reading import read_chunk
+from sayso.run.weighing import weigh_again
+from sayso.terms.article import Article
+from sayso.terms.time import NOW
+
+# Small enough that little is lost to a crash, large enough that a commit costs nothing beside reading.
+_CHUNK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an add did: counts of articles, and what was refused."""
+
+    new: int
+    known: int
+    refused: tuple[Refusal, ...]
+    questions: int
+
+
+@dataclass
+class _Tally:
+    """What collecting met on the way, while its articles stream on."""
+
+    known: int
+    refused: list[Refusal]
+
+
+def add(
+    ledger: Ledger,
+    sources: Iterable[Source],
+    *,
+    options: Options,
+    workers: int = 1,
+    on_article: Callable[[Article], None] = lambda article: None,
+    on_refusal: Callable[[Refusal], None] = lambda refusal: None,
+) -> Added:
+    """Collect, read and weigh. `on_article` is called as each new article is stored, `on_refusal` as
+    each item is refused. CaseBusy and StorageFull end the add; what was stored before is kept."""
+    tally = _Tally(0, [])
+    new = 0
+    with (
+        closing(_new_articles(ledger, sources, options, tally, on_refusal)) as articles,
+        pool_map(workers) as over,
+    ):
+        for articles_read in over(read_chunk, chunks(articles, _CHUNK)):
+            with ledger.writing() as writer:
+                for article, reading in articles_read:
+                    writer.article(article, recorded=datetime.now(UTC))
+                    writer.reading(reading)
+            for article, _ in articles_read:
+                new += 1
+                on_article(article)
+    if not ledger.at(NOW).is_weighed():
+        weigh_again(ledger)
+    questions = ledger.at(NOW).counts().questions
+    return Added(new=new, known=tally.known, refused=tuple(tally.refused), questions=questions)
+
+
+def _new_articles(
+    ledger: Ledger,
+    sources: Iterable[Source],
+    options: Options,
+    tally: _Tally,
+    on_refusal: Callable[[Refusal], None],
+) -> Generator[Article, None, None]:
+    """The articles of the sources that the case has not read yet. Evidence is stored on the way,
+    before it is parsed; refusals are kept with it."""
+
+    def keep(gathered: Gathered) -> None:
+        ledger.evidence.put(gathered.data)
+        with ledger.writing() as writer:
+            writer.evidence(gathered.evidence)
+
+    seen: set[str] = set()
+    for result in collect(sources, options=options, keep=keep):
+        if isinstance(result, Refusal):
+            tally.refused.append(result)
+            on_refusal(result)
+            with ledger.writing() as writer:
+                writer.refusal(result.item, result.reason, result.next_step)
+            continue
+        yield from _unread(ledger, result, seen, tally)
+
+
+def _unread(ledger: Ledger, collected: Collected, seen: set[str], tally: _Tally) -> Iterator[Article]:
+    view = ledger.at(NOW)
+    for article in collected.articles:
+        if article.id in seen or view.reading(article.id) is not None:
+            tally.known += 1
+            continue
+        seen.add(article.id)
+        yield article

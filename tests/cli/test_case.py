@@ -1,0 +1,124 @@
+"""A person's way through a case: init, add, look, search, add again."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, run_sayso
+
+STORIES = [
+    {
+        "outlet": "Harbour Courier",
+        "published": "2026-03-06",
+        "title": "Ferry captain killed, port authority says",
+        "text": "The ferry captain Teo Marsh was killed in the fire at Brack on Thursday, "
+        "the port authority said."
+        "\n\nThe fire broke out on the car deck of the Anselma shortly before noon, the authority said.",
+    },
+    {
+        "outlet": "Brack Post",
+        "published": "2026-03-06",
+        "title": "Fire on the Anselma",
+        "text": "Teo Marsh, captain of the ferry Anselma, was killed in the fire at Brack, "
+        "the Courier reported."
+        "\n\nThe port authority said the fire broke out on the car deck.",
+    },
+    {
+        "outlet": "Lowland Post",
+        "published": "2026-03-07",
+        "title": "Captain alive, family says",
+        "text": "The family of the ferry captain Teo Marsh denied on Friday that he was killed "
+        "in the fire at Brack."
+        '\n\n"Teo Marsh is alive," his sister, Ila Marsh, said. "He called us from the Anselma."',
+    },
+]
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> Path:
+    path = tmp_path / "stories.jsonl"
+    path.write_text("\n".join(json.dumps(story) for story in STORIES), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case with the stories, made once for all tests that only look."""
+    folder = tmp_path_factory.mktemp("filled")
+    path = folder / "stories.jsonl"
+    path.write_text("\n".join(json.dumps(story) for story in STORIES), encoding="utf-8")
+    done = run_sayso("add", str(path), "--json", folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["new"] == len(STORIES)
+    return folder / "case"
+
+
+def test_the_same_add_again_adds_nothing(sayso: Run, stories: Path) -> None:
+    sayso("add", str(stories))
+    again = json.loads(sayso("add", str(stories), "--json").stdout)
+    assert (again["new"], again["known"]) == (0, len(STORIES))
+
+
+def test_an_article_with_its_statements_and_a_search(sayso: Run, filled: Path) -> None:
+    found = json.loads(sayso("search", "captain", "--json", "--case", str(filled)).stdout)
+    article = found["articles"][0]["article"]["id"]
+    page = sayso("article", article[:12], "--case", str(filled))
+    assert "statement" in page.stdout
+    assert "evidence sha256" in page.stdout
+
+
+def test_a_broken_item_is_named_and_the_others_go_on(sayso: Run, stories: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    done = sayso("add", str(tmp_path / "empty.html"), str(stories), "--json")
+    assert done.returncode == 1
+    assert "empty.html" in done.stderr
+    assert json.loads(done.stdout)["new"] == len(STORIES)
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "words"),
+    [
+        (["questions"], 3, "sayso init"),
+        (["question", "qu-0"], 3, "no case"),
+        (["questions", "--as-of", "soon"], 2, "not a moment"),
+        (["frobnicate"], 2, "frobnicate"),
+        (["add"], 2, "PATH"),
+    ],
+)
+def test_mistakes_get_a_sentence_and_an_exit_code(sayso: Run, argv: list[str], code: int, words: str) -> None:
+    done = sayso(*argv)
+    assert done.returncode == code, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_id_names_where_to_look(sayso: Run) -> None:
+    sayso("init")
+    done = sayso("question", "qu-none")
+    assert done.returncode == 5
+    assert "sayso questions" in done.stderr
+
+
+def test_init_twice_is_refused(sayso: Run) -> None:
+    assert sayso("init", "mine").returncode == 0
+    assert sayso("init", "mine").returncode == 3
+
+
+LISTING = """
+import sys
+from sayso.cli.main import main
+code = main({argv!r})
+loaded = {{name.split(".")[0] for name in sys.modules}}
+heavy = sorted(loaded & {{"spacy", "thinc", "numpy", "trafilatura", "lxml", "av"}})
+assert not heavy, heavy
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize(
+    "argv", [["--help"], ["questions"], ["sources"], ["search", "captain"], ["refusals"], ["add", "--help"]]
+)
+def test_showing_never_loads_the_language_libraries(filled: Path, argv: list[str]) -> None:
+    done = run_sayso(code=LISTING.format(argv=argv), folder=filled.parent)
+    assert done.returncode == 0, done.stderr
