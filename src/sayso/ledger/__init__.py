@@ -14,6 +14,7 @@ from sayso.ledger.rows import (
     SourceSummary,
     StatementHit,
 )
+from sayso.ledger.verify import Fault
 from sayso.ledger.view import View
 from sayso.ledger.writer import Writer
 
@@ -21,6 +22,7 @@ __all__ = [
     "ArticleHit",
     "Borne",
     "Counts",
+    "Fault",
     "Found",
     "Ledger",
     "Marked",

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from sayso.errors import CaseBusy, CaseDamaged, CaseReadOnly, SaysoError, StorageFull
 
@@ -34,7 +34,10 @@ def engine_for(place: Path | str, *, wait: float, read_only: bool = False) -> En
 
 def _sqlite(place: Path, *, wait: float, read_only: bool) -> Engine:
     # A read-only folder can't hold the files that WAL needs, so there the file is taken as it stands.
-    mode = {"mode": "ro", "immutable": "1"} if read_only else {"mode": "rw"}
+    mode = {"mode": "rw"}
+    if read_only:
+        log = place.with_name(f"{place.name}-wal")
+        mode = {"mode": "ro"} if log.exists() and log.stat().st_size else {"mode": "ro", "immutable": "1"}
     url = URL.create("sqlite", database=place.resolve().as_uri(), query={**mode, "uri": "true"})
     # isolation_level None: BEGIN is ours, so that a writer can take the lock at once.
     engine = create_engine(url, connect_args={"timeout": wait, "isolation_level": None})
@@ -85,6 +88,36 @@ def new_file(place: Path) -> None:
     finally:
         connection.close()
 
+
+def damage(connection: Connection) -> Iterator[str]:
+    """What the database itself finds wrong with its file and its keys."""
+    if connection.dialect.name != "sqlite":
+        return
+    try:
+        for (found,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+            if found != "ok":
+                yield str(found)
+        for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield f"row {row} of {table} belongs to a row of {parent} that is gone"
+    except DatabaseError as cause:
+        yield str(cause.orig)
+
+
+def stale_indexes(connection: Connection) -> Iterator[str]:
+    """Search indexes that do not agree with what they index."""
+    if connection.dialect.name != "sqlite":
+        return
+    for name, check in _INDEX_CHECKS.items():
+        try:
+            connection.exec_driver_sql(check)
+        except DatabaseError:
+            yield name
+
+
+_INDEX_CHECKS = {
+    "articles": "INSERT INTO article_words(article_words, rank) VALUES ('integrity-check', 1)",
+    "statements": "INSERT INTO said_words(said_words, rank) VALUES ('integrity-check', 1)",
+}
 
 _CODES: dict[int, tuple[type[SaysoError], str, str]] = {
     5: (CaseBusy, "it did not finish in time", ""),
@@ -143,6 +176,27 @@ SEARCH_DDL = {
     ),
 }
 """What `schema` can't say: the full-text indexes, kept current by the database itself."""
+
+_FACTS = ("evidence", "capture", "article", "article_text")
+_STAYS = "facts are appended, never changed"
+GUARD_DDL = {
+    "sqlite": tuple(
+        f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{_STAYS}'); END"
+        for table in _FACTS
+        for verb in ("UPDATE", "DELETE")
+    ),
+    "postgresql": (
+        "CREATE FUNCTION facts_stay() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_STAYS}'; END $$",
+        *(
+            f"CREATE TRIGGER {table}_stays BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION facts_stay()"
+            for table in _FACTS
+        ),
+    ),
+}
+"""The database itself refuses to change a fact, whoever asks."""
 
 # {bounds} is filled with conditions on columns, never with what a person typed.
 SEARCH_SQL = {

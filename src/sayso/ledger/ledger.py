@@ -16,6 +16,7 @@ from sayso.ledger import migrate
 from sayso.ledger.dialect import engine_for, named_errors, new_file, writer_of
 from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.schema import META
+from sayso.ledger.verify import Fault, faults
 from sayso.ledger.view import View
 from sayso.ledger.writer import Writer
 from sayso.terms.time import NOW, AsOf
@@ -95,6 +96,11 @@ class Ledger:
             writer = Writer(connection, self.evidence, case=case)
             yield writer
             writer.flush()
+
+    def faults(self) -> Iterator[Fault]:
+        """What is wrong with the case, the first thing first; nothing where all is well."""
+        with named_errors(str(self.folder)), self._engine.connect() as connection:
+            yield from faults(connection, self.evidence)
 
     def close(self) -> None:
         """Let go of the database; the last to close folds the write-ahead log into it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from sayso.ledger.dialect import SEARCH_DDL
+from sayso.ledger.dialect import GUARD_DDL, SEARCH_DDL
 
 revision = "0001"
 down_revision = None
@@ -319,5 +319,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_bearing_article"), "bearing", ["article"], unique=False)
     op.create_index(op.f("ix_bearing_question_article"), "bearing", ["question", "article"], unique=False)
     op.create_index(op.f("ix_bearing_statement"), "bearing", ["statement"], unique=False)
-    for statement in SEARCH_DDL[op.get_bind().dialect.name]:
+    dialect = op.get_bind().dialect.name
+    for statement in (*SEARCH_DDL[dialect], *GUARD_DDL[dialect]):
         op.execute(statement)
