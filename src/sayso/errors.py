@@ -138,3 +138,7 @@ class MissingExtra(SaysoError):
     """{item} needs parts that are not installed: {reason}. {next_step}"""
 
     exit_code = 6
+
+
+class AddressTaken(SaysoError):
+    """The desk can't listen on {item}: {reason}. Choose another port with --port, or 0 for a free one."""

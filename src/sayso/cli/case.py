@@ -25,7 +25,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs."
 
 def register(app: typer.Typer) -> None:
     """Add the verbs of this module."""
-    for verb in (init, add, example):
+    for verb in (init, add, desk, example):
         app.command()(verb)
 
 
@@ -157,3 +157,29 @@ def example(
         return 0
     with resources.as_file(resources.files("sayso.run") / "example") as articles:
         return add(context, [str(articles)], case=folder, offline=True)
+
+
+def desk(
+    context: typer.Context,
+    case: Case = None,
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on; 0 takes a free one.")] = None,
+) -> int:
+    """Serve the case as pages.
+
+    They are served on this machine only unless told otherwise.
+
+    \b
+    Example:
+      sayso desk --case harbour-fire --port 8400
+    """
+    from sayso.cli.serve import serve
+
+    settings = settings_of(context)
+    serve(
+        folder_of(context, case),
+        host=host or settings.host,
+        port=settings.port if port is None else port,
+        announce=say,
+    )
+    return 0
