@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sayso.read.finding import Finding, ParagraphNotes, Spans
 from sayso.terms.span import Span
+from sayso.terms.statement import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,18 @@ def moved(finding: Finding, by: int) -> Finding:
         content=shift(finding.content, by),
         told=shift(finding.told, by),
         citing=shift(finding.citing, by),
-        via=shift(finding.via, by),
+        stands_for=shift(finding.stands_for, by),
         anchor=shift([finding.anchor], by)[0] if finding.anchor else None,
+    )
+
+
+SPEAKS = frozenset({"say", "announce", "write", "go_on"})
+
+
+def _carried(content: Spans) -> Finding:
+    """A quotation in a paragraph of its own: who spoke before speaks on."""
+    return Finding(
+        rule="carried", kind="say", lemma="", source=(), cue=(), content=content, voice=Voice.DIRECT
     )
 
 
@@ -40,6 +51,7 @@ def join(paragraphs: Sequence[Placed]) -> list[Finding]:
     """All findings of the article: quotations over paragraphs joined, lone ones given their speaker."""
     found: list[Finding] = []
     announced: Finding | None = None
+    spoken = False  # whether the paragraph before ends with somebody's words
     running: int | None = None  # index of the finding whose quotation is still open
     for placed in paragraphs:
         notes = placed.notes
@@ -52,10 +64,16 @@ def join(paragraphs: Sequence[Placed]) -> list[Finding]:
             running = len(found) - 1
         base = len(found)
         found.extend(here)
+        if alone and spoken and not here:
+            found.append(_carried(tuple(alone)))
+            here = [found[-1]]
         if notes.unclosed:
             direct = [base + i for i, finding in enumerate(here) if finding.rule == "direct"]
             running = direct[-1] if direct and not notes.alone else running
         else:
             running = None
+        spoken = any(finding.kind in SPEAKS and finding.source for finding in here) or (
+            spoken and bool(here) and here[-1].rule == "carried"
+        )
         announced = moved(notes.open_cue, placed.start) if notes.open_cue else None
     return found

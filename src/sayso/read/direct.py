@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.read.finding import Finding
-from sayso.read.grammar import Doc, Token, Tokens, children, spans
+from sayso.read.grammar import RELATIVE, Doc, Token, Tokens, children, spans
 from sayso.read.lexicon import Cue, Lexicon
 from sayso.read.quotes import SENTENCE_END, Quotation
 from sayso.read.roles import cue_words, phrase, source_of
@@ -102,7 +102,8 @@ def quoted(verb: Token, quotes: Sequence[Quotation], frame: Frame, text: str, le
         voice=Voice.DIRECT,
         polarity=cues[0].polarity,
         hedge=cues[0].hedge,
-        anchor=place(head, frame) if head is not None else None,
+        anchor=anchor_of(head, frame),
+        stands_for=stands_for(head, frame, text),
         told=spans(told, frame, text),
     )
 
@@ -115,6 +116,29 @@ def speaker(verb: Token) -> Token | None:
     after = [child for child in children(verb, *INVERTED) if child.i > verb.i]
     named = [child for child in after if child.tag_ in NAMES]
     return named[0] if named else None
+
+
+def anchor_of(head: Token | None, frame: Frame) -> Span | None:
+    """Where the head of a source stands; for a relative pronoun, the noun it stands for."""
+    if head is None:
+        return None
+    return place(antecedent(head) or head, frame)
+
+
+def stands_for(head: Token | None, frame: Frame, text: str) -> tuple[Span, ...]:
+    """The words that a relative pronoun stands for."""
+    noun = antecedent(head) if head is not None else None
+    if noun is None or head is None:
+        return ()
+    return spans(phrase(noun, without=head.head), frame, text)
+
+
+def antecedent(head: Token) -> Token | None:
+    """The noun in front of a relative clause."""
+    clause = head.head
+    if head.tag_ not in RELATIVE or clause.dep_ != "relcl":
+        return None
+    return clause.head
 
 
 def place(token: Token, frame: Frame) -> Span:

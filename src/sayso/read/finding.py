@@ -15,7 +15,7 @@ class Finding:
     """One attribution; all offsets count from the start of its paragraph.
 
     `anchor` is the source's head word; `told` who was told it (an outlet that was told passes it on);
-    `citing` sources that the source itself names for it.
+    `citing` whom the source itself names for it; `stands_for` what a relative pronoun stands for.
     """
 
     rule: str
@@ -28,9 +28,9 @@ class Finding:
     polarity: Polarity = Polarity.AFFIRMS
     hedge: Hedge = Hedge.NONE
     anchor: Span | None = None
+    stands_for: Spans = ()
     told: Spans = ()
     citing: Spans = ()
-    via: Spans = ()
     negated: bool = False
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.read import complements, nominal
-from sayso.read.grammar import Doc, Token, Tokens, children
+from sayso.read.grammar import Doc, Token, Tokens, children, passive
 from sayso.read.lexicon import Cue, Lexicon
 from sayso.read.roles import cue_words, phrase, source_of
 
@@ -50,7 +50,7 @@ def _at(token: Token, lexicon: Lexicon) -> Match | None:
     if token.tag_.startswith("VB"):
         return _verb(token, lexicon)
     if token.tag_.startswith("NN"):
-        return _from(nominal.noun(token, lexicon.nouns.get(low, ())), token)
+        return _from(nominal.noun(token, lexicon.nouns.get(low, ()), lexicon.sets["makers"]), token)
     if token.tag_.startswith("JJ"):
         return _from(nominal.adjective(token, lexicon.adjectives.get(low, ())), token)
     return None
@@ -87,13 +87,14 @@ def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: 
     head = source_of(verb)
     source = phrase(head, without=verb) - words if head is not None else NOTHING
     content = found.content - source - words
-    if not content or not _worth(form, verb, head, content):
+    open_point = cue.kind in {"confirm", "deny"} and passive(verb)
+    if not content or not _worth(form, verb, head, content, open_point):
         return None
     negated = any(child.dep_ == "neg" for word in words for child in word.children if child in words)
     return Match(f"verb.{form}", cue, verb, head, source, words - source, content, negated, found.told)
 
 
-def _worth(form: str, verb: Token, head: Token | None, content: Tokens) -> bool:
+def _worth(form: str, verb: Token, head: Token | None, content: Tokens, open_point: bool) -> bool:
     """Weak forms need more: somebody who does it and something to be said."""
     size = sum(1 for token in content if not token.is_punct)
     if form not in WEAK_RULES:
@@ -101,7 +102,7 @@ def _worth(form: str, verb: Token, head: Token | None, content: Tokens) -> bool:
     if head is not None and head.text.lower() in TALKERS:
         return False
     if head is None:
-        return size >= 6 and form == "label"
+        return (size >= 6 and form == "label") or (form == "object" and open_point)
     pronoun = head.tag_ in {"PRP", "WDT", "WP"}
     if form == "object":
         purpose = verb.tag_ == "VB" and any(mark.tag_ == "TO" for mark in children(verb, "aux"))

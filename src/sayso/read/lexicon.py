@@ -12,6 +12,7 @@ from typing import Any
 from sayso.errors import UnreadableInput
 from sayso.terms.statement import Hedge, Polarity
 
+THINGS = ("organisation", "outlet", "document", "recording", "account", "place")
 VOWELS = frozenset("aeiou")
 
 
@@ -65,11 +66,17 @@ def load(language: str) -> Lexicon:
         adjectives=_by_form(table.get("adjectives", {}), lambda word: (word,)),
         sets={
             **dict(_word_sets(table)),
-            "light": frozenset(
-                form
-                for lemma in table.get("light", {}).get("verbs", "").split()
-                for form in forms_of_verb(lemma)
+            "kinds.all": frozenset().union(
+                *(words.split() for name, words in table.get("kinds", {}).items() if name in THINGS)
             ),
+            **{
+                name: frozenset(
+                    form
+                    for lemma in table.get(name, {}).get("verbs", "").split()
+                    for form in forms_of_verb(lemma)
+                )
+                for name in ("light", "makers")
+            },
         },
         phrases={
             f"{section}.{name}": tuple(value)

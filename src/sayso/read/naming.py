@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from sayso.read.kinds import PEOPLE, kind_of
 from sayso.read.lexicon import Lexicon
 from sayso.terms.statement import SourceKind
 
-CAPITAL = r"(?:(?:al|el|ibn|bin|bint|de|da|di|du|del|der|den|van|von|la|le|abu|ul|of)[ -])?[A-Z][\w’'\-]*\.?"
-RUN = re.compile(
-    rf"(?:al-|el-|d'|O'|Mc)?[A-Z][\w\-]*(?:[’'][A-Z][\w\-]*)?\.?(?:[ \u00a0]{CAPITAL}(?<![’']s))*"
-)
+JOINT = r"(?:al|el|ibn|bin|bint|de|da|di|du|del|der|den|van|von|la|le|abu|ul|of|for|and the|the)"
+PART = r"(?:al-|el-|d'|O'|Mc)?[A-Z][\w\-]*(?:[’'](?!s\b)[\w]+)?\.?"
+RUN = re.compile(rf"{PART}(?:[ \u00a0](?:{JOINT}[ ])?{PART})*")
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 POSSESSIVE = re.compile(r"[’']s?$")
 ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|his|her|its|their|our|my)\s+", re.I)
-TAIL = re.compile(r"\s*(?:,|\(|\bwho\b|\bwhich\b|\bthat\b| - | – | — ).*$", re.S)
+TAIL = re.compile(r"\s*(?:,|\(|\bwho\b|\bwhich\b|\bthat\b| - | – | — |[’']s? official\b).*$", re.S)
+ROLE_BEHIND = re.compile(r",? (?:the |a |an )?((?:[\w’'-]+ ){0,5}[\w-]+)")
+ROLE_BEFORE = re.compile(r"((?:[\w’'-]+ ){0,3}[\w-]+) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +31,47 @@ class Named:
     because: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A source as it was named at its place, for what refers back to it."""
+
+    named: Named
+    words: frozenset[str]
+    plural: bool
+
+
 def name_runs(text: str) -> list[tuple[int, int]]:
-    """Stretches of capitalised words, longest first at each place."""
+    """Stretches of capitalised words."""
     return [match.span() for match in RUN.finditer(text)]
 
 
 class Names:
-    """The names of one article, learned from its text once and asked for each source."""
+    """The names of one article, learned from its text once and asked for each source in turn."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._titles = lexicon.sets["names.titles"]
         self._full: dict[str, str] = {}
-        self._said: list[tuple[Named, str]] = []
+        self._roles: dict[str, list[str]] = {}
+        self._people: list[tuple[int, str]] = []
+        self._said: list[Said] = []
         for start, end in name_runs(text):
-            self._learn(text[start:end])
+            self._learn(text, start, end)
 
-    def _learn(self, run: str) -> None:
+    def _learn(self, text: str, start: int, end: int) -> None:
+        run = text[start:end]
         name = self.bare(run)
         words = name.split()
-        if 2 <= len(words) <= 5:
-            self._full.setdefault(words[-1].lower(), name)
+        if not 2 <= len(words) <= 5 or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words):
+            return
+        self._full.setdefault(words[-1].lower(), name)
+        self._people.append((start, name))
+        before = ROLE_BEFORE.search(text[max(0, start - 60) : start])
+        behind = ROLE_BEHIND.match(text[end : end + 80])
+        around = f"{before.group(1) if before else ''} {run} {behind.group(1) if behind else ''}"
+        for word in WORD.findall(around.lower()):
+            if word in self._lexicon.sets["kinds.office"]:
+                self._roles.setdefault(word, []).append(name)
 
     def bare(self, run: str) -> str:
         """The name without titles in front and a possessive behind."""
@@ -57,115 +80,85 @@ class Names:
         rest = words[last + 1 :]
         return " ".join(rest or words)
 
-    def resolve(self, words: str, anchor: str) -> Named:
-        """The source that `words` (with head word `anchor`) stand for."""
+    def resolve(self, words: str, anchor: str, at: int) -> Named:
+        """The source that `words` (with head word `anchor`, standing at offset `at`) stand for."""
         low = words.lower().strip()
         for label in ("he", "she", "it", "they"):
-            if low in self._lexicon.sets[f"names.{label}"] or (low == "who" and label == "he"):
-                return self._pronoun(label, words)
-        named = self._describe(words, anchor)
-        self._said.append((named, words.lower()))
+            if low in self._lexicon.sets[f"names.{label}"]:
+                return self._pronoun(label, words, at)
+        plain = " ".join(words.split()).strip(" ,")
+        named = self._describe(plain, anchor)
+        plural = anchor.lower().endswith("s") and named.kind is not SourceKind.PERSON
+        self._said.append(Said(named, frozenset(WORD.findall(plain.lower())), plural))
         return named
 
-    def _pronoun(self, label: str, words: str) -> Named:
-        for named, said in reversed(self._said):
-            if self._agrees(named, said, label):
-                return Named(named.name, named.kind, f"'{words}' carried on from {named.name}")
+    def last(self) -> Named | None:
+        """Who spoke last."""
+        return self._said[-1].named if self._said else None
+
+    def _pronoun(self, label: str, words: str, at: int) -> Named:
+        for said in reversed(self._said):
+            if self._agrees(said, label):
+                named = said.named
+                return replace(named, because=f"'{words}' carried on from {named.name}")
+        if label in {"he", "she"}:
+            before = bisect_left(self._people, (at, ""))
+            if before:
+                name = self._people[before - 1][1]
+                return Named(name, SourceKind.PERSON, f"'{words}' stands behind {name}")
         return Named(words, SourceKind.UNKNOWN)
 
-    def _agrees(self, named: Named, said: str, label: str) -> bool:
-        has = set(WORD.findall(said))
-        people = {
-            SourceKind.PERSON,
-            SourceKind.OFFICE_HOLDER,
-            SourceKind.WITNESS,
-            SourceKind.ANONYMOUS,
-            SourceKind.UNKNOWN,
-        }
+    def _agrees(self, said: Said, label: str) -> bool:
         if label in {"he", "she"}:
-            other = "names.female" if label == "he" else "names.male"
-            return named.kind in people and not has & self._lexicon.sets[other]
+            other = self._lexicon.sets["names.female" if label == "he" else "names.male"]
+            return said.named.kind in PEOPLE and not said.plural and not said.words & other
         if label == "it":
-            return named.kind not in people - {SourceKind.UNKNOWN}
-        return True
+            return said.named.kind not in PEOPLE or said.named.kind is SourceKind.UNKNOWN
+        return said.plural or said.named.kind in {SourceKind.ORGANISATION, SourceKind.ANONYMOUS}
 
-    def _describe(self, words: str, anchor: str) -> Named:
-        plain = words.replace("\n", " ").strip(" ,")
+    def _describe(self, plain: str, anchor: str) -> Named:
         run = self._run_at(plain, anchor)
-        kind = self.kind(plain, anchor, run)
+        kind = kind_of(plain, anchor, run, self._lexicon)
         if run and kind is not SourceKind.ANONYMOUS:
-            name = self.bare(run)
-            if len(name.split()) == 1 and name.lower() in self._full:
-                full = self._full[name.lower()]
-                return Named(full, self._kind_of(full) or kind, "" if full == name else f"'{name}' is {full}")
-            return Named(name, kind)
-        earlier = self._earlier(plain, anchor)
+            name = self.bare(run) if kind in PEOPLE else POSSESSIVE.sub("", run.strip(" .,"))
+            full = self._full.get(name.lower()) if " " not in name else None
+            if full is None:
+                return Named(name, kind)
+            return Named(full, self._kind_of(full) or kind, "" if full == name else f"'{name}' is {full}")
+        earlier = self._by_role(plain, anchor)
         if earlier is not None:
             return earlier
         return Named(TAIL.sub("", ARTICLE.sub("", plain)) or plain, kind)
 
-    def _earlier(self, plain: str, anchor: str) -> Named | None:
-        """`the minister` is the last source that was introduced as a minister."""
-        if not re.match(r"(?:the|that|this)\s", plain, re.I) or len(plain.split()) > 4:
-            return None
-        for named, said in reversed(self._said):
-            known = named.name[:1].isupper() and named.name.lower() not in plain.lower()
-            if known and anchor.lower() in WORD.findall(said):
-                return Named(named.name, named.kind, f"'{plain}' is {named.name}")
+    def _by_role(self, plain: str, anchor: str) -> Named | None:
+        """`the minister` is the last source introduced as a minister, or the only one named so."""
+        definite = re.match(r"(?:the|that|this)\s", plain, re.I) is not None
+        role = anchor.lower()
+        if definite and len(plain.split()) <= 4:
+            for said in reversed(self._said):
+                name = said.named.name
+                if name[:1].isupper() and role in said.words and name.lower() not in plain.lower():
+                    return Named(name, said.named.kind, f"'{plain}' is {name}")
+        held = self._roles.get(role, [])
+        if (definite or "’s " in plain or "'s " in plain) and len(set(held)) == 1:
+            return Named(held[0], SourceKind.OFFICE_HOLDER, f"'{plain}' is {held[0]}")
         return None
 
     def _kind_of(self, name: str) -> SourceKind | None:
-        for named, _ in reversed(self._said):
-            if named.name == name:
-                return named.kind
+        for said in reversed(self._said):
+            if said.named.name == name:
+                return said.named.kind
         return None
 
     def _run_at(self, plain: str, anchor: str) -> str:
-        head = anchor.strip()
-        runs = [plain[start:end] for start, end in name_runs(plain)]
-        if head[:1].isupper():
-            for run in runs:
-                if head in re.split(r"[ \u00a0]", run.replace("’s", "").replace("'s", "")) or head in run:
-                    return run
+        head = POSSESSIVE.sub("", anchor.strip())
+        if not head[:1].isupper():
+            return ""
+        for start, end in name_runs(plain):
+            run = plain[start:end]
+            if head in run:
+                return run
         return ""
-
-    def kind(self, words: str, anchor: str, run: str) -> SourceKind:
-        """What is said to speak, from its head word first and from the rest of its words then."""
-        sets = self._lexicon.sets
-        head = anchor.lower().strip(".")
-        rest = {word.lower().strip(".") for word in WORD.findall(words)}
-        proper = bool(run) and head not in {
-            w for name in ("organisation", "outlet", "document", "recording") for w in sets[f"kinds.{name}"]
-        }
-        if not proper:
-            for kind, name in HEADS:
-                if head in sets[f"kinds.{name}"]:
-                    if kind is SourceKind.ANONYMOUS or (
-                        kind is SourceKind.OFFICE_HOLDER and head.endswith("s") and not run
-                    ):
-                        return SourceKind.ANONYMOUS
-                    return kind
-        if run:
-            if rest & sets["kinds.outlet"] and head in sets["kinds.outlet"]:
-                return SourceKind.OUTLET
-            if run.isupper() and " " not in run:
-                return SourceKind.OUTLET if head in sets["kinds.outlet"] else SourceKind.ORGANISATION
-            if rest & sets["kinds.office"]:
-                return SourceKind.OFFICE_HOLDER
-            return SourceKind.PERSON
-        return SourceKind.UNKNOWN
-
-
-HEADS: Sequence[tuple[SourceKind, str]] = (
-    (SourceKind.WITNESS, "witness"),
-    (SourceKind.ANONYMOUS, "anonymous"),
-    (SourceKind.OFFICE_HOLDER, "office"),
-    (SourceKind.OUTLET, "outlet"),
-    (SourceKind.RECORDING, "recording"),
-    (SourceKind.ACCOUNT, "account"),
-    (SourceKind.DOCUMENT, "document"),
-    (SourceKind.ORGANISATION, "organisation"),
-)
 
 
 def joined(pieces: Iterable[str]) -> str:

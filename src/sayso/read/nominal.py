@@ -26,13 +26,13 @@ class Found:
     content: Tokens
 
 
-def noun(token: Token, cues: tuple[Cue, ...]) -> Found | None:
+def noun(token: Token, cues: tuple[Cue, ...], makers: frozenset[str]) -> Found | None:
     """`the claim that ...`, `a denial by ...`, `plans to ...`."""
     for cue in cues:
         content, words, form = _noun_content(token, cue)
         if not content:
             continue
-        head = owner(token)
+        head = owner(token, makers)
         if head is None and form not in {"clause"} and cue.kind != "hearsay":
             continue
         owners = [child for child in children(token, "poss") if child is head]
@@ -66,7 +66,7 @@ def _that(clause: Token) -> bool:
     return first.text.lower() in {"that", "whether"} and (first.dep_ == "mark" or first.head is clause)
 
 
-def owner(token: Token) -> Token | None:
+def owner(token: Token, makers: frozenset[str]) -> Token | None:
     """Whose claim it is: a possessive, `by`, `from`, or the subject of the verb that makes it."""
     for child in children(token, "poss"):
         return child
@@ -74,7 +74,7 @@ def owner(token: Token) -> Token | None:
         if preposition.text.lower() in {"by", "from"}:
             for inner in children(preposition, "pobj"):
                 return inner
-    if token.dep_ == "dobj" and token.head.tag_.startswith("VB"):
+    if token.dep_ == "dobj" and token.head.text.lower() in makers:
         return subject(token.head)
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.read import indirect
-from sayso.read.direct import attach, labelled, place, signed, under_signature
+from sayso.read.direct import anchor_of, attach, labelled, signed, stands_for, under_signature
 from sayso.read.finding import Finding, ParagraphNotes
 from sayso.read.grammar import Doc, spans
 from sayso.read.lexicon import Lexicon
@@ -37,7 +37,8 @@ def read_paragraph(
     sign = signed(text, speech[-1].span.end) if lone and lone[-1] == speech[-1].span else None
     if sign is not None:
         direct.append(under_signature([lone.pop()], *sign))
-    findings, alone = _continued(_without_doubles([*direct, *other]), [] if label else lone)
+    findings = with_cited(_without_doubles([*direct, *other]))
+    findings, alone = _continued(findings, [] if label else lone)
     return ParagraphNotes(
         length=len(text),
         findings=tuple(findings),
@@ -46,6 +47,20 @@ def read_paragraph(
         unclosed=bool(speech) and not speech[-1].closed,
         open_cue=open_cue,
     )
+
+
+def with_cited(findings: list[Finding]) -> list[Finding]:
+    """`the paper said, citing two officials`: whom a source cites stands behind it."""
+    cited = [finding for finding in findings if finding.lemma in {"cite", "quote"} and finding.anchor]
+    made = []
+    for finding in findings:
+        same = [
+            other
+            for other in cited
+            if other is not finding and other.anchor == finding.anchor and other.kind != finding.kind
+        ]
+        made.append(replace(finding, citing=same[0].content) if same and not finding.citing else finding)
+    return made
 
 
 SPEAKS = frozenset({"say", "announce", "write", "confirm", "deny", "believe", "show", "label", "judge"})
@@ -103,8 +118,9 @@ def _indirect(frame: Frame, doc: Doc, text: str, lexicon: Lexicon) -> list[Findi
                 voice=_voice(text, content),
                 polarity=match.cue.polarity,
                 hedge=match.cue.hedge,
-                anchor=place(match.source_head, frame) if match.source_head is not None else None,
+                anchor=anchor_of(match.source_head, frame),
                 told=spans(match.told, frame, text),
+                stands_for=stands_for(match.source_head, frame, text),
                 negated=match.negated,
             )
         )

@@ -8,15 +8,18 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from sayso.read.assemble import Placed, join
+from sayso.read.assemble import Placed, join, shift
 from sayso.read.finding import ParagraphNotes
 from sayso.read.lexicon import load
+from sayso.read.owned import own_voice
 from sayso.read.paragraph import read_paragraph
 from sayso.read.parse import parse
 from sayso.read.segments import frames
-from sayso.read.state import statements
+from sayso.read.state import Desk, statements
+from sayso.read.time import find_times
 from sayso.terms.article import Article
 from sayso.terms.statement import Part, Reading, Statement
+from sayso.terms.time import TimeExpression
 
 VERSION = "reader-1"
 PARAGRAPH = re.compile(r"\n\s*\n|\n")
@@ -63,14 +66,22 @@ class Reader:
             self._cache.popitem(last=False)
 
     def _assemble(self, article: Article) -> Reading:
+        """The reading of an article whose paragraphs are known."""
         found: list[Statement] = []
         own: list[Statement] = []
+        times: tuple[TimeExpression, ...] = ()
         for part, text in ((Part.HEADLINE, article.title), (Part.BODY, article.text)):
             placed = [Placed(start, self._notes(words)) for start, words in _split(text)]
-            made, mine = statements(article, part, text, placed, join(placed), self.lexicon, version=VERSION)
+            sentences = tuple(span for place in placed for span in shift(place.notes.sentences, place.start))
+            times = find_times(text, published=article.published, language=self.lexicon.language)
+            desk = Desk(article, part, text, sentences, times, self.lexicon, VERSION)
+            made = statements(desk, join(placed))
             found.extend(made)
-            own.extend(mine if part is Part.BODY else ())
-        return Reading(article=article.id, statements=tuple(found), own_voice=tuple(own), reader=VERSION)
+            if part is Part.BODY:
+                own = own_voice(desk, made)
+        return Reading(
+            article=article.id, statements=tuple(found), own_voice=tuple(own), times=times, reader=VERSION
+        )
 
 
 def _key(text: str) -> bytes:

@@ -16,6 +16,9 @@ def phrase(head: Token, *, without: Token | None = None) -> Tokens:
     cut = [child for child in head.subtree if _aside(child)]
     if without is not None and without in head.subtree and without is not head:
         cut.append(without)
+    cut += [
+        child for child in head.children if child.dep_ in {"prep", "advmod", "npadvmod"} and _fronted(child)
+    ]
     tokens = subtree(head, without=cut)
     first = min(tokens, key=lambda token: token.i)
     if first.dep_ in {"cc", "mark", "punct"} and first is not head:
@@ -32,6 +35,12 @@ def _aside(token: Token) -> bool:
     if before not in {",", "―", "—", "–", "--"}:
         return False
     return bool(token.dep_ != "prep" or token.text.lower() == "including")
+
+
+def _fronted(child: Token) -> bool:
+    """`On Sunday, contributors`: what comes first and ends with a comma is not of the phrase."""
+    after = child.right_edge.i + 1
+    return bool(child.i < child.head.i and after < len(child.doc) and child.doc[after].text == ",")
 
 
 def main_part(head: Token) -> Tokens:
@@ -53,7 +62,25 @@ def source_of(verb: Token) -> Token | None:
     """The head of the source of a verb, active or passive."""
     if passive(verb):
         return agent(verb)
-    return subject(verb)
+    return subject(verb) or _beside(verb)
+
+
+def _beside(verb: Token) -> Token | None:
+    """`..., officials and politicians said`: the parser lost the subject, the comma kept it."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == 0:
+        return None
+    last = verb.i - 1
+    while last > 0 and verb.doc[last].dep_ in {"aux", "advmod", "neg"}:
+        last -= 1
+    noun = verb.doc[last]
+    if not noun.tag_.startswith("NN") and noun.tag_ != "PRP":
+        return None
+    while noun.dep_ in {"conj", "compound", "pobj", "prep", "appos"} and noun.head.i < verb.i:
+        first = noun.left_edge.i
+        if first > 0 and verb.doc[first - 1].text == "," and noun.dep_ != "conj":
+            break
+        noun = noun.head
+    return noun if noun.tag_.startswith(("NN", "PRP")) else None
 
 
 def lead(verb: Token, light: frozenset[str]) -> Token:

@@ -1,202 +1,185 @@
-"""From findings to statements: names, chains, polarity, hedge, condition, the article's own voice."""
+"""From findings to statements: names, chains, polarity, hedge, condition, times."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sayso.read.assemble import Placed, shift
+from sayso.read.calibrate import confidence
+from sayso.read.chain import carried, chains
 from sayso.read.finding import Finding
 from sayso.read.hedge import condition, hedge
 from sayso.read.lexicon import Lexicon
-from sayso.read.naming import Named, Names, joined
+from sayso.read.naming import Names, joined
 from sayso.read.segments import sentence_at
 from sayso.terms.article import Article
 from sayso.terms.span import NO_WORDS, Span, Words
-from sayso.terms.statement import Hedge, Link, MadeBy, Part, Polarity, Statement, Voice
+from sayso.terms.statement import Hedge, Link, MadeBy, Part, Polarity, SourceKind, Statement
+from sayso.terms.time import Interval, TimeExpression
 
-LEAST_OWN = 5  # words outside every attribution that make a part of a sentence the article's own
-CONFIRMS = frozenset({"confirm", "say", "know", "believe", "learn", "show", "announce", "ask"})
 DENIES_WHEN_NEGATED = frozenset({"believe", "want", "judge", "seem"})
+OPEN_WHEN_NEGATED = frozenset({"confirm", "learn", "investigate"})
+NEAR_CUE = 26  # characters in front of a cue that can take it back: "unable to", "has yet to"
 
 
-def statements(
-    article: Article,
-    part: Part,
-    text: str,
-    placed: Sequence[Placed],
-    found: Sequence[Finding],
-    lexicon: Lexicon,
-    *,
-    version: str,
-) -> tuple[list[Statement], list[Statement]]:
-    """The statements of one part, in the order of their cues, and what the article says itself."""
-    ordered = sorted(found, key=lambda finding: (_first(finding), finding.cue[:1]))
-    names = Names(text, lexicon)
-    links = [_link(finding, text, names, lexicon) for finding in ordered]
-    sentences = tuple(span for place in placed for span in shift(place.notes.sentences, place.start))
-    made = []
-    for index, finding in enumerate(ordered):
-        chain = _chain(index, ordered, links)
-        made.append(_statement(article, part, text, finding, chain, sentences, lexicon, version))
-    return made, list(_own(article, part, text, sentences, made, lexicon, version))
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every statement of one part of one article is made from."""
+
+    article: Article
+    part: Part
+    text: str
+    sentences: tuple[Span, ...]
+    times: tuple[TimeExpression, ...]
+    lexicon: Lexicon
+    version: str
 
 
-def _first(finding: Finding) -> int:
+def statements(desk: Desk, found: Sequence[Finding]) -> list[Statement]:
+    """The statements of one part, in the order of their places."""
+    ordered = sorted(found, key=lambda finding: (first(finding), finding.cue[:1]))
+    names = Names(desk.text, desk.lexicon)
+    links, inner, told = [], [], []
+    for finding in ordered:
+        links.append(_link(finding, desk, names))
+        inner.append(_named(finding.citing, finding, desk, names))
+        told.append(_outlet(finding, desk, names))
+    made = chains(ordered, links, inner, told)
+    return [_statement(desk, finding, chain) for finding, chain in zip(ordered, made, strict=True)]
+
+
+def first(finding: Finding) -> int:
+    """Where a finding begins."""
     return min(span.start for span in (*finding.cue, *finding.content))
 
 
-def _link(finding: Finding, text: str, names: Names, lexicon: Lexicon) -> Link | None:
+def _link(finding: Finding, desk: Desk, names: Names) -> Link | None:
     if not finding.source:
-        return None
-    words = Words.cut(text, finding.source)
-    anchor = finding.anchor.of(text) if finding.anchor else words.text.split()[-1]
-    named: Named = names.resolve(joined(span.of(text) for span in words.spans), anchor)
-    level, marks = _hedge_of(finding, text, lexicon)
+        last = names.last() if finding.rule == "carried" else None
+        return carried(Link(last.name, last.kind), f"the words before are {last.name}'s") if last else None
+    words = Words.cut(desk.text, finding.source)
+    stands_for = finding.stands_for or finding.source
+    anchor = finding.anchor.of(desk.text) if finding.anchor else words.text.split()[-1]
+    named = names.resolve(joined(span.of(desk.text) for span in stands_for), anchor, words.start)
+    level, marks = cue_hedge(finding, desk)
     return Link(
         name=named.name,
         kind=named.kind,
         words=words,
-        cue=Words.cut(text, finding.cue),
+        cue=Words.cut(desk.text, finding.cue),
         hedge=level,
-        hedge_words=Words.cut(text, marks),
+        hedge_words=Words.cut(desk.text, marks),
         because=named.because,
     )
 
 
-def _hedge_of(finding: Finding, text: str, lexicon: Lexicon) -> tuple[Hedge, tuple[Span, ...]]:
-    level: Hedge = Hedge.NONE
-    marks: tuple[Span, ...] = ()
+def _named(spans: tuple[Span, ...], finding: Finding, desk: Desk, names: Names) -> Link | None:
+    """The link of somebody who is cited or told."""
+    if not spans:
+        return None
+    words = Words.cut(desk.text, spans)
+    last = words.text.split(",")[0].split()[-1]
+    named = names.resolve(words.text, last, words.start)
+    return Link(named.name, named.kind, words, Words.cut(desk.text, finding.cue), because=named.because)
+
+
+def _outlet(finding: Finding, desk: Desk, names: Names) -> Link | None:
+    """`told the Harbour Post`: the outlet that was told passes it on."""
+    if not finding.told:
+        return None
+    words = Words.cut(desk.text, finding.told)
+    named = Names(words.text, desk.lexicon).resolve(words.text, words.text.split()[-1], 0)
+    if named.kind is not SourceKind.OUTLET or not named.name[:1].isupper():
+        return None
+    return Link(named.name, named.kind, words, Words.cut(desk.text, finding.cue))
+
+
+def polarity(finding: Finding, level: Hedge) -> Polarity:
+    """The source's own position: a negated cue takes no side, a negated belief is a denial, and
+    what cannot be confirmed is neither."""
+    own = finding.polarity
+    if finding.negated:
+        if finding.kind in DENIES_WHEN_NEGATED:
+            return Polarity.DENIES
+        return Polarity.UNCERTAIN
+    return Polarity.UNCERTAIN if level is Hedge.STRONG and own is Polarity.AFFIRMS else own
+
+
+def cue_hedge(finding: Finding, desk: Desk) -> tuple[Hedge, tuple[Span, ...]]:
+    """The hedge of the cue, with what stands right before it."""
+    level, marks = finding.hedge, finding.cue if finding.hedge is not Hedge.NONE else ()
+    sentence = sentence_at(desk.sentences, first(finding))
     for span in finding.cue:
-        here, words = hedge(text, span, lexicon)
-        if here is Hedge.STRONG or (here is Hedge.WEAK and level is Hedge.NONE):
+        left = max(span.start - NEAR_CUE, sentence.start if sentence else 0)
+        here, words = hedge(desk.text, Span(min(left, span.start), span.end), desk.lexicon)
+        if here is Hedge.WEAK:
+            words = tuple(word for word in words if span.covers(word))
+        if words and stronger(here, level):
             level, marks = here, words
-    if finding.hedge is not Hedge.NONE and level is Hedge.NONE:
-        return finding.hedge, finding.cue
+    if finding.negated and finding.kind in OPEN_WHEN_NEGATED and level is not Hedge.STRONG:
+        return Hedge.STRONG, finding.cue
     return level, marks
 
 
-def _chain(index: int, ordered: Sequence[Finding], links: Sequence[Link | None]) -> tuple[Link, ...]:
-    """Whoever's content holds this cue passes it on: the widest content is the outermost link."""
-    finding = ordered[index]
-    own = links[index]
-    cue = finding.cue[:1]
-    outer = [
-        (sum(span.end - span.start for span in other.content), link)
-        for position, (other, link) in enumerate(zip(ordered, links, strict=True))
-        if position != index
-        and link is not None
-        and cue
-        and any(span.covers(cue[0]) for span in other.content)
-    ]
-    outer.sort(key=lambda item: -item[0])
-    return tuple(link for _, link in outer) + ((own,) if own is not None else ())
+def stronger(left: Hedge, right: Hedge) -> bool:
+    """Whether the left takes back more."""
+    order = (Hedge.NONE, Hedge.WEAK, Hedge.STRONG)
+    return order.index(left) > order.index(right)
 
 
-def polarity(finding: Finding) -> Polarity:
-    """The source's own position: a negated cue takes no side, a negated belief is a denial."""
-    if not finding.negated:
-        return finding.polarity
-    if finding.polarity is Polarity.DENIES:
-        return Polarity.UNCERTAIN
-    return Polarity.DENIES if finding.kind in DENIES_WHEN_NEGATED else Polarity.UNCERTAIN
+def _hedge_around(finding: Finding, desk: Desk) -> tuple[Hedge, tuple[Span, ...]]:
+    """The stronger of the cue's hedge and those in the content."""
+    level, marks = cue_hedge(finding, desk)
+    for span in finding.content:
+        here, words = hedge(desk.text, span, desk.lexicon)
+        if stronger(here, level):
+            level, marks = here, words
+    return level, marks
 
 
-def _statement(
-    article: Article,
-    part: Part,
-    text: str,
-    finding: Finding,
-    chain: tuple[Link, ...],
-    sentences: tuple[Span, ...],
-    lexicon: Lexicon,
-    version: str,
-) -> Statement:
+def _statement(desk: Desk, finding: Finding, chain: tuple[Link, ...]) -> Statement:
     source, cue, content = (
-        Words.cut(text, spans) for spans in (finding.source, finding.cue, finding.content)
+        Words.cut(desk.text, spans) for spans in (finding.source, finding.cue, finding.content)
     )
-    level, marks = _hedge_around(finding, text, lexicon)
-    sentence = sentence_at(sentences, _first(finding))
+    level, marks = _hedge_around(finding, desk)
+    sentence = sentence_at(desk.sentences, first(finding))
+    held = condition(desk.text, sentence, desk.lexicon) if sentence else ()
+    inside = tuple(time for time in desk.times if any(span.covers(time.span) for span in finding.content))
     return Statement(
-        id=Statement.make_id(article=article.id, part=part, source=source, cue=cue, content=content),
-        article=article.id,
-        part=part,
+        id=Statement.make_id(
+            article=desk.article.id, part=desk.part, source=source, cue=cue, content=content
+        ),
+        article=desk.article.id,
+        part=desk.part,
         voice=finding.voice,
         source=source,
         cue=cue,
         content=content,
         chain=chain,
-        polarity=polarity(finding),
+        polarity=polarity(finding, level),
         hedge=level,
-        hedge_words=Words.cut(text, marks),
-        condition=Words.cut(text, condition(text, sentence, lexicon)) if sentence else NO_WORDS,
-        made_by=MadeBy(finding.rule, version),
-        confidence=0.6,
+        hedge_words=Words.cut(desk.text, marks),
+        condition=Words.cut(desk.text, held) if held else NO_WORDS,
+        made_by=MadeBy(finding.rule, desk.version),
+        confidence=confidence(finding),
+        event_time=grounded(inside),
+        said_time=_said(desk, finding, sentence, inside),
+        times=inside,
     )
 
 
-def _hedge_around(finding: Finding, text: str, lexicon: Lexicon) -> tuple[Hedge, tuple[Span, ...]]:
-    """The stronger of the cue's hedge and those in the content."""
-    level, marks = _hedge_of(finding, text, lexicon)
-    for span in finding.content:
-        here, words = hedge(text, span, lexicon)
-        if here is Hedge.STRONG or (here is Hedge.WEAK and level is Hedge.NONE):
-            level, marks = here, words
-    return level, tuple(marks)
+def grounded(times: Sequence[TimeExpression]) -> Interval | None:
+    """The first stretch of the calendar that is named."""
+    return next((time.best.interval for time in times if time.best.interval is not None), None)
 
 
-def _own(
-    article: Article,
-    part: Part,
-    text: str,
-    sentences: Sequence[Span],
-    made: Sequence[Statement],
-    lexicon: Lexicon,
-    version: str,
-) -> Iterator[Statement]:
-    """The sentences, or the parts of them, that no attribution covers."""
-    covered = sorted(
-        span
-        for statement in made
-        for words in (statement.source, statement.cue, statement.content)
-        for span in words.spans
-    )
-    for sentence in sentences:
-        inside = [span for span in covered if span.overlaps(sentence)]
-        for rest in _rest(sentence, inside):
-            words = rest.of(text)
-            if len(words.split()) < (LEAST_OWN if inside else 1):
-                continue
-            yield _own_statement(article, part, text, rest, lexicon, version)
-
-
-def _rest(sentence: Span, covered: Sequence[Span]) -> Iterator[Span]:
-    start = sentence.start
-    for span in covered:
-        if span.start > start:
-            yield Span(start, span.start)
-        start = max(start, span.end)
-    if start < sentence.end:
-        yield Span(start, sentence.end)
-
-
-def _own_statement(
-    article: Article, part: Part, text: str, span: Span, lexicon: Lexicon, version: str
-) -> Statement:
-    content = Words.cut(text, [span])
-    level, marks = hedge(text, span, lexicon)
-    return Statement(
-        id=Statement.make_id(article=article.id, part=part, source=NO_WORDS, cue=NO_WORDS, content=content),
-        article=article.id,
-        part=part,
-        voice=Voice.OWN,
-        source=NO_WORDS,
-        cue=NO_WORDS,
-        content=content,
-        chain=(),
-        polarity=Polarity.UNCERTAIN if level is Hedge.STRONG else Polarity.AFFIRMS,
-        hedge=level,
-        hedge_words=Words.cut(text, marks),
-        condition=Words.cut(text, condition(text, span, lexicon)),
-        made_by=MadeBy("own-voice", version),
-        confidence=0.5,
-    )
+def _said(
+    desk: Desk, finding: Finding, sentence: Span | None, inside: Sequence[TimeExpression]
+) -> Interval | None:
+    """A time beside the cue, outside the content: `said on Tuesday`."""
+    if sentence is None or not finding.cue:
+        return None
+    beside = [time for time in desk.times if sentence.covers(time.span) and time not in inside]
+    beside.sort(key=lambda time: abs(time.span.start - finding.cue[-1].end))
+    near = [time for time in beside if abs(time.span.start - finding.cue[-1].end) < 40]
+    return grounded(near)

@@ -1,0 +1,83 @@
+"""What the article says in its own voice: the sentences, or the parts of them, that nobody is named for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from sayso.read.hedge import condition, hedge
+from sayso.read.state import Desk, grounded
+from sayso.terms.span import NO_WORDS, Span, Words
+from sayso.terms.statement import Hedge, MadeBy, Polarity, Statement, Voice
+
+LEAST = 5  # words outside every attribution that make a part of a sentence the article's own
+
+
+def own_voice(desk: Desk, made: Sequence[Statement]) -> list[Statement]:
+    """The article's own sentences, in order."""
+    covered = sorted(
+        span
+        for statement in made
+        for words in (statement.source, statement.cue, statement.content)
+        for span in words.spans
+    )
+    merged = _merged(covered)
+    starts = [span.start for span in merged]
+    found = []
+    for sentence in desk.sentences:
+        low = max(0, bisect_left(starts, sentence.start) - 1)
+        high = bisect_left(starts, sentence.end)
+        inside = [span for span in merged[low:high] if span.overlaps(sentence)]
+        for rest in _rest(desk.text, sentence, inside):
+            if len(rest.of(desk.text).split()) >= (LEAST if inside else 1):
+                found.append(_statement(desk, rest))
+    return found
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _rest(text: str, sentence: Span, covered: Sequence[Span]) -> Iterator[Span]:
+    start = sentence.start
+    for span in [*covered, Span(sentence.end, sentence.end)]:
+        piece = Span(start, max(start, min(span.start, sentence.end)))
+        words = piece.of(text)
+        left = len(words) - len(words.lstrip(" ,;:—–-\"”’'"))
+        if words.strip(" ,;:—–-\"”’'.") and covered:
+            yield Span(piece.start + left, piece.start + max(left, len(words.rstrip(" ,;:—–-"))))
+        elif words.strip():
+            yield piece
+        start = max(start, span.end)
+
+
+def _statement(desk: Desk, span: Span) -> Statement:
+    content = Words.cut(desk.text, [span])
+    level, marks = hedge(desk.text, span, desk.lexicon)
+    inside = tuple(time for time in desk.times if span.covers(time.span))
+    return Statement(
+        id=Statement.make_id(
+            article=desk.article.id, part=desk.part, source=NO_WORDS, cue=NO_WORDS, content=content
+        ),
+        article=desk.article.id,
+        part=desk.part,
+        voice=Voice.OWN,
+        source=NO_WORDS,
+        cue=NO_WORDS,
+        content=content,
+        chain=(),
+        polarity=Polarity.UNCERTAIN if level is Hedge.STRONG else Polarity.AFFIRMS,
+        hedge=level,
+        hedge_words=Words.cut(desk.text, marks),
+        condition=Words.cut(desk.text, condition(desk.text, span, desk.lexicon)),
+        made_by=MadeBy("own-voice", desk.version),
+        confidence=0.5,
+        event_time=grounded(inside),
+        times=inside,
+    )
