@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sayso.read.finding import Finding, ParagraphNotes, Spans
 from sayso.terms.span import Span
-from sayso.terms.statement import Voice
+from sayso.terms.statement import Hedge, Polarity, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,17 @@ def moved(finding: Finding, by: int) -> Finding:
 SPEAKS = frozenset({"say", "announce", "write", "go_on"})
 
 
-def _carried(content: Spans) -> Finding:
+def _carried(speaker: Finding, content: Spans) -> Finding:
     """A quotation in a paragraph of its own: who spoke before speaks on."""
-    return Finding(
-        rule="carried", kind="say", lemma="", source=(), cue=(), content=content, voice=Voice.DIRECT
+    return replace(
+        speaker,
+        rule="carried",
+        content=content,
+        voice=Voice.DIRECT,
+        polarity=Polarity.AFFIRMS,
+        hedge=Hedge.NONE,
+        negated=False,
+        citing=(),
     )
 
 
@@ -51,7 +58,7 @@ def join(paragraphs: Sequence[Placed]) -> list[Finding]:
     """All findings of the article: quotations over paragraphs joined, lone ones given their speaker."""
     found: list[Finding] = []
     announced: Finding | None = None
-    spoken = False  # whether the paragraph before ends with somebody's words
+    speaker: Finding | None = None  # whose words the paragraph before ends with
     running: int | None = None  # index of the finding whose quotation is still open
     for placed in paragraphs:
         notes = placed.notes
@@ -62,18 +69,23 @@ def join(paragraphs: Sequence[Placed]) -> list[Finding]:
         elif alone and announced is not None:
             found.append(replace(announced, content=(alone.pop(0),)))
             running = len(found) - 1
+            speaker = announced
+        elif alone and speaker is not None and not here:
+            here = [_carried(speaker, tuple(alone))]
         base = len(found)
         found.extend(here)
-        if alone and spoken and not here:
-            found.append(_carried(tuple(alone)))
-            here = [found[-1]]
         if notes.unclosed:
-            direct = [base + i for i, finding in enumerate(here) if finding.rule == "direct"]
-            running = direct[-1] if direct and not notes.alone else running
+            direct = [base + i for i, finding in enumerate(here) if finding.voice is Voice.DIRECT]
+            running = direct[-1] if direct else running
         else:
             running = None
-        spoken = any(finding.kind in SPEAKS and finding.source for finding in here) or (
-            spoken and bool(here) and here[-1].rule == "carried"
-        )
+        if here or not notes.alone:
+            speaker = _speaker(here)
         announced = moved(notes.open_cue, placed.start) if notes.open_cue else None
     return found
+
+
+def _speaker(here: Sequence[Finding]) -> Finding | None:
+    """Who speaks last in a paragraph, where somebody does."""
+    speaking = [finding for finding in here if finding.kind in SPEAKS and finding.source and finding.cue]
+    return max(speaking, key=lambda finding: finding.cue[-1].end, default=None)

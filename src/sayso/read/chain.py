@@ -45,7 +45,7 @@ def _chain(
     told: Sequence[Link | None],
     holders: Sequence[tuple[Span, int]],
 ) -> tuple[Link, ...]:
-    cue = found[index].cue[:1]
+    cue = found[index].cue[:1] if found[index].rule != "carried" else ()
     around = [
         (sum(span.end - span.start for span in found[position].content), position)
         for span, position in holders

@@ -48,7 +48,8 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     for child in children(verb, "ccomp"):
         stub = child.i < verb.i and (not list(child.children) or children(child, "mark"))
         if not stub or passive(verb):
-            return Found(clause_part(child, lexicon.verbs.keys()), told=told)
+            content = clause_part(child, lexicon.verbs.keys())
+            return Found(content | _goes_on(verb, child, lexicon), told=told)
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _as(verb)):
         return Found(subtree(verb.head, without=[verb]))
     for child in children(verb, "advcl"):
@@ -68,6 +69,17 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     if passive(verb):
         return _passive(verb, lexicon)
     return _trailing(verb) if cue.kind in SPEAKS else None
+
+
+def _goes_on(verb: Token, child: Token, lexicon: Lexicon) -> Tokens:
+    """`said that he was not dead, but is badly hurt`: the parser hangs the second verb on `said`."""
+    more: Tokens = NOTHING
+    for other in children(verb, "conj"):
+        stative = other.text.lower() in {"is", "are", "was", "were"} or children(other, "aux", "auxpass")
+        own = children(other, "nsubj", "nsubjpass") or other.text.lower() in lexicon.verbs
+        if stative and not own and other.i > child.i and children(child, "aux", "auxpass", "nsubj"):
+            more |= subtree(other)
+    return more
 
 
 def _embedded(child: Token, verb: Token, cue: Cue) -> bool:

@@ -149,7 +149,7 @@ def place(token: Token, frame: Frame) -> Span:
 
 NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|the|de|van|von|bin|al)){0,5}"
 LABEL = re.compile(rf"\s*[\"“]?({NAME})(:) +(?=\S)")
-SIGNED = re.compile(rf"\s*(―|—|–|--|-) ?({NAME})(?:,[^.!?\n]{{0,80}})?[.]?\s*$")
+SIGNED = re.compile(rf"\s*(―|—|–|--|-)\s?({NAME})(?:,[^.!?\n]{{0,80}})?[.]?\s*$")
 
 
 def signed(text: str, at: int) -> tuple[Span, Span] | None:

@@ -84,7 +84,7 @@ def _particle(verb: Token, cue: Cue) -> bool:
 
 def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: Lexicon) -> Match | None:
     words = cue_words(verb, found.words, lexicon.sets["light"])
-    head = source_of(verb)
+    head = source_of(verb) if form != "raising" else None
     source = phrase(head, without=verb) - words if head is not None else NOTHING
     content = found.content - source - words
     open_point = cue.kind in {"confirm", "deny"} and passive(verb)
@@ -101,12 +101,12 @@ def _worth(form: str, verb: Token, head: Token | None, content: Tokens, open_poi
         return size >= 2
     if head is not None and head.text.lower() in TALKERS:
         return False
+    if form == "raising":
+        return size >= 6
     if head is None:
         return (size >= 6 and form == "label") or (form == "object" and open_point)
     pronoun = head.tag_ in {"PRP", "WDT", "WP"}
     if form == "object":
         purpose = verb.tag_ == "VB" and any(mark.tag_ == "TO" for mark in children(verb, "aux"))
         return size >= (3 if pronoun or purpose else 2)
-    if form == "raising":
-        return size >= 6
     return size >= (3 if pronoun else 2)

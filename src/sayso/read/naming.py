@@ -22,6 +22,12 @@ ROLE_BEHIND = re.compile(r",? (?:the |a |an )?((?:[\w’'-]+ ){0,5}[\w-]+)")
 ROLE_BEFORE = re.compile(r"((?:[\w’'-]+ ){0,3}[\w-]+) $")
 
 
+COLLECTIVE = (
+    (SourceKind.OUTLET, "kinds.outlet"),
+    (SourceKind.ORGANISATION, "kinds.organisation"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A resolved source: the fullest name, what it is, and how that is known (empty: as written)."""
@@ -53,6 +59,7 @@ class Names:
         self._titles = lexicon.sets["names.titles"]
         self._full: dict[str, str] = {}
         self._roles: dict[str, list[str]] = {}
+        self._bodies: list[tuple[int, str]] = []
         self._people: list[tuple[int, str]] = []
         self._said: list[Said] = []
         for start, end in name_runs(text):
@@ -62,13 +69,20 @@ class Names:
         run = text[start:end]
         name = self.bare(run)
         words = name.split()
+        if words and (
+            run.isupper() or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words)
+        ):
+            self._bodies.append((start, POSSESSIVE.sub("", run.strip(" .,"))))
         if not 2 <= len(words) <= 5 or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words):
             return
         self._full.setdefault(words[-1].lower(), name)
         self._people.append((start, name))
         before = ROLE_BEFORE.search(text[max(0, start - 60) : start])
         behind = ROLE_BEHIND.match(text[end : end + 80])
-        around = f"{before.group(1) if before else ''} {run} {behind.group(1) if behind else ''}"
+        after = behind.group(1) if behind else ""
+        if any(word in self._lexicon.verbs for word in after.lower().split()):
+            after = ""  # "..., the minister says": who speaks, not who was named
+        around = f"{before.group(1) if before else ''} {run} {after}"
         for word in WORD.findall(around.lower()):
             if word in self._lexicon.sets["kinds.office"]:
                 self._roles.setdefault(word, []).append(name)
@@ -101,11 +115,13 @@ class Names:
             if self._agrees(said, label):
                 named = said.named
                 return replace(named, because=f"'{words}' carried on from {named.name}")
-        if label in {"he", "she"}:
-            before = bisect_left(self._people, (at, ""))
-            if before:
-                name = self._people[before - 1][1]
-                return Named(name, SourceKind.PERSON, f"'{words}' stands behind {name}")
+        known, kind = {"it": (self._bodies, SourceKind.ORGANISATION)}.get(
+            label, (self._people, SourceKind.PERSON)
+        )
+        before = bisect_left(known, (at, ""))
+        if before and label != "they":
+            name = known[before - 1][1]
+            return Named(name, kind, f"'{words}' stands behind {name}")
         return Named(words, SourceKind.UNKNOWN)
 
     def _agrees(self, said: Said, label: str) -> bool:
@@ -139,6 +155,15 @@ class Names:
                 name = said.named.name
                 if name[:1].isupper() and role in said.words and name.lower() not in plain.lower():
                     return Named(name, said.named.kind, f"'{plain}' is {name}")
+        kinds = [kind for kind, name in COLLECTIVE if role in self._lexicon.sets[name]]
+        for said in reversed(self._said):
+            if (
+                definite
+                and said.named.kind in kinds
+                and said.named.name[:1].isupper()
+                and len(plain.split()) <= 3
+            ):
+                return Named(said.named.name, said.named.kind, f"'{plain}' is {said.named.name}")
         held = self._roles.get(role, [])
         if (definite or "’s " in plain or "'s " in plain) and len(set(held)) == 1:
             return Named(held[0], SourceKind.OFFICE_HOLDER, f"'{plain}' is {held[0]}")

@@ -76,6 +76,26 @@ def owner(token: Token, makers: frozenset[str]) -> Token | None:
                 return inner
     if token.dep_ == "dobj" and token.head.text.lower() in makers:
         return subject(token.head)
+    return _spread(token)
+
+
+def _spread(token: Token) -> Token | None:
+    """`rumours circulated on social media`: the place where they spread is all that is named."""
+    if token.dep_ != "nsubj":
+        return None
+    for preposition in children(token.head, "prep"):
+        if preposition.text.lower() in {"on", "in", "across", "through"}:
+            for inner in children(preposition, "pobj"):
+                if inner.text.lower() in {
+                    "media",
+                    "twitter",
+                    "facebook",
+                    "websites",
+                    "sites",
+                    "forums",
+                    "press",
+                }:
+                    return inner
     return None
 
 

@@ -61,7 +61,8 @@ def clause_part(verb: Token, is_cue: Container[str]) -> Tokens:
 def source_of(verb: Token) -> Token | None:
     """The head of the source of a verb, active or passive."""
     if passive(verb):
-        return agent(verb)
+        active = verb.dep_ == "acl" and children(verb, "ccomp") and agent(verb) is None
+        return verb.head if active else agent(verb)
     return subject(verb) or _beside(verb)
 
 

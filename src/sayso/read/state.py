@@ -55,12 +55,13 @@ def first(finding: Finding) -> int:
 
 def _link(finding: Finding, desk: Desk, names: Names) -> Link | None:
     if not finding.source:
-        last = names.last() if finding.rule == "carried" else None
-        return carried(Link(last.name, last.kind), f"the words before are {last.name}'s") if last else None
+        return None
     words = Words.cut(desk.text, finding.source)
     stands_for = finding.stands_for or finding.source
     anchor = finding.anchor.of(desk.text) if finding.anchor else words.text.split()[-1]
     named = names.resolve(joined(span.of(desk.text) for span in stands_for), anchor, words.start)
+    if finding.rule == "carried":
+        return carried(Link(named.name, named.kind), f"the words before are {named.name}'s")
     level, marks = cue_hedge(finding, desk)
     return Link(
         name=named.name,
