@@ -24,6 +24,7 @@ from sayso.collect.fetch.answers import Answer
 from sayso.collect.items import Gathered
 
 _CHUNK = 1 << 20
+_LEVEL, _GZIP = 6, zlib.MAX_WBITS | 16
 # The body is kept as it was after the transfer encoding was taken off; readers would take it off again.
 _TRANSFER = "transfer-encoding"
 
@@ -96,27 +97,27 @@ class Archive:
     def _write(self, *records: object) -> None:
         with self._lock:
             for record in records:
-                self._writer.write_record(record)
-            self._file.write(self._writer.take())
+                self._file.write(self._writer.packed(record))
             self._file.flush()
             os.fsync(self._file.fileno())
 
 
 class _Writer(BufferWARCWriter):  # type: ignore[misc]
-    """warcio's writer with SHA-256, into memory."""
+    """warcio's writer with SHA-256, and packed at the usual level: warcio's own level 9 takes three
+    times as long for 1 % less."""
 
     def __init__(self) -> None:
-        super().__init__(gzip=True, warc_version="1.1")
+        super().__init__(gzip=False, warc_version="1.1")
 
     @staticmethod
     def _create_digester() -> Digester:
         return Digester("sha256")
 
-    def take(self) -> bytes:
-        """What was written since the last time."""
-        data = bytes(self.get_contents())
+    def packed(self, record: object) -> bytes:
+        """A record as one gzip member."""
         self.out = BytesIO()
-        return data
+        self.write_record(record)
+        return zlib.compress(self.out.getvalue(), _LEVEL, _GZIP)
 
 
 def mend(path: Path) -> int:
@@ -135,7 +136,7 @@ def mend(path: Path) -> int:
 def _whole_bytes(path: Path) -> int:
     """The length of the gzip members that are complete."""
     whole = read = 0
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    unpacker = zlib.decompressobj(_GZIP)
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             read += len(chunk)
@@ -147,7 +148,7 @@ def _whole_bytes(path: Path) -> int:
                 chunk = unpacker.unused_data
                 if unpacker.eof:
                     whole = read - len(chunk)
-                    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+                    unpacker = zlib.decompressobj(_GZIP)
     return whole
 
 

@@ -35,11 +35,11 @@ def parse_all(gathered: Iterable[Gathered | Refusal], *, options: Options) -> It
             while pending and (head := pending[0].result) is not None:
                 pending.popleft()
                 yield head
-            if more and pool.has_room():
+            if more and not pool.is_full():
                 item = next(source, None)
                 more = item is not None
                 if item is not None:
-                    pending.append(pool.begin(item))
+                    pending.append(pool.take(item))
             elif pending and pending[0].result is None:
                 pool.look(pool.seconds_left())
 
@@ -57,6 +57,7 @@ class _Pool:
         self._options = options
         self._most = options.workers or os.cpu_count() or 1
         self._children: list[_Child] = []
+        self._waiting: deque[_Slot] = deque()
 
     def __enter__(self) -> Self:
         return self
@@ -65,24 +66,33 @@ class _Pool:
         for child in self._children:
             child.end()
 
-    def has_room(self) -> bool:
-        """Whether a child is idle or may still be started."""
-        return len(self._children) < self._most or any(child.slot is None for child in self._children)
+    def is_full(self) -> bool:
+        """Whether there are as many items waiting as children: enough that none is ever idle while
+        the next item is fetched and stored."""
+        return len(self._waiting) >= self._most
 
-    def begin(self, item: Gathered | Refusal) -> _Slot:
-        """Start on one item. There has to be room."""
+    def take(self, item: Gathered | Refusal) -> _Slot:
+        """Take one item on, and begin with it where a child is free."""
         if isinstance(item, Refusal):
             return _Slot(None, item)
         if item.evidence.media_type not in _RISKY:
             return _Slot(item, (item, parse(item, options=self._options)))
-        child = next((child for child in self._children if child.slot is None), None)
-        if child is None:
-            child = _Child()
-            self._children.append(child)
         slot = _Slot(item)
-        if not child.begin(slot, self._options):
-            self._lose(child, *_CRASHED)
+        self._waiting.append(slot)
+        self._begin()
         return slot
+
+    def _begin(self) -> None:
+        """Hand what waits to children that are free, or new as long as there may be more."""
+        while self._waiting:
+            child = next((child for child in self._children if child.slot is None), None)
+            if child is None and len(self._children) < self._most:
+                child = _Child()
+                self._children.append(child)
+            if child is None:
+                return
+            if not child.begin(self._waiting.popleft(), self._options):
+                self._lose(child, *_CRASHED)
 
     def seconds_left(self) -> float:
         """Until the first busy child has had its time."""
@@ -102,6 +112,7 @@ class _Pool:
         for child in [child for child in self._children if child.slot is not None and child.end_by <= now]:
             reason = f"reading it took more than {self._options.parse_seconds:g} seconds"
             self._lose(child, Failure.SLOW, reason)
+        self._begin()
 
     def _lose(self, child: _Child, failure: Failure, reason: str) -> None:
         self._children.remove(child)

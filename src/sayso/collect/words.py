@@ -14,19 +14,22 @@ import re
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SHAPELESS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\u00ad]")
 _HALVES = re.compile("[\ud800-\udfff]")
-_SPACES = re.compile(r"[^\S\n]+")
+# One plain space between words, which is nearly all of them, is no match and costs nothing.
+_SPACES = re.compile(r" [^\S\n]+|[^\S\n ][^\S\n]*")
 _BLANK = re.compile(r"\n(?:[ ]*\n)+")
 
 # A block whose lines (but the last) are all of a width that people wrap text at is one paragraph.
 _WRAP_NARROWEST, _WRAP_WIDEST = 40, 120
 
 
+def shaped(text: str) -> str:
+    """`text` without what has no shape and with U+FFFD for half letters."""
+    return _HALVES.sub("\ufffd", _SHAPELESS.sub("", text))
+
+
 def plain(text: str) -> str:
     """`text` with one kind of line end and white space, and without what has no shape."""
-    text = _LINE_ENDS.sub("\n", text)
-    text = _SHAPELESS.sub("", text)
-    text = _HALVES.sub("\ufffd", text)
-    return _SPACES.sub(" ", text)
+    return _SPACES.sub(" ", shaped(_LINE_ENDS.sub("\n", text)))
 
 
 def one_line(text: str) -> str:
