@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -115,14 +115,19 @@ def _path(
     return path
 
 
-def _layers(names: Iterable[_Step], links: Iterable[tuple[_Step, _Step]]) -> dict[_Step, int]:
-    """Longest way to a root, with circles cut where they close; outlets that relay nobody lie outermost."""
+def _layers(names: Iterable[_Step], links: Collection[tuple[_Step, _Step]]) -> dict[_Step, int]:
+    """Longest way to a root, with circles cut where they close; outlets that nobody relays lie outermost."""
     inward: dict[_Step, list[_Step]] = {step: [] for step in names}
     for outer, inner in links:
         inward[outer].append(inner)
     layers: dict[_Step, int] = {}
     for start in inward:
         _measure(start, inward, layers)
+    relayed = {inner for _, inner in links}
+    outermost = max((layer for step, layer in layers.items() if step[0] is NodeRole.OUTLET), default=1)
+    for step in inward:
+        if step[0] is NodeRole.OUTLET and step not in relayed:
+            layers[step] = outermost
     return layers
 
 

@@ -141,8 +141,18 @@ def _answer(
         grouped[line.root, line.polarity].append(line)
 
     def side(polarity: Polarity, held: tuple[str, ...]) -> tuple[RootOnAnswer, ...]:
-        found = ((root, grouped.pop((root, polarity), [])) for root in held)
-        return _by_weight(root_on(roots[root], polarity, some) for root, some in found if root in roots)
+        found = []
+        for root in held:
+            # A root that said both ways at once stands as uncertain, with all that it said.
+            own = (
+                [(root, polarity)]
+                if (root, polarity) in grouped
+                else [key for key in grouped if key[0] == root]
+            )
+            found.append((root, [line for key in own for line in grouped.pop(key)]))
+        return _by_weight(
+            root_on(roots[root], polarity, in_order(some)) for root, some in found if root in roots
+        )
 
     return AnswerView(
         answer=answer,

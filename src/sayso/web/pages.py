@@ -19,6 +19,7 @@ from sayso.desk import (
     outlets_page,
     question_page,
     read_as_of,
+    read_moment,
     refusals_page,
     search_page,
     source_page,
@@ -89,15 +90,18 @@ def show_question(desk: Desk, as_of: Moment, question: str, lines: str = "") -> 
         found = question_page(view, question)
     with desk.ledger.at(AsOf(recorded=as_of.recorded)) as view:
         steps = history(view, question).steps
-    return desk.show("question.html", as_of, steps=steps, **parts.standing(found, whole=lines == "all"))
+    until = steps[-1].moment if steps else None
+    context = parts.standing(found, whole=lines == "all", until=until)
+    return desk.show("question.html", as_of, steps=steps, **context)
 
 
 @page("/question/{question}/standing")
-def show_standing(desk: Desk, as_of: Moment, question: str) -> Response:
+def show_standing(desk: Desk, as_of: Moment, question: str, until: str = "") -> Response:
     """Only the part of a question's page that hangs on the as-of; the slider asks for it."""
     with desk.ledger.at(as_of) as view:
         found = question_page(view, question)
-    return desk.show("_standing.html", as_of, **parts.standing(found))
+    context = parts.standing(found, until=read_moment(until) if until else None)
+    return desk.show("_standing.html", as_of, **context)
 
 
 @page("/question/{question}/statement/{statement}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sayso.desk.article import ArticlePage
 from sayso.desk.bears import BearsOn
@@ -20,8 +21,8 @@ _NAMED = 400  # dots on a timeline that each carry their words
 _LANES = 12  # outlets on a source's time axis that have a lane of their own
 
 
-def standing(page: QuestionPage, *, whole: bool = False) -> dict[str, object]:
-    """For the part of a question's page that hangs on the as-of."""
+def standing(page: QuestionPage, *, whole: bool = False, until: datetime | None = None) -> dict[str, object]:
+    """For the part of a question's page that hangs on the as-of; the time axis reaches to `until`."""
     link = linker(page.as_of)
     base, _, query = link("question", page.question.id, "statement").partition("?")
 
@@ -33,8 +34,9 @@ def standing(page: QuestionPage, *, whole: bool = False) -> dict[str, object]:
     return {
         "page": page,
         "labels": dict(answers),
+        "whole": whole,
         "shown_lines": page.lines if whole else page.lines[:_LINES],
-        "timeline": timeline(answers, _spots(page.lines)),
+        "timeline": timeline(answers, _spots(page.lines), until=until, cut=page.as_of.published),
         "picture": picture(page.graph),
         "statement_link": statement_link,
     }

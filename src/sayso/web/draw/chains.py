@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sayso.desk.graph import ChainGraph, Edge, Node, NodeRole
+from sayso.desk.graph import ChainGraph, Edge, Node
 from sayso.terms.statement import Basis
 
-_BOX, _GAP, _ROW, _TOP = 200, 90, 34, 28
+_WIDTH, _BOX, _LEAST_GAP, _ROW, _TOP = 1160, 210, 90, 34, 28
 _HEIGHT = 26
 _MOST = 48  # nodes of one column that are drawn
 _LONGEST_NAME = 28
@@ -60,6 +60,7 @@ def picture(graph: ChainGraph) -> Picture:
     inner: dict[str, list[str]] = defaultdict(list)
     for edge in graph.edges:
         inner[edge.outer].append(edge.inner)
+    gap = max(_LEAST_GAP, (_WIDTH - (last + 1) * _BOX) // last) if last else 0
     places: dict[str, float] = {}
     boxes: dict[str, Box] = {}
     for layer in range(last + 1):
@@ -68,24 +69,24 @@ def picture(graph: ChainGraph) -> Picture:
             column.sort(key=lambda node: (_middle(inner[node.id], places), -node.statements, node.name))
         for row, node in enumerate(column):
             places[node.id] = float(row)
-            x = (last - layer) * (_BOX + _GAP)
+            x = (last - layer) * (_BOX + gap)
             boxes[node.id] = Box(x, _TOP + row * _ROW, _BOX, _HEIGHT, _short(node.name), node)
     tallest = max((len(column[:_MOST]) for column in columns.values()), default=0)
     drawn = [edge for edge in graph.edges if edge.outer in boxes and edge.inner in boxes]
     return Picture(
-        width=(last + 1) * (_BOX + _GAP) - _GAP,
+        width=(last + 1) * (_BOX + gap) - gap,
         height=_TOP + tallest * _ROW,
         boxes=tuple(boxes.values()),
-        curves=tuple(_curve(edge, boxes) for edge in drawn),
-        heads=_heads(last),
+        curves=tuple(_curve(edge, boxes, gap) for edge in drawn),
+        heads=_heads(last, gap),
         hidden=hidden,
     )
 
 
-def _heads(last: int) -> tuple[tuple[float, str], ...]:
+def _heads(last: int, gap: int) -> tuple[tuple[float, str], ...]:
     names = {last: "printed by", 0: "root sources"}
     return tuple(
-        ((last - layer) * (_BOX + _GAP), names.get(layer, "by way of")) for layer in range(last, -1, -1)
+        ((last - layer) * (_BOX + gap), names.get(layer, "by way of")) for layer in range(last, -1, -1)
     )
 
 
@@ -98,20 +99,15 @@ def _short(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
 
 
-def _curve(edge: Edge, boxes: dict[str, Box]) -> Curve:
+def _curve(edge: Edge, boxes: dict[str, Box], gap: int) -> Curve:
     outer, inner = boxes[edge.outer], boxes[edge.inner]
     y1, y2 = outer.y + _HEIGHT / 2, inner.y + _HEIGHT / 2
     weight = min(1.2 + 0.5 * (edge.statements - 1), 6.0)
     if outer.x < inner.x:
         x1, x2 = outer.x + _BOX, inner.x
-        bend = min(_GAP * 0.6, (x2 - x1) / 2)
+        bend = min(gap * 0.6, (x2 - x1) / 2)
         path = f"M{x1:g} {y1:g}C{x1 + bend:g} {y1:g} {x2 - bend:g} {y2:g} {x2:g} {y2:g}"
     else:  # a circle, or two of one column: around on the left
         x1, x2 = outer.x, inner.x
         path = f"M{x1:g} {y1:g}C{x1 - 40:g} {y1:g} {x2 - 40:g} {y2:g} {x2:g} {y2:g}"
     return Curve(path, round(weight, 1), edge.basis is Basis.STATED, edge, outer.node.name, inner.node.name)
-
-
-def is_outlet(node: Node) -> bool:
-    """Whether a node is one of the case's outlets."""
-    return node.role is NodeRole.OUTLET

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from sayso.terms.statement import Hedge, Polarity
 
-WIDTH, LEFT, RIGHT = 960, 150, 24
+WIDTH, LEFT, RIGHT = 1000, 200, 24
 _STEP, _LANE, _TOP, _BOTTOM = 13, 30, 12, 34
 _TALLEST = 14  # marks over each other before they close up
 _GRID = (
@@ -71,22 +71,32 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Everything at its place, in pixels; `undated` statements have no place."""
+    """Everything at its place, in pixels; `undated` statements have no place; `cut` is where the
+    moment lies that is looked from."""
 
     width: int
     height: float
-    left: int
-    right: int
     lanes: tuple[Lane, ...]
     dots: tuple[Dot, ...]
     ticks: tuple[Tick, ...]
     undated: int
+    cut: float | None = None
 
 
-def timeline(lanes: Sequence[tuple[str, str]], spots: Sequence[Spot]) -> Timeline:
-    """Lay out `spots` in `lanes`, pairs of a key and a label; those of one time lie over each other."""
+def timeline(
+    lanes: Sequence[tuple[str, str]],
+    spots: Sequence[Spot],
+    *,
+    until: datetime | None = None,
+    cut: datetime | None = None,
+) -> Timeline:
+    """Lay out `spots` in `lanes`, pairs of a key and a label; those of one time lie over each other.
+
+    The axis reaches at least to `until`, so that the pictures of one question at several moments can
+    be compared; `cut` is the moment that is looked from.
+    """
     dated = [(spot.moment, spot) for spot in spots if spot.moment is not None]
-    scale = _Scale.over([moment for moment, _ in dated])
+    scale = _Scale.over([*(moment for moment, _ in dated), *([until] if until and dated else [])])
     columns: dict[str, dict[int, list[Spot]]] = defaultdict(lambda: defaultdict(list))
     for moment, spot in dated:
         columns[spot.lane][round((scale.x(moment) - LEFT) / _STEP)].append(spot)
@@ -100,8 +110,15 @@ def timeline(lanes: Sequence[tuple[str, str]], spots: Sequence[Spot]) -> Timelin
         bands.append(Lane(label, top, height))
         dots += _dots(columns[key], base=top + height - 11, step=step)
         top += height + 6
-    undated = len(spots) - len(dated)
-    return Timeline(WIDTH, top + _BOTTOM, LEFT, RIGHT, tuple(bands), tuple(dots), scale.ticks(), undated)
+    return Timeline(
+        width=WIDTH,
+        height=top + _BOTTOM,
+        lanes=tuple(bands),
+        dots=tuple(dots),
+        ticks=scale.ticks(),
+        undated=len(spots) - len(dated),
+        cut=min(round(scale.x(cut), 1), float(WIDTH)) if cut and cut > scale.start else None,
+    )
 
 
 def _dots(columns: Mapping[int, Sequence[Spot]], *, base: float, step: float) -> list[Dot]:

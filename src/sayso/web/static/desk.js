@@ -85,18 +85,24 @@ const slider = (() => {
     const mine = ++asked, query = new URLSearchParams(location.search);
     query.delete("published");
     if (self.at !== last) query.set("published", moments[self.at]);
+    const kept = query.size ? `?${query}` : "";
+    query.set("until", moments[last]);
     const wait = setTimeout(() => box.classList.add("loading"), 120);
     try {
       const answer = await fetch(`${form.dataset.slider}?${query}`, { headers: { Accept: "text/html" } });
       const html = await answer.text();
       if (mine !== asked) return;
-      const open = new Set($$("details.root[open]", box).map((each) => $("summary bdi", each).textContent));
+      const named = (details) => $("summary", details).innerText.split("\n")[0];
+      const open = new Set($$("details[open]", box).map(named));
       box.innerHTML = html;
-      for (const each of $$("details.root", box)) if (open.has($("summary bdi", each).textContent)) each.open = true;
-      history.replaceState(null, "", `${location.pathname}${query.size ? `?${query}` : ""}`);
+      for (const each of $$("details", box)) if (open.has(named(each))) each.open = true;
+      history.replaceState(null, "", location.pathname + kept);
       $("input[name=published]", form).value = query.get("published") || "";
       $("#told").textContent = `As of ${words.textContent}: ${$(".verdict .chip", box)?.textContent ?? "nothing known"}`;
-      for (const step of $$(".steps [data-moment]")) step.classList.toggle("on", step.dataset.moment === moments[self.at]);
+      for (const step of $$(".steps [data-moment]")) {
+        step.classList.toggle("on", step.dataset.moment === moments[self.at]);
+        step.classList.toggle("later", moments.indexOf(step.dataset.moment) > self.at);
+      }
     } catch {
       if (mine === asked) $("#told").textContent = "The desk does not answer. Is it still running?", box.classList.add("failed");
     } finally {
@@ -145,6 +151,17 @@ document.addEventListener("click", (event) => {
   if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   openPanel(anchor);
+});
+
+// In the chain graph, whose lines are whose
+document.addEventListener("pointerover", (event) => {
+  const chains = $(".chains");
+  if (!chains) return;
+  const node = event.target.closest?.(".node[data-node]");
+  chains.classList.toggle("lit", Boolean(node));
+  for (const line of $$("path[data-ends]", chains)) {
+    line.classList.toggle("on", Boolean(node) && line.dataset.ends.split(" ").includes(node.dataset.node));
+  }
 });
 
 // In an article: words and the card of their statement light up together
