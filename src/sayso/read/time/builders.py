@@ -358,7 +358,7 @@ def offset(length: Payload, side: Payload = None, date: Payload = None) -> Meani
 
 def unit_beside(unit: str, side: Payload, date: Payload) -> Offset:
     """the day after Christmas, the week before the election."""
-    return Offset(Length(1, unit), int(side[0]), date)
+    return Offset(Length(1, unit), int(side[0]), date, Origin.MENTION)
 
 
 def year_ago(quarter: Payload = None) -> Meaning:

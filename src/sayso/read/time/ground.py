@@ -198,7 +198,7 @@ def _offset(offset: Offset, context: Context) -> list[Option]:
     if length.count is None:
         return []
     if offset.base is not None:
-        bases: Iterable[Option] = ground(offset.base, context)
+        bases: Iterable[Option] = ground(offset.base, _facing(offset, context))
     else:
         base = context.base(offset.origin, length.unit)
         sure = 0.95 if base and base.kind is AnchorKind.PUBLICATION else 0.8
@@ -210,6 +210,14 @@ def _offset(offset: Offset, context: Context) -> list[Option]:
         why = f"{length.count:g} {length.unit}(s) {side} {where}"
         out.append(replace(one, stretch=_moved(one, offset, context), because=why))
     return out
+
+
+def _facing(offset: Offset, context: Context) -> Context:
+    """A week ago Tuesday counts from the last Tuesday, a week from Tuesday from the next."""
+    if offset.origin is Origin.MENTION:
+        return context
+    side = Tense.PAST if offset.direction < 0 else Tense.FUTURE
+    return replace(context, tense=lambda: side)
 
 
 def _moved(base: Option, offset: Offset, context: Context) -> Stretch:

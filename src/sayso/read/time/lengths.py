@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date, timedelta
 
 from sayso.read.time.meaning import Length
@@ -77,3 +78,12 @@ def add(day: date, count: float, unit: str) -> date:
         "millennium": 12000,
     }
     return add_months(day, round(count * months[unit])) if unit in months else day
+
+
+_UNIT_OF_LETTER = {"Y": "year", "M": "month", "W": "week", "D": "day", "Q": "quarter"}
+
+
+def parse_length(value: str) -> tuple[float, str] | None:
+    """Count and unit of a TIMEX3 duration of days or more with one unit (P3Y, P2W); None for others."""
+    found = re.fullmatch(r"P(\d+(?:\.\d+)?)([YMWDQ])", value)
+    return (float(found[1]), _UNIT_OF_LETTER[found[2]]) if found else None

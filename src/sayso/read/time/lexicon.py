@@ -48,6 +48,8 @@ class Lexicon:
     words: dict[str, Entry]
     phrases: dict[str, re.Pattern[str]]
     steps: tuple[tuple[Rule, ...], ...]
+    ranges: dict[str, list[str]]
+    first_since: dict[str, list[str]]
     modal: Entry
     past: Entry
     plural: Entry
@@ -75,6 +77,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
         words=_words(words, letters),
         phrases=_phrases(words),
         steps=_steps(rules, letters, words["macros"]),
+        ranges=words["ranges"],
+        first_since=words["first_since"],
         modal=shape["VFUT"],
         past=shape["VPAST"],
         plural=shape["PLURAL"],
@@ -109,7 +113,7 @@ def _phrases(words: dict[str, Any]) -> dict[str, re.Pattern[str]]:
     starts: dict[str, list[str]] = {}
     for entries in words["phrases"].values():
         for phrase in entries:
-            starts.setdefault(re.split(r"[\s.]", phrase)[0], []).append(phrase)
+            starts.setdefault(re.split(r"[^a-z]", phrase)[0], []).append(phrase)
     return {
         first: re.compile(
             "(?:"

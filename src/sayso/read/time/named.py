@@ -15,7 +15,7 @@ from sayso.read.time.weekdays import weekday_days
 from sayso.terms.time import AnchorKind, Granularity
 
 _WITHOUT_MONTH = (Granularity.YEAR, Granularity.DECADE, Granularity.CENTURY)
-_WRONG_SIDE = 4
+_WRONG_SIDE = 6
 
 
 def ground_named(named: Named, context: Context) -> list[Option]:
@@ -98,9 +98,9 @@ def _before_christ(named: Named, base: Base) -> list[Option]:
 
 
 def _by_tense(places: list[Place], base: Base, tense: Tense) -> list[Option]:
-    """The nearest; what lies on the side that the tense rules out counts as four times as far.
+    """The nearest; what lies on the side that the tense rules out counts as six times as far.
 
-    Four, because who means a time more than nine months off says its year: in the past tense "Dec. 15"
+    Six, because who means a time more than ten months off says its year: in the past tense "Dec. 15"
     in November is still the coming one where the last is eleven months gone.
     """
     side = {Tense.PAST: 1, Tense.FUTURE: -1}.get(tense, 0)

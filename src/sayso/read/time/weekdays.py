@@ -63,4 +63,9 @@ def weekday_days(base: date, weekday: int, tense: Tense) -> tuple[tuple[date, fl
     """
     latest = base - timedelta((base.isoweekday() - weekday) % 7)
     rule = _TABLE[tense, latest == base]
-    return tuple((latest + timedelta(7 * weeks), weight, rule.reason) for weeks, weight in rule.choices)
+    first = rule.choices[0][0]
+    out = []
+    for weeks, weight in rule.choices:
+        other = "the one after that" if weeks > first else "the one before that"
+        out.append((latest + timedelta(7 * weeks), weight, rule.reason if weeks == first else other))
+    return tuple(out)

@@ -1,0 +1,82 @@
+"""Where articles ground the same event differently: Friday against Saturday, a copied "yesterday"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import combinations
+
+from sayso.terms.time import AnchorKind, Interval, Published, TimeExpression
+
+
+@dataclass(frozen=True, slots=True)
+class Grounding:
+    """How one article grounds the event: its words of time, read from its own publication."""
+
+    article: str
+    expression: TimeExpression
+    published: Published
+
+
+class DifferenceKind(StrEnum):
+    """Why two groundings differ."""
+
+    OTHER_TIME = "other time"  # the words themselves name another time
+    COPIED_WORDS = "copied words"  # the same relative words under another publication date
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two groups of articles that put the event at times that share no moment."""
+
+    left: tuple[Grounding, ...]
+    right: tuple[Grounding, ...]
+    kind: DifferenceKind
+    because: str
+
+
+def compare(groundings: Iterable[Grounding]) -> tuple[Difference, ...]:
+    """The differences between articles that tell of one event, in the order of time; both sides named.
+
+    Groundings without an interval say nothing and are left out. Times that overlap agree: "last week"
+    and "Friday" may both be right.
+    """
+    groups: dict[tuple[datetime | None, datetime | None], list[Grounding]] = {}
+    for one in groundings:
+        interval = one.expression.best.interval
+        if interval is not None:
+            groups.setdefault((interval.start, interval.end), []).append(one)
+    ordered = sorted(groups.items(), key=lambda group: str(group[0][0] or ""))
+    out = []
+    for (left_bounds, left), (right_bounds, right) in combinations(ordered, 2):
+        if not Interval(*left_bounds).overlaps(Interval(*right_bounds)):
+            out.append(_difference(tuple(left), tuple(right)))
+    return tuple(out)
+
+
+def _difference(left: tuple[Grounding, ...], right: tuple[Grounding, ...]) -> Difference:
+    copied = [(a, b) for a in left for b in right if _may_be_copied(a, b)]
+    if copied:
+        a, b = copied[0]
+        because = (
+            f'"{a.expression.text}" stands in {a.article} and in {b.article}, printed on different days: '
+            "the later one may have copied the words with the date they had"
+        )
+        return Difference(left, right, DifferenceKind.COPIED_WORDS, because)
+    because = f"{_named(left[0])} against {_named(right[0])}"
+    return Difference(left, right, DifferenceKind.OTHER_TIME, because)
+
+
+def _may_be_copied(a: Grounding, b: Grounding) -> bool:
+    """The same words, both counted from publications of different days."""
+    if a.expression.anchor is not AnchorKind.PUBLICATION or b.expression.anchor is not AnchorKind.PUBLICATION:
+        return False
+    same = a.expression.text.lower().split() == b.expression.text.lower().split()
+    one, other = a.published.moment, b.published.moment
+    return same and one is not None and other is not None and one.date() != other.date()
+
+
+def _named(one: Grounding) -> str:
+    return f'"{one.expression.text}" ({one.expression.best.value}) in {one.article}'
