@@ -125,7 +125,11 @@ def test_ranges() -> None:
         (found,) = find_ranges(text, find_times(text, published=THURSDAY), published=THURSDAY)
         return found.text, found.best.value, found.best.interval
 
-    assert ranged("It was closed since July.") == ("since July", "2014-07/2014-11-13", Interval(day(1, 7), day(14)))
+    assert ranged("It was closed since July.") == (
+        "since July",
+        "2014-07/2014-11-13",
+        Interval(day(1, 7), day(14)),
+    )
     assert ranged("It was closed until Sept. 30.")[2] == Interval(None, day(1, 10))
     assert ranged("It stood between May and June 2014.") == (
         "between May and June 2014",

@@ -23,7 +23,9 @@ phrases = st.sampled_from(WORDS)
 pieces = st.one_of(
     phrases,
     st.text(max_size=8),
-    st.sampled_from(["said", "will", "was", "in", "the", "of", "from", "to", "until", ".", ",", "-", "\n\n", "last"]),
+    st.sampled_from(
+        ["said", "will", "was", "in", "the", "of", "from", "to", "until", ".", ",", "-", "\n\n", "last"]
+    ),
     st.integers(min_value=0, max_value=10**9).map(str),
 )
 texts = st.lists(pieces, max_size=14).map(" ".join)
@@ -115,7 +117,9 @@ def test_any_text_at_all(text: str, day: date) -> None:
 
 
 def test_the_edges_of_the_calendar_do_not_break_it() -> None:
-    words = "a million years ago, 9999 years later, in 1000, next century, 31 February, 400 centuries from now"
+    words = (
+        "a million years ago, 9999 years later, in 1000, next century, 31 February, 400 centuries from now"
+    )
     for day in ("0001-01-02", "9999-12-30", "2014-11-13"):
         find_times(words, published=on_day(day))
 

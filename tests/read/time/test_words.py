@@ -50,7 +50,11 @@ def test_later_counts_from_the_last_mention_and_names_it() -> None:
     text = "It began on 3 May 2013. Three days later it ended. The following week it rained."
     began, ended, rained = find_times(text, published=on_day("2014-11-13"))
     assert began.anchor is AnchorKind.NONE
-    assert (ended.best.value, ended.anchor, ended.anchor_span) == ("2013-05-06", AnchorKind.MENTION, began.span)
+    assert (ended.best.value, ended.anchor, ended.anchor_span) == (
+        "2013-05-06",
+        AnchorKind.MENTION,
+        began.span,
+    )
     assert rained.best.value == "2013-W20"
 
 
@@ -67,7 +71,9 @@ def test_a_history_counts_on_from_its_own_years() -> None:
 
 
 def test_news_with_a_few_old_years_does_not() -> None:
-    text = "He ruled from 1994 to 1999, officials said on Friday. In June he came back, and yesterday he left."
+    text = (
+        "He ruled from 1994 to 1999, officials said on Friday. In June he came back, and yesterday he left."
+    )
     values = {one.text: one.best.value for one in find_times(text, published=on_day("2014-11-13"))}
     assert (values["June"], values["Friday"], values["yesterday"]) == ("2014-06", "2014-11-07", "2014-11-12")
 

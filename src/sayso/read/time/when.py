@@ -32,7 +32,7 @@ def _moved(time: TimeExpression, by: int) -> TimeExpression:
     return replace(time, span=Span(time.span.start + by, time.span.end + by), anchor_span=anchor_span)
 
 
-def explain(time: TimeExpression) -> tuple[str, ...]:
+def explain(time: TimeExpression) -> list[str]:
     """A time as lines for a person: the words, what they hang on, and each reading with its reason."""
     anchors = {
         AnchorKind.NONE: "the words name it themselves",
@@ -40,7 +40,7 @@ def explain(time: TimeExpression) -> tuple[str, ...]:
         AnchorKind.MENTION: "counted from a time named before",
     }
     head = f'"{time.text}": {time.type}, {time.granularity}; {anchors[time.anchor]}'
-    return (head, *(_reading(place, reading) for place, reading in enumerate(time.readings, start=1)))
+    return [head, *(_reading(place, reading) for place, reading in enumerate(time.readings, start=1))]
 
 
 def _reading(place: int, reading: TimeReading) -> str:
