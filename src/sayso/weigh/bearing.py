@@ -2,121 +2,193 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.terms.article import Article
 from sayso.terms.question import Bearing, Question
-from sayso.terms.span import Span, Words
-from sayso.terms.statement import Hedge, Part, Polarity, Reading, Statement, Voice
-from sayso.weigh.match import Aims, Hit, about, hits, take_apart
-from sayso.weigh.words import BEFORE_CLAIMS, CLAIMS, stem, tokens
-
-_CLAIM_STEMS = frozenset(stem(word) for word in CLAIMS)
-_LEAST = 0.3  # share of an answer's terms that has to be there
-_OTHER = re.compile(
-    r"[,;:]\s+(?:but|which|who|where|while|whereas|after|although|though|when|as)\b|;\s|\s[–—-]{1,2}\s"
+from sayso.terms.span import Words
+from sayso.terms.statement import Hedge, Part, Polarity, Reading, Statement
+from sayso.weigh.doubt import (
+    cannot_confirm,
+    hedged,
+    hoped,
+    leads_to_denial,
+    names_report,
+    softened,
+    unsure,
+    untrue,
 )
+from sayso.weigh.evidence import Setting, probability, threshold, weigh_sentence
+from sayso.weigh.match import Hit, find_epithets, hits, take_apart
+from sayso.weigh.pieces import around, clause, inside, likeness, sentences
+from sayso.weigh.sense import Sense
+from sayso.weigh.topic import Topic, centroids, rare_words
+from sayso.weigh.words import stems
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """One article against one question: its bearings and the statements that they rest on."""
+    """One article against one question: its bearings, and for each the statement with the content cut
+    to the words that bear on it."""
 
     bearings: tuple[Bearing, ...]
     statements: tuple[Statement, ...]
 
 
-def bearings_of(question: Question, article: Article, reading: Reading) -> Weighed:
-    """Every statement and own-voice sentence of the body that bears on an answer of the question."""
-    aims = take_apart(question)
-    found: list[tuple[Bearing, Statement]] = []
-    for statement in (*reading.statements, *reading.own_voice):
-        if statement.part is Part.BODY:
-            found.extend(_bearings(question, aims, article, statement))
-    found.sort(key=lambda item: (item[1].content.start, item[0].answer))
-    kept = _without_repeats(found)
-    return Weighed(tuple(b for b, _ in kept), tuple({s.id: s for _, s in kept}.values()))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A hit in a piece of a statement's content."""
+
+    hit: Hit
+    statement: Statement
+    piece: Words
+    frame: str
+    points: float
 
 
-def _bearings(
-    question: Question, aims: Aims, article: Article, statement: Statement
-) -> Iterator[tuple[Bearing, Statement]]:
-    if not statement.content:
-        return
-    for hit in _hits(aims, question, statement):
-        short = _shorten(statement, hit, article.text)
-        polarity = _polarity(statement, hit)
-        because = f"speaks of {', '.join(hit.words)}" if hit.words else "speaks of the claim as a whole"
-        confidence = min(1.0, 0.4 + hit.share / 2) * statement.confidence
-        hedge = statement.hedge
-        yield (
-            Bearing(statement.id, article.id, question.id, hit.answer, polarity, hedge, confidence, because),
-            short,
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article cut into what can bear on a question: a statement, one sentence of its content, and
+    the words around it. Made once, looked at for every question."""
+
+    article: Article
+    pieces: tuple[tuple[Statement, Words, str], ...]
+
+
+def open_article(article: Article, reading: Reading) -> Opened:
+    """Cut the contents of an article's body into sentences."""
+    said = [s for s in (*reading.statements, *reading.own_voice) if s.part is Part.BODY and s.content]
+    frames = {id(statement): _frame(statement, said, article.text) for statement in said}
+    pieces = tuple((s, piece, frames[id(s)]) for s, piece in _pieces(article, said))
+    return Opened(article, pieces)
+
+
+def find_topic(question: Question, opened: Sequence[Opened]) -> Topic:
+    """The vocabulary of a question's articles, from the sentences that surely bear on its answers."""
+    epithets = find_epithets(question, (one.article.text for one in opened))
+    aims = take_apart(question, epithets)
+    texts = [piece.text for one in opened for _, piece, _ in one.pieces]
+    rare = rare_words(texts)
+    sure = []
+    for text in texts:
+        best = next(iter(hits(aims, text)), None)
+        if best is not None and not best.loose:
+            sense = Sense.of(aims, text)
+            if (sense.named or sense.soft) and sense.fits(best) and not sense.mere_reference(best):
+                sure.append((best.answer, text))
+    return Topic(epithets, rare, centroids(sure, rare))
+
+
+def bearings_of(question: Question, opened: Opened, topic: Topic) -> Weighed:
+    """Every statement and own-voice sentence of the body that bears on an answer of the question. The
+    two tuples run side by side."""
+    article = opened.article
+    setting = Setting(
+        question, take_apart(question, topic.epithets), topic, stems(article.title), stems(question.asks)
+    )
+    found = []
+    for statement, piece, frame in opened.pieces:
+        weighed = weigh_sentence(setting, statement, piece.text, piece.start, frame)
+        if weighed.points >= threshold():
+            found += [_Found(hit, statement, piece, frame, weighed.points) for hit in weighed.hits]
+    made = [(_bearing(question, item, article.text), _cut(item, article.text)) for item in _innermost(found)]
+    made.sort(key=lambda pair: (pair[1].content.start, pair[0].answer, pair[0].statement))
+    kept = _without_repeats(made)
+    return Weighed(tuple(b for b, _ in kept), tuple(s for _, s in kept))
+
+
+def _pieces(article: Article, said: Sequence[Statement]) -> Iterator[tuple[Statement, Words]]:
+    """The sentences of all contents, without addresses and mere hopes."""
+    for statement in said:
+        for piece in sentences(statement.content, article.text):
+            if piece and "http" not in piece.text and not hoped(piece.text):
+                yield statement, piece
+
+
+def _innermost(found: Sequence[_Found]) -> list[_Found]:
+    """Drop what only frames another: where A says that B says it, B's words are the content."""
+    return [
+        item
+        for item in found
+        if not any(
+            other.statement is not item.statement
+            and other.hit.answer == item.hit.answer
+            and inside(other.piece, item.piece)
+            and (other.statement.chain or not item.statement.chain)
+            for other in found
         )
+    ]
 
 
-def _hits(aims: Aims, question: Question, statement: Statement) -> tuple[Hit, ...]:
-    text = statement.content.text
-    found = [hit for hit in hits(aims, text) if hit.share >= _LEAST]
-    if found:
-        best = found[0]
-        return (
-            best,
-            *(hit for hit in found[1:2] if hit.start != best.start and hit.share >= best.share * 0.8),
-        )
-    turned = statement.polarity is not Polarity.AFFIRMS
-    if turned and _is_claim(text) and statement.voice is not Voice.DIRECT and question.answers:
-        return (Hit(question.answers[0].id, 0.3, False, 0, len(text), ()),)
-    return ()
+def _frame(statement: Statement, said: Sequence[Statement], text: str) -> str:
+    """The words around a content that say how sure its sources are: the cues, what leads up to it, and
+    where the cue is a noun (`reports that`) the rest of the sentence."""
+    parts = [statement.cue.text]
+    for other in said:
+        if other is not statement and inside(statement.content, other.content):
+            parts += [other.cue.text, text[other.content.start : statement.content.start]]
+    if names_report(statement.cue.text):
+        before, after = around(statement.content, text)
+        parts += [before, after]
+    return " ".join(parts)
 
 
-def _is_claim(text: str) -> bool:
-    """Whether the words only name the claim as a whole: `the reports`, `the deaths`."""
-    words = tokens(text)
-    place = next((i for i, token in enumerate(words) if token.lower not in BEFORE_CLAIMS), 0)
-    return 0 < len(words) - place <= 9 and (
-        words[place].stem in _CLAIM_STEMS or words[0].lower in _CLAIM_STEMS
+def _bearing(question: Question, item: _Found, text: str) -> Bearing:
+    polarity, hedge = _position(item, text)
+    because = f"speaks of {', '.join(item.hit.words)}" if item.hit.words else "speaks of the claim as a whole"
+    return Bearing(
+        statement=item.statement.id,
+        article=item.statement.article,
+        question=question.id,
+        answer=item.hit.answer,
+        polarity=polarity,
+        hedge=hedge,
+        confidence=probability(item.points) * item.statement.confidence,
+        because=because,
     )
 
 
-def _polarity(statement: Statement, hit: Hit) -> Polarity:
-    if statement.polarity is Polarity.UNCERTAIN or statement.hedge is Hedge.STRONG:
-        return Polarity.UNCERTAIN
-    denies = (statement.polarity is Polarity.DENIES) ^ hit.against
-    return Polarity.DENIES if denies else Polarity.AFFIRMS
+def _position(item: _Found, text: str) -> tuple[Polarity, Hedge]:
+    """Polarity towards the answer and hedge, from the reading, the words around and the words themselves."""
+    statement, words = item.statement, item.piece.text
+    doubt = statement.polarity is Polarity.UNCERTAIN or statement.hedge is Hedge.STRONG
+    whole = f"{item.frame} {words}"
+    if doubt or unsure(whole):
+        strong = statement.hedge is Hedge.STRONG or cannot_confirm(whole)
+        return Polarity.UNCERTAIN, Hedge.STRONG if strong else Hedge.WEAK
+    if statement.condition:
+        return Polarity.UNCERTAIN, Hedge.WEAK
+    rejects = statement.polarity is Polarity.DENIES
+    if not rejects:
+        lead = around(statement.content, text)[0]
+        rejects = bool(leads_to_denial(lead)) or bool(item.hit.words and untrue(item.frame))
+    denies = rejects ^ item.hit.against
+    if item.hit.words and not item.hit.against and not rejects and untrue(words):
+        denies = True
+    if denies:
+        return Polarity.DENIES, Hedge.WEAK if softened(whole) else Hedge.NONE
+    weak = statement.hedge is Hedge.WEAK or hedged(whole)
+    return Polarity.AFFIRMS, Hedge.WEAK if weak else Hedge.NONE
 
 
-def _shorten(statement: Statement, hit: Hit, text: str) -> Statement:
-    """A long content cut down to the clause that holds what was hit."""
-    if len(statement.content.spans) != 1 or len(tokens(statement.content.text)) < 14:
-        return statement
-    whole = statement.content.text
-    start, end = 0, len(whole)
-    for match in _OTHER.finditer(whole):
-        if match.end() <= hit.start:
-            start = match.end() if match.group().lstrip(",;: ").lower() in ("but", "") else start
-        elif match.start() >= hit.end:
-            end = match.start()
-            break
-    base = statement.content.spans[0].start
-    content = Words.cut(text, [Span(base + start, base + end)])
-    return replace(statement, content=content)
+def _cut(item: _Found, text: str) -> Statement:
+    """The statement with its content cut to the clause that was hit."""
+    return replace(item.statement, content=clause(item.piece, item.hit.start, item.hit.end, text))
 
 
-def _without_repeats(found: Sequence[tuple[Bearing, Statement]]) -> list[tuple[Bearing, Statement]]:
-    """Drop what says the same about the same words twice."""
+def _without_repeats(made: Sequence[tuple[Bearing, Statement]]) -> list[tuple[Bearing, Statement]]:
+    """Of what says the same about much the same words keep what has the longer chain."""
     kept: list[tuple[Bearing, Statement]] = []
-    seen = set()
-    for bearing, statement in found:
-        key = (statement.content.spans, bearing.answer, tuple(link.name for link in statement.chain))
-        if key not in seen:
-            seen.add(key)
-            kept.append((bearing, statement))
-    return kept
+    for pair in sorted(made, key=lambda pair: -len(pair[1].chain)):
+        if not any(_repeats(pair, other) for other in kept):
+            kept.append(pair)
+    return sorted(kept, key=lambda pair: (pair[1].content.start, pair[0].answer, pair[0].statement))
 
 
-def names_subject(aims: Aims, text: str) -> bool:
-    """Whether a subject of the question is named in a text."""
-    return about(aims, (token.stem for token in tokens(text)))
+def _repeats(pair: tuple[Bearing, Statement], other: tuple[Bearing, Statement]) -> bool:
+    (bearing, statement), (known, fuller) = pair, other
+    if bearing.answer != known.answer or likeness(statement.content, fuller.content) < 0.6:
+        return False
+    mine, theirs = [{link.name for link in s.chain} for s in (statement, fuller)]
+    return not mine or mine <= theirs

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sayso.terms.article import Article
-from sayso.terms.question import Copy, Question, Stance, Weighing
+from sayso.terms.question import Bearing, Copy, Question, Stance, Weighing
 from sayso.terms.statement import Polarity, Reading
-from sayso.weigh.bearing import Weighed, bearings_of
+from sayso.weigh.bearing import Weighed, bearings_of, find_topic, open_article
 from sayso.weigh.events import find_events
 from sayso.weigh.propose import propose
 from sayso.weigh.stance import article_stance
@@ -41,18 +41,30 @@ def _copies(pairs: Sequence[Pair]) -> tuple[Copy, ...]:
 def _with_event(weighing: Weighing, pairs: Sequence[Pair], existing: Weighing | None) -> Weighing:
     questions, bearings, stances = list(weighing.questions), list(weighing.bearings), list(weighing.stances)
     asked: list[set[str]] = []
+    opened = [open_article(article, reading) for article, reading in pairs]
     for proposal in propose(pairs):
         question = proposal.question
-        weighed = [bearings_of(question, article, reading) for article, reading in pairs]
+        topic = find_topic(question, opened)
+        weighed = [bearings_of(question, one, topic) for one in opened]
         rests_on = {bearing.statement for item in weighed for bearing in item.bearings}
         if not _contested(question, weighed) or any(_same(rests_on, other) for other in asked):
             continue
         asked.append(rests_on)
         questions.append(question)
-        bearings += [bearing for item in weighed for bearing in item.bearings]
-        told = [article_stance(question, a, w) for (a, _), w in zip(pairs, weighed, strict=True)]
+        bearings += _one_each(bearing for item in weighed for bearing in item.bearings)
+        told = [article_stance(question, a, w, topic) for (a, _), w in zip(pairs, weighed, strict=True)]
         stances += [stance for stance in told if stance.stance is not Stance.UNRELATED]
     return Weighing(tuple(questions), tuple(bearings), tuple(stances), weighing.copies)
+
+
+def _one_each(bearings: Iterable[Bearing]) -> list[Bearing]:
+    """One bearing for each statement and answer: of several sentences the surest."""
+    best: dict[tuple[str, str], Bearing] = {}
+    for bearing in bearings:
+        key = (bearing.statement, bearing.answer)
+        if key not in best or bearing.confidence > best[key].confidence:
+            best[key] = bearing
+    return list(best.values())
 
 
 def _same(left: set[str], right: set[str]) -> bool:

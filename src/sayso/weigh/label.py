@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sayso.terms.article import Article
-from sayso.terms.question import ArticleStance, Bearing, Copy, Question
+from sayso.terms.question import ArticleStance, Bearing, Copy, Question, RootedBearing
 from sayso.terms.span import Words
 from sayso.terms.statement import Reading, Statement
-from sayso.weigh.bearing import bearings_of
+from sayso.weigh.bearing import bearings_of, find_topic, open_article
 from sayso.weigh.roots import join_roots
 from sayso.weigh.stance import article_stance
 
@@ -72,17 +72,20 @@ def _copies(group: Sequence[Pair]) -> tuple[Copy, ...]:
 
 
 def _rows(question: Question, group: Sequence[Pair], copies: Sequence[Copy]) -> dict[str, dict[str, Any]]:
-    weighed = [bearings_of(question, article, reading) for article, reading in group]
+    opened = [open_article(article, reading) for article, reading in group]
+    topic = find_topic(question, opened)
+    weighed = [bearings_of(question, one, topic) for one in opened]
     found = [bearing for item in weighed for bearing in item.bearings]
-    statements = {statement.id: statement for item in weighed for statement in item.statements}
-    _, rooted = join_roots(question, found, statements.values(), [a for a, _ in group], copies=copies)
+    statements = [statement for item in weighed for statement in item.statements]
+    _, rooted = join_roots(question, found, statements, [a for a, _ in group], copies=copies)
     roots = {(item.bearing.statement, item.bearing.answer): item for item in rooted}
     same = {copy.article: copy.original for copy in copies}
     rows = {}
     for (article, _), item in zip(group, weighed, strict=True):
-        stance: ArticleStance = article_stance(question, article, item)
+        stance: ArticleStance = article_stance(question, article, item, topic)
         given = [
-            _assertion(statements[b.statement], b, roots[b.statement, b.answer].root) for b in item.bearings
+            _assertion(statement, bearing, roots[bearing.statement, bearing.answer])
+            for bearing, statement in zip(item.bearings, item.statements, strict=True)
         ]
         rows[article.id] = {
             "article_id": article.id,
@@ -93,20 +96,26 @@ def _rows(question: Question, group: Sequence[Pair], copies: Sequence[Copy]) -> 
     return rows
 
 
-def _assertion(statement: Statement, bearing: Bearing, root: str) -> dict[str, Any]:
+def _assertion(statement: Statement, bearing: Bearing, rooted: RootedBearing) -> dict[str, Any]:
     when = statement.event_time
     return {
         "content": _spans(statement.content),
         "source": _spans(statement.source),
         "cue": _spans(statement.cue),
-        "chain": [link.name for link in statement.chain],
-        "root_id": root,
+        "chain": _chain(statement, rooted),
+        "root_id": rooted.root,
         "answer": bearing.answer,
         "polarity": str(bearing.polarity),
         "hedge": str(bearing.hedge),
         "event_date": when.start.date().isoformat() if when and when.start else None,
         "conditional": _spans(statement.condition) or None,
     }
+
+
+def _chain(statement: Statement, rooted: RootedBearing) -> list[str]:
+    """The names of the chain as far as the article itself gives them."""
+    own = not statement.chain and rooted.because.startswith("the same article")
+    return [link.name for link in (rooted.chain if own else statement.chain)]
 
 
 def _spans(words: Words) -> list[list[int]]:

@@ -6,51 +6,59 @@ of its label, widened by the words that its kind gives and by words that news us
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from sayso.terms.question import Answer, Question
+from sayso.terms.question import Question
 from sayso.weigh.kinds import KindAnswer, kind_named, kinds, phrase
-from sayso.weigh.words import NEGATIONS, STOP, Token, stem, tokens
+from sayso.weigh.people import around_people, is_verb, people
+from sayso.weigh.words import NEGATIONS, NOT_NAMES, STOP, Token, stem, tokens
 
 Phrases = frozenset[tuple[str, ...]]
-_REACH = 5  # words before a term in which a negation reaches it
+_REACH = 5  # words before a core term in which a negation reaches it
+_CLOSE = 3  # the same for other terms
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """One idea of an answer: any of `words` stands for it, any of `against` for its opposite. `core`
-    terms are what the answer is about; a hit without one of them does not count."""
+    terms are what the answer is about; `extra` ones come from the question and only add."""
 
     key: str
     words: Phrases
-    against: Phrases
-    core: bool
+    against: Phrases = frozenset()
+    core: bool = False
+    extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """An answer taken apart."""
+    """An answer taken apart. `negative` says that its own words deny something (`no means of testing`)."""
 
     answer: str
     terms: tuple[Term, ...]
+    negative: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Aims:
-    """A question taken apart: names of its subjects as stems, and its answers in order."""
+    """A question taken apart: names of its subjects as stems, common nouns for them, its answers in order."""
 
     subjects: frozenset[str]
+    nouns: Phrases
     answers: tuple[Aim, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """That some words speak to an answer. `share` is the part of the answer's terms that is there,
-    `against` whether they speak against it, `start` and `end` where the core terms stand."""
+    `against` whether they speak against it, `start` and `end` where the core terms stand; `loose` that
+    no single word is what the answer is about, so that the share alone decides."""
 
     answer: str
     share: float
@@ -58,6 +66,7 @@ class Hit:
     start: int
     end: int
     words: tuple[str, ...]
+    loose: bool = False
 
 
 @cache
@@ -72,69 +81,116 @@ def _synonyms() -> Mapping[tuple[str, ...], Phrases]:
 
 
 @cache
-def take_apart(question: Question) -> Aims:
-    """The terms of a question's answers; the main answer's are widened by the words of `asks`."""
+def take_apart(question: Question, epithets: frozenset[str] = frozenset()) -> Aims:
+    """The terms of a question's answers; the main answer's are widened by the words of `asks`.
+    `epithets` are common nouns that the articles use for its subjects (`the leader`)."""
     names = frozenset(
         token.stem
         for subject in question.subjects
         for token in tokens(subject)
-        if subject[token.start].isupper()
+        if subject[token.start].isupper() and token.lower not in people()["particles"]
     )
-    main = _terms(question.asks, question.kind, names, core=False)
     aims = []
     for index, answer in enumerate(question.answers):
-        terms = _terms(_label(answer), question.kind, names, core=True)
+        terms, negative = _terms(answer.label, question.kind, names)
         if index == 0:
-            known = {word for term in terms for word in term.words}
-            terms = (*terms, *(term for term in main if not term.words & known))
-        aims.append(Aim(answer.id, _with_kind(terms, question.kind, main=index == 0)))
-    return Aims(names, tuple(aims))
+            terms = _widened(terms, question, names)
+        aims.append(Aim(answer.id, _with_core(terms), negative))
+    return Aims(names, _nouns(question, epithets), tuple(aims))
 
 
-def _label(answer: Answer) -> str:
-    return answer.label
+def find_epithets(question: Question, texts: Iterable[str]) -> frozenset[str]:
+    """Common nouns that stand right before a subject's name in two texts or more: `leader Jan Holt`."""
+    names = {
+        token.lower
+        for subject in question.subjects
+        for token in tokens(subject)
+        if subject[token.start].isupper()
+    }
+    if not names:
+        return frozenset()
+    pattern = re.compile(rf"\b([a-z]{{4,}}) (?:{'|'.join(map(re.escape, sorted(names)))})\b", re.IGNORECASE)
+    count: Counter[str] = Counter()
+    for text in texts:
+        count.update({m.group(1) for m in pattern.finditer(text) if m.group(1).islower()} - STOP)
+    around = {word for one in around_people() for word in one}
+    return frozenset(
+        word for word, n in count.items() if n > 1 and stem(word) not in around and not is_verb(word)
+    )
 
 
-def _with_kind(terms: tuple[Term, ...], kind: str, *, main: bool) -> tuple[Term, ...]:
-    """Every answer has a core term: the kind's first answer stands in where the label gives none."""
-    found = kind_named(kind)
-    if kind == "authenticity" and main and found.answers:
-        return (*terms, _concept(found.answers[0]))
-    if any(term.core for term in terms) or not found.answers:
-        return terms or ()
-    return (*terms, _concept(found.answers[0])) if main else terms
+def _nouns(question: Question, epithets: frozenset[str]) -> Phrases:
+    """The common nouns of the subjects, with the words that news uses for them."""
+    found: set[tuple[str, ...]] = {(stem(word),) for word in epithets}
+    for subject in question.subjects:
+        for token in tokens(subject):
+            if subject[token.start].islower() and token.lower not in STOP and len(token.lower) > 3:
+                found |= _synonyms().get((token.stem,), frozenset()) | {(token.stem,)}
+    return frozenset(found)
+
+
+def _widened(terms: tuple[Term, ...], question: Question, names: frozenset[str]) -> tuple[Term, ...]:
+    """The main answer's terms with those of the question's own words and its kind's first answer."""
+    known = {word for term in terms for word in term.words}
+    asked, _ = _terms(question.asks, question.kind, names)
+    more = [replace(term, extra=not term.core) for term in asked if not term.words & known]
+    kind = kind_named(question.kind)
+    if question.kind == "authenticity":
+        more.append(_concept(kind.answers[0]))
+    return (*terms, *more)
+
+
+def _with_core(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Where no word of the label belongs to a kind, its names are the core, or else all of it."""
+    if any(term.core for term in terms):
+        return terms
+    own = [term for term in terms if not term.extra]
+    proper = [term for term in own if term.key[:1].isupper()]
+    return tuple(replace(term, core=term in (proper or own)) for term in terms)
 
 
 def _concept(answer: KindAnswer) -> Term:
-    return Term(answer.key, answer.says, answer.against, True)
+    return Term(answer.key, answer.says, answer.against, core=True)
 
 
-def _terms(text: str, kind: str, names: frozenset[str], *, core: bool) -> tuple[Term, ...]:
+def _terms(text: str, kind: str, names: frozenset[str]) -> tuple[tuple[Term, ...], bool]:
+    """The ideas of a text, and whether they are denied in it (`no means of testing`). What only stands
+    there as not meant (`wounded, not killed`) is left out."""
     found: dict[str, Term] = {}
-    for token in tokens(text):
-        if token.lower in STOP or token.stem in names or len(token.lower) < 3:
+    words = tokens(text)
+    negative = False
+    for at, token in enumerate(words):
+        if token.lower in STOP or token.stem in names or len(token.lower) < 3 or token.lower.isdigit():
             continue
-        concept = _concept_of(token.stem, kind)
-        if concept is not None and concept.key not in found:
-            near = _synonyms().get((token.stem,), frozenset())
-            found[concept.key] = Term(
-                concept.key, concept.says | near | {(token.stem,)}, concept.against, core
-            )
-        elif concept is None and token.stem not in found:
-            words = _synonyms().get((token.stem,), frozenset()) | {(token.stem,)}
-            found[token.stem] = Term(token.stem, words, frozenset(), core and text[token.start].isupper())
-    return tuple(found.values())
+        denied = negated(words, at)
+        if (
+            denied
+            and found
+            and re.search(r",\s*(?:not|nothing|never)\b[^,]*$", text[: token.start], re.IGNORECASE)
+        ):
+            continue
+        near = _synonyms().get((token.stem,), frozenset()) | {(token.stem,)}
+        concept = None if any(term.core for term in found.values()) else _concept_of(token.stem, kind)
+        proper = at > 0 and text[token.start].isupper() and token.lower not in NOT_NAMES
+        if concept is not None:
+            found[concept.key] = replace(_concept(concept), words=concept.says | near)
+            negative = denied
+        elif not any((token.stem,) in term.words for term in found.values()):
+            found[text[token.start : token.end] if proper else token.stem] = Term(token.stem, near)
+            negative = negative or (denied and not any(term.core for term in found.values()))
+    return tuple(replace(term, key=key) for key, term in found.items()), negative
 
 
 def _concept_of(word: str, kind: str) -> KindAnswer | None:
-    """The kind's answer that a word speaks for: of the question's own kind first."""
-    order = [
-        kind_named(kind),
-        *(other for other in kinds().values() if other.name not in (kind, "general", "attribution")),
-    ]
-    for found in order:
-        for answer in found.answers:
-            if (word,) in answer.says or word == stem(answer.key):
+    """The answer that a word speaks for: any word of the question's own kind, or the very name of an
+    answer of another."""
+    own = kind_named(kind)
+    for answer in own.answers:
+        if (word,) in answer.says and own.name != "general":
+            return answer
+    for other in kinds().values():
+        for answer in other.answers:
+            if word in (stem(answer.key), stem(answer.word)):
                 return answer
     return None
 
@@ -158,34 +214,58 @@ def _hit(aim: Aim, words: Sequence[Token], line: Sequence[str]) -> Hit | None:
     cores = [item for item in there if item[0].core]
     if not cores:
         return None
-    weight = sum(_weight(term) for term in aim.terms)
-    share = sum(_weight(item[0]) for item in there) / weight if weight else 0.0
-    flipped = cores[0][3] ^ negated(words, cores[0][1])
+    flipped = cores[0][3] ^ negated(words, cores[0][1]) ^ aim.negative
+    if not aim.negative and not flipped:
+        others = [item for item in there if not item[0].extra and not item[0].core]
+        flipped = any(negated(words, item[1], reach=_CLOSE) for item in others) or _exposed(aim, line)
     first, last = min(item[1] for item in cores), max(item[2] for item in cores)
     shown = tuple(" ".join(word.lower for word in words[item[1] : item[2]]) for item in there)
-    return Hit(aim.answer, share, flipped, words[first].start, words[last - 1].end, shown)
+    loose = sum(term.core for term in aim.terms) > 2
+    return Hit(aim.answer, _share(aim, there), flipped, words[first].start, words[last - 1].end, shown, loose)
+
+
+def _exposed(aim: Aim, line: Sequence[str]) -> bool:
+    """Whether an answer about a picture or recording is spoken against by calling that fake."""
+    if not any(term.words & _objects() for term in aim.terms if not term.extra):
+        return False
+    return _place(kinds()["authenticity"].answers[0].against, line) is not None
+
+
+@cache
+def _objects() -> Phrases:
+    return frozenset((stem(word),) for word in ("photo", "video", "audio", "recording", "letter", "document"))
+
+
+def _share(aim: Aim, there: Iterable[tuple[Term, int, int, bool]]) -> float:
+    """The weight of the terms that are there over that of all but the extra ones, at most 1."""
+    whole = sum(_weight(term) for term in aim.terms if not term.extra)
+    return min(1.0, sum(_weight(term) for term, *_ in there) / whole) if whole else 0.0
 
 
 def _weight(term: Term) -> float:
-    return 2.0 if term.core else 1.0
+    return 2.0 if term.core else 0.5 if term.extra else 1.0
 
 
 def _place(phrases: Phrases, line: Sequence[str]) -> tuple[int, int] | None:
-    """Where the first of the phrases stands, as word positions."""
-    for at in range(len(line)):
-        for length in (4, 3, 2, 1):
-            if tuple(line[at : at + length]) in phrases and at + length <= len(line):
-                return at, at + length
+    """Where the first of the phrases stands, as word positions; the longest of those that begin there."""
+    starts = _by_first_word(phrases)
+    for at, word in enumerate(line):
+        for words in starts.get(word, ()):
+            if tuple(line[at : at + len(words)]) == words:
+                return at, at + len(words)
     return None
 
 
-def negated(words: Sequence[Token], at: int) -> bool:
+@lru_cache(maxsize=1024)
+def _by_first_word(phrases: Phrases) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(phrases, key=len, reverse=True):
+        found.setdefault(words[0], []).append(words)
+    return {word: tuple(longest) for word, longest in found.items()}
+
+
+def negated(words: Sequence[Token], at: int, *, reach: int = _REACH) -> bool:
     """Whether a negation stands shortly before a word (an odd number of them)."""
-    before = words[max(0, at - _REACH) : at]
+    before = words[max(0, at - reach) : at]
     count = sum(token.lower in NEGATIONS or token.lower.replace("’", "'").endswith("n't") for token in before)
     return count % 2 == 1
-
-
-def about(aims: Aims, line: Iterable[str]) -> bool:
-    """Whether a subject of the question is named."""
-    return not aims.subjects.isdisjoint(line)

@@ -26,6 +26,8 @@ def node_of(named: Named) -> Node:
         return "counsel", ""
     if named.person and named.role == "spokesman" and named.body:
         return "body", named.body
+    if named.role in ("social", "media", "fighters") and not named.person and _movement(named):
+        return "group", f"online {_movement(named)}"
     if named.person and named.role != "social":
         return "name", " ".join(named.who)
     if named.role == "social" and not named.media:
@@ -43,6 +45,19 @@ def node_of(named: Named) -> Node:
     if named.vague:
         return "vague", named.role or _pronoun(named.name)
     return "name", " ".join(named.who) or fold(named.name)
+
+
+def _movement(named: Named) -> str:
+    """The movement that sites or accounts belong to, if any."""
+    online = named.role != "fighters" or re.search(
+        r"site|blog|account|twitter|forum|web|online", named.name, re.I
+    )
+    adjective = re.search(
+        r"\b(jihad|islamist|militant|extremist|separatist|rebel)", named.name, re.IGNORECASE
+    )
+    if not online:
+        return ""
+    return named.body or (adjective.group(1).lower() if adjective else "")
 
 
 def _pronoun(name: str) -> str:

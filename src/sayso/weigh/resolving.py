@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sayso.terms.question import Bearing, SourceRelation
 from sayso.terms.statement import Basis, Hedge, Polarity, Statement
@@ -24,6 +25,8 @@ _CAN_MEAN = {
     "person": ("name", "counsel"),
     "counsel": ("name",),
 }
+_SELF = frozenset(("we", "i", "us"))
+_OCCASION = timedelta(days=1)  # announcements nearer than this are one occasion
 _ANY = ("name", "body", "officials", "state", "group", "unnamed", "media")
 
 
@@ -36,6 +39,7 @@ class Said:
     canon: str
     outlet: str
     names: tuple[Named, ...]
+    moment: datetime
 
     @property
     def side(self) -> tuple[str, Polarity]:
@@ -51,7 +55,8 @@ class Resolver:
         self.union = Union()
         self._found: dict[int, tuple[Node, Basis, str]] = {}
         self._index = {id(item): index for index, item in enumerate(said)}
-        self._nodes = [node_of(item.names[-1]) if item.names else None for item in said]
+        self._nodes = [_end_node(item) for item in said]
+        self._like: dict[int, int] = {}
         self._split = _unnamed_sides(said, self._nodes)
         self._join_names()
         for relation in relations:
@@ -66,6 +71,11 @@ class Resolver:
         """Whether the root was stated or inferred, and from what."""
         _, basis, because = self._found[self._index[id(item)]]
         return basis, because
+
+    def like(self, item: Said) -> Said | None:
+        """For what an article says itself, the attributed statement of it that it took its root from."""
+        place = self._like.get(self._index[id(item)])
+        return self.said[place] if place is not None else None
 
     def completed(self, item: Said) -> bool:
         """Whether the chain ends at a relay that another article completes."""
@@ -113,6 +123,8 @@ class Resolver:
         join_persons(self.union, persons)
         self._join_outlets(sorted(media))
         self._join_states()
+        self._join_office_holders()
+        self._join_online()
 
     def _join_outlets(self, media: Sequence[str]) -> None:
         for index, left in enumerate(media):
@@ -135,6 +147,33 @@ class Resolver:
             for nodes in by_country.values():
                 _merge_vague_states(self.union, nodes)
 
+    def _join_office_holders(self) -> None:
+        """Office holders who announce their own government's act on one occasion are one root with it."""
+        state: dict[tuple[tuple[str, Polarity], str], tuple[datetime, Node]] = {}
+        for item, node in zip(self.said, self._nodes, strict=True):
+            if node and node[0] in ("state", "officials"):
+                state.setdefault((item.side, node[1]), (item.moment, node))
+        seen: set[tuple[Node, tuple[str, Polarity]]] = set()
+        for item, node in zip(self.said, self._nodes, strict=True):
+            if not node or node[0] != "name" or (node, item.side) in seen or not item.names[-1].country:
+                continue
+            seen.add((node, item.side))
+            spoke = state.get((item.side, item.names[-1].country))
+            named = item.names[-1]
+            if (
+                spoke
+                and (named.service or named.role == "official")
+                and abs(item.moment - spoke[0]) < _OCCASION
+            ):
+                self.union.join(node, spoke[1])
+
+    def _join_online(self) -> None:
+        """Sites, accounts and forums of one movement that say the same are one root."""
+        first: dict[tuple[str, Polarity], Node] = {}
+        for item, node in zip(self.said, self._nodes, strict=True):
+            if node and node[0] == "group" and node[1].startswith("online"):
+                self.union.join(first.setdefault(item.side, node), node)
+
     # passes ------------------------------------------------------------------------------------
 
     def _stated(self) -> None:
@@ -149,11 +188,12 @@ class Resolver:
     def _own_voice_in_article(self) -> None:
         """A lead without attribution takes the root that the rest of the article gives for the content."""
         for index, item in enumerate(self.said):
-            if self._nodes[index] is None:
+            if self._nodes[index] is None and item.bearing.polarity is not Polarity.UNCERTAIN:
                 best = self._alike(item, [i for i in self._others(index) if self.said[i].canon == item.canon])
                 if best is not None:
                     because = f"the same article gives it to {self.said[best].names[-1].name}"
                     self._found[index] = (self._found[best][0], Basis.INFERRED, because)
+                    self._like[index] = best
 
     def _others(self, index: int) -> list[int]:
         """Bearings with a named root that take the same side of the same answer."""
@@ -245,15 +285,35 @@ class Resolver:
     def _nearest(
         self, item: Said, fits: Sequence[int], fixed: dict[int, tuple[Node, Basis, str]]
     ) -> tuple[Node, Basis, str] | None:
+        """What a vague name means: the one named last before it in the article, the article's next one
+        that takes the same side, or the one that other articles give most."""
         here = [i for i in fits if self.said[i].canon == item.canon]
+        named = item.names[-1]
+        before = [i for i in here if self._before(i, item)]
         same_here = [i for i in here if self.said[i].side == item.side]
         same = [i for i in fits if self.said[i].side == item.side]
-        name = item.names[-1].name
-        for candidates, where in ((same_here, "the same article"), (same, "other articles")):
+        served = [i for i in fits if named.service and self._service(i) == named.service]
+        choices = (
+            ([i for i in here if i in served], "the same article"),
+            (served, "other articles"),
+            (before[-1:] if not named.role else [], "just before"),
+            (same_here, "the same article"),
+            (before[-1:], "just before"),
+            (same, "other articles"),
+        )
+        for candidates, where in choices:
             if candidates:
                 root, example = self._most_common(candidates)
-                return root, Basis.INFERRED, f"{where}: {name} is taken to be {self._name(example)}"
+                return root, Basis.INFERRED, f"{where}: {named.name} is taken to be {self._name(example)}"
         return None
+
+    def _before(self, index: int, item: Said) -> bool:
+        other = self.said[index].statement.content
+        return bool(other and item.statement.content and other.start < item.statement.content.start)
+
+    def _service(self, index: int) -> str:
+        names = self.said[index].names
+        return names[-1].service if names and names[-1].country else ""
 
     def _name(self, index: int) -> str:
         names = self.said[index].names
@@ -267,7 +327,7 @@ class Resolver:
                 continue
             own: Node = ("media", fold(item.outlet))
             same = [i for i in fixed if self.said[i].side == item.side]
-            doubts = item.bearing.polarity is Polarity.UNCERTAIN
+            doubts = item.bearing.polarity is not Polarity.AFFIRMS
             cited = any(self.union.find(self._found[i][0]) == self.union.find(own) for i in same)
             if doubts or cited or not same:
                 self._found[index] = (own, Basis.STATED, "the outlet says it itself")
@@ -276,6 +336,15 @@ class Resolver:
             hedged = "hedged and " if item.bearing.hedge is not Hedge.NONE else ""
             because = f"{hedged}without a source here; other articles give it to {self._name(example)}"
             self._found[index] = (root, Basis.INFERRED, because)
+
+
+def _end_node(item: Said) -> Node | None:
+    """The node at the inner end of a chain; None where the outlet names only itself or a mere thing."""
+    if not item.names:
+        return None
+    node = node_of(item.names[-1])
+    own = node[0] == "media" and same_outlet(node[1], item.outlet)
+    return None if own or item.names[-1].name.lower() in _SELF else node
 
 
 def _merge_vague_states(union: Union, nodes: list[tuple[int, Node]]) -> None:

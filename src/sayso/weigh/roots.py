@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -101,8 +102,9 @@ def _said(
             continue
         canon = _original(article.id, original)
         outlet = printed[canon].outlet if canon in printed else article.outlet
-        names = tuple(parse(link.name, link.kind) for link in statement.chain)
-        found.append(Said(bearing, statement, canon, outlet or canon, names))
+        names = tuple(parse(_fullest(link), link.kind) for link in statement.chain)
+        moment = article.published.moment or _NEVER
+        found.append(Said(bearing, statement, canon, outlet or canon, names, moment))
 
     def order(item: Said) -> tuple[datetime, str, int, str, str]:
         moment = printed[item.bearing.article].published.moment or _NEVER
@@ -116,6 +118,13 @@ def _said(
         )
 
     return sorted(found, key=order)
+
+
+def _fullest(link: Link) -> str:
+    """A link's name with the office that stands beside it, where its own words give one."""
+    words = " ".join(link.words.text.split())
+    last = link.name.split()[-1] if link.name.split() else ""
+    return words if last and last in words and len(link.name) < len(words) <= 90 else link.name
 
 
 def _original(article: str, original: Mapping[str, str]) -> str:
@@ -195,7 +204,10 @@ def _rooted(
     root = roots[resolver.root_of(item)]
     basis, because = resolver.basis_of(item)
     chain = item.statement.chain
-    if basis is not Basis.STATED and (not chain or resolver.completed(item)):
+    like = resolver.like(item)
+    if like is not None:
+        chain = tuple(replace(link, basis=basis, because=because) for link in like.statement.chain)
+    elif basis is not Basis.STATED and (not chain or resolver.completed(item)):
         chain = (*chain, Link(root.name, root.kind, basis=basis, because=because))
     when = recorded.get(article.id) or getattr(article, "recorded", None) or _end(article.published) or _NEVER
     return RootedBearing(

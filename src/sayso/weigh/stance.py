@@ -1,30 +1,68 @@
-"""What an article as a whole does with a question's main answer."""
+"""What an article as a whole does with a question's main answer: its headline first, then its body."""
 
 from __future__ import annotations
 
 from sayso.terms.article import Article
 from sayso.terms.question import ArticleStance, Question, Stance
-from sayso.terms.statement import Polarity
+from sayso.terms.statement import Hedge, Polarity
 from sayso.weigh.bearing import Weighed
+from sayso.weigh.doubt import asks, confirms, denied, hedged, leads_to_denial, passes_on, unsure, untrue
+from sayso.weigh.match import hits, take_apart
+from sayso.weigh.topic import Topic
 
 
-def article_stance(question: Question, article: Article, weighed: Weighed) -> ArticleStance:
+def article_stance(question: Question, article: Article, weighed: Weighed, topic: Topic) -> ArticleStance:
     """Affirms or denies where the article presents it so, reports where it passes sides on, unrelated
     where nothing in it bears on the main answer."""
     main = question.answers[0].id
-    own = {statement.id for statement in weighed.statements if not statement.chain}
     mine = [b for b in weighed.bearings if b.answer == main]
-    if not mine:
-        return ArticleStance(
-            article.id, question.id, Stance.UNRELATED, "nothing in it bears on the main answer"
-        )
-    firm = [b for b in mine if b.statement in own and b.hedge == "none"]
-    sides = {b.polarity for b in firm}
-    if sides == {Polarity.AFFIRMS}:
-        return ArticleStance(article.id, question.id, Stance.AFFIRMS, "it says so itself")
-    if sides == {Polarity.DENIES}:
-        return ArticleStance(article.id, question.id, Stance.DENIES, "it says itself that it is not so")
-    no = sum(b.polarity is Polarity.DENIES for b in mine)
-    if no > len(mine) / 2:
-        return ArticleStance(article.id, question.id, Stance.DENIES, "most of what it tells is denial")
-    return ArticleStance(article.id, question.id, Stance.REPORTS, "it passes on what others say")
+    told, because = headline_stance(question, article.title, topic)
+    if not mine and told in (Stance.UNRELATED, Stance.REPORTS):
+        stance, why = Stance.UNRELATED, "nothing in it bears on the main answer"
+    elif told is Stance.UNRELATED:
+        stance, why = _body(weighed, main)
+    elif told is Stance.AFFIRMS and _doubtful(weighed, main):
+        stance, why = Stance.REPORTS, f"{because}, but the body holds doubts or denials"
+    else:
+        stance, why = told, because
+    return ArticleStance(article.id, question.id, stance, why)
+
+
+def headline_stance(question: Question, title: str, topic: Topic) -> tuple[Stance, str]:
+    """What a headline alone does with the main answer, with the reason; unrelated where it is silent."""
+    main = question.answers[0].id
+    found = [hit for hit in hits(take_apart(question, topic.epithets), title) if hit.answer == main]
+    turned = bool(untrue(title) or leads_to_denial(f"{title} ") or denied(title))
+    against = turned or any(hit.against for hit in found)
+    if unsure(title) or asks(title):
+        return Stance.REPORTS, "the headline leaves it open"
+    if against and (found or topic.likeness(main, title) > 0):
+        return Stance.DENIES, "the headline speaks against it"
+    if not found:
+        return Stance.UNRELATED, "the headline is silent on it"
+    if confirms(title):
+        return Stance.AFFIRMS, "the headline calls it confirmed"
+    if hedged(title) or passes_on(title):
+        return Stance.REPORTS, "the headline passes it on"
+    return Stance.AFFIRMS, "the headline says so"
+
+
+def _doubtful(weighed: Weighed, main: str) -> bool:
+    mine = [b for b in weighed.bearings if b.answer == main]
+    firm = sum(b.polarity is Polarity.AFFIRMS and b.hedge is Hedge.NONE for b in mine)
+    return any(b.polarity is Polarity.DENIES for b in mine) or len(mine) - firm > firm
+
+
+def _body(weighed: Weighed, main: str) -> tuple[Stance, str]:
+    pairs = [
+        (b, s) for b, s in zip(weighed.bearings, weighed.statements, strict=True) if b.answer == main
+    ]  # fmt: skip
+    yes = sum(b.polarity is Polarity.AFFIRMS for b, _ in pairs)
+    no = sum(b.polarity is Polarity.DENIES for b, _ in pairs)
+    if no > len(pairs) / 2:
+        return Stance.DENIES, "most of what it tells is denial"
+    first, statement = pairs[0]
+    own = not statement.chain and first.hedge is Hedge.NONE
+    if own and first.polarity is Polarity.AFFIRMS and yes == len(pairs):
+        return Stance.AFFIRMS, "it says so itself and holds no doubt"
+    return Stance.REPORTS, "it passes on what others say"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -65,20 +65,17 @@ def _undouble(cut: str) -> str:
     return cut.removesuffix("e") if len(cut) > 4 else cut
 
 
+@lru_cache(maxsize=16384)  # a sentence is looked at for every question of its event
 def tokens(text: str) -> tuple[Token, ...]:
     """Every word of a text, in order."""
-    return tuple(_tokens(text))
+    found = ((match.start(), match.end(), match.group().lower()) for match in _WORD.finditer(text))
+    return tuple(Token(start, end, lower, stem(lower)) for start, end, lower in found)
 
 
-def _tokens(text: str) -> Iterator[Token]:
-    for match in _WORD.finditer(text):
-        lower = match.group().lower()
-        yield Token(match.start(), match.end(), lower, stem(lower))
-
-
+@lru_cache(maxsize=16384)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of the words that say something, in order, repeats kept."""
-    return tuple(token.stem for token in _tokens(text) if token.lower not in STOP and len(token.lower) > 1)
+    return tuple(token.stem for token in tokens(text) if token.lower not in STOP and len(token.lower) > 1)
 
 
 def rarity(texts: Iterable[Iterable[str]]) -> Mapping[str, float]:

@@ -1,0 +1,125 @@
+"""How much speaks for it that a sentence bears on a question: many weak signs, added up in points."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, sqrt
+from typing import Any
+
+from sayso.terms.question import Question
+from sayso.terms.statement import Hedge, Polarity, Statement, Voice
+from sayso.weigh.doubt import cannot_confirm, denied, hedged, unsure, untrue
+from sayso.weigh.match import Aims, Hit, hits
+from sayso.weigh.sense import Sense
+from sayso.weigh.topic import Topic
+from sayso.weigh.words import BEFORE_CLAIMS, CLAIMS, stem, stems, tokens
+
+_CLAIM_STEMS = frozenset(stem(word) for word in CLAIMS)
+_LEAD = 400  # characters
+_SECOND = 0.8  # of the best answer's strength that a second answer needs
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    raw: dict[str, Any] = tomllib.loads(
+        files("sayso.weigh").joinpath("data/evidence.toml").read_text(encoding="utf-8")
+    )
+    return raw
+
+
+def threshold() -> float:
+    """The points from which a sentence is taken to bear on a question."""
+    return float(_data()["threshold"])
+
+
+def probability(points: float) -> float:
+    """The points as a probability that a careful reader would say so too."""
+    return 1 / (1 + exp(threshold() - points))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is the same for all sentences of one article: the question, its topic, the title's words."""
+
+    question: Question
+    aims: Aims
+    topic: Topic
+    title: tuple[str, ...]
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with the words around it, what it hits and its points."""
+
+    text: str
+    hits: tuple[Hit, ...]
+    points: float
+
+
+def weigh_sentence(setting: Setting, statement: Statement, text: str, start: int, frame: str) -> Candidate:
+    """Add up what speaks for it that a sentence bears on the question. `frame` is what stands around it
+    (cues, what leads up to it), `start` where it begins in the article."""
+    sense = Sense.of(setting.aims, text)
+    found = hits(setting.aims, text)
+    signs = {
+        "terms": max((hit.share for hit in found), default=0.0),
+        "alike": max((setting.topic.likeness(a.answer, text) for a in setting.aims.answers), default=0.0),
+        "title": _likeness(setting.title, stems(text), setting.topic.rare),
+        "asked": _likeness(setting.asked, stems(text), setting.topic.rare),
+        "lead": start < _LEAD,
+        "attributed": bool(statement.chain),
+        "own": statement.voice is Voice.OWN,
+        "quoted": statement.voice in (Voice.DIRECT, Voice.MIXED),
+        "named": sense.named,
+        "noun": sense.soft,
+        "pronoun": sense.pronoun,
+        "claim": names_claim(text),
+        "unsure": bool(cannot_confirm(f"{frame} {text}")),
+        "doubting": bool(unsure(f"{frame} {text}")) and not cannot_confirm(f"{frame} {text}"),
+        "untrue": bool(untrue(f"{frame} {text}")),
+        "doubtful": statement.polarity is Polarity.UNCERTAIN,
+        "hedged": statement.hedge is not Hedge.NONE or bool(hedged(text)),
+        "mere": bool(found) and sense.mere_reference(found[0]),
+        "around": bool(sense.masked),
+    }
+    points: Mapping[str, float] = _data()["points"]
+    total = sum(points[name] * float(sign) for name, sign in signs.items())
+    return Candidate(text, _chosen(setting, found, text), total)
+
+
+def _chosen(setting: Setting, found: Sequence[Hit], text: str) -> tuple[Hit, ...]:
+    """The answers meant: the best hit and others about as good on other words; without a hit the answer
+    whose sure sentences are most alike, or the main one."""
+    kept: list[Hit] = []
+    for hit in found:
+        enough = hit.share >= 0.5 if hit.loose else True
+        apart = not any(hit.start < other.end and other.start < hit.end for other in kept)
+        if enough and apart and (not kept or hit.share >= _SECOND * kept[0].share):
+            kept.append(hit)
+    if kept or not setting.question.answers:
+        return tuple(kept)
+    likely = [(setting.topic.likeness(aim.answer, text), -at) for at, aim in enumerate(setting.aims.answers)]
+    best = setting.aims.answers[-max(likely)[1]].answer
+    return (Hit(best, 0.3, bool(untrue(text) or denied(text)), 0, len(text), ()),)
+
+
+def names_claim(text: str) -> bool:
+    """Whether the words only name the claim as a whole: `the reports`, `the deaths`."""
+    words = tokens(text)
+    place = next((i for i, token in enumerate(words) if token.lower not in BEFORE_CLAIMS), 0)
+    return 0 < len(words) - place <= 9 and (
+        words[place].stem in _CLAIM_STEMS or words[0].lower in _CLAIM_STEMS
+    )
+
+
+def _likeness(left: Sequence[str], right: Sequence[str], rare: Mapping[str, float]) -> float:
+    """The weight of the words that both have over the geometric mean of their weights."""
+    one, two = set(left), set(right)
+    both = sum(rare.get(word, 3.0) for word in one & two)
+    norm = sqrt(sum(rare.get(w, 3.0) for w in one) * sum(rare.get(w, 3.0) for w in two))
+    return both / norm if norm else 0.0

@@ -1,0 +1,62 @@
+"""What the articles of a question have in common: how rare its words are there, what its subjects are
+called besides their names, and which words go with each answer."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import sqrt
+
+from sayso.weigh.words import rarity, stems
+
+_MOST = 25  # words kept of each answer's centroid
+_FEW = 6  # pieces needed before an answer has a centroid
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The vocabulary of one question's articles. `near` holds for each answer the words of the pieces
+    that surely bear on it, weighted (relevance feedback, Rocchio 1971)."""
+
+    epithets: frozenset[str] = frozenset()
+    rare: Mapping[str, float] = field(default_factory=dict)
+    near: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def likeness(self, answer: str, text: str) -> float:
+        """Cosine of a text with the answer's centroid; 0 where there is none."""
+        centroid = self.near.get(answer)
+        if not centroid:
+            return 0.0
+        vector = _vector(stems(text), self.rare)
+        norm = sqrt(sum(v * v for v in vector.values())) * sqrt(sum(v * v for v in centroid.values()))
+        return sum(v * centroid.get(word, 0.0) for word, v in vector.items()) / norm if norm else 0.0
+
+
+def rare_words(texts: Iterable[str]) -> Mapping[str, float]:
+    """Rarity of each word over the sentences' worth of text given."""
+    return rarity(stems(text) for text in texts)
+
+
+def centroids(
+    sure: Sequence[tuple[str, str]], rare: Mapping[str, float]
+) -> Mapping[str, Mapping[str, float]]:
+    """From (answer, text) pairs that surely bear on it the weighted words of each answer."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for answer, text in sure:
+        texts[answer].append(text)
+    return {answer: _centroid(found, rare) for answer, found in texts.items() if len(found) >= _FEW}
+
+
+def _centroid(texts: Sequence[str], rare: Mapping[str, float]) -> Mapping[str, float]:
+    total: Counter[str] = Counter()
+    for text in sorted(set(texts)):
+        vector = _vector(stems(text), rare)
+        norm = sqrt(sum(v * v for v in vector.values())) or 1.0
+        for word, value in vector.items():
+            total[word] += value / norm  # type: ignore[assignment]  # a Counter of floats
+    return dict(sorted(total.items(), key=lambda item: (-item[1], item[0]))[:_MOST])
+
+
+def _vector(words: Sequence[str], rare: Mapping[str, float]) -> dict[str, float]:
+    return {word: rare.get(word, 1.0) for word in set(words)}
