@@ -24,7 +24,7 @@ from sayso.collect.fetch.answers import Answer
 from sayso.collect.items import Gathered
 
 _CHUNK = 1 << 20
-_LEVEL, _GZIP = 6, zlib.MAX_WBITS | 16
+_LEVEL, _GZIP = 4, zlib.MAX_WBITS | 16
 # The body is kept as it was after the transfer encoding was taken off; readers would take it off again.
 _TRANSFER = "transfer-encoding"
 
@@ -103,8 +103,8 @@ class Archive:
 
 
 class _Writer(BufferWARCWriter):  # type: ignore[misc]
-    """warcio's writer with SHA-256, and packed at the usual level: warcio's own level 9 takes three
-    times as long for 1 % less."""
+    """warcio's writer with SHA-256, and packed at level 4: warcio's own level 9 takes nine times
+    as long for 4 % less."""
 
     def __init__(self) -> None:
         super().__init__(gzip=False, warc_version="1.1")

@@ -24,7 +24,8 @@ _WRAP_NARROWEST, _WRAP_WIDEST = 40, 120
 
 def shaped(text: str) -> str:
     """`text` without what has no shape and with U+FFFD for half letters."""
-    return _HALVES.sub("\ufffd", _SHAPELESS.sub("", text))
+    cleared = _SHAPELESS.sub("", text)
+    return cleared if cleared.isascii() else _HALVES.sub("\ufffd", cleared)
 
 
 def plain(text: str) -> str:
