@@ -52,6 +52,10 @@ class NotAnArticle(SaysoError):
     """{item} holds no article: {reason}. {next_step}"""
 
 
+class AddsNothing(SaysoError):
+    """{item} adds nothing: {reason}. {next_step}"""
+
+
 class FetchFailed(SaysoError):
     """{item} could not be fetched: {reason}. {next_step}"""
 

@@ -44,6 +44,13 @@ def test_a_page_gives_its_text_and_what_it_says_of_itself() -> None:
     assert article.evidence == digest_of(PAGE.encode())
 
 
+def test_a_list_and_a_headline_give_their_words_once() -> None:
+    items = "<ul><li>The blast was heard at ten, according to residents.</li><li>A fire burned.</li></ul>"
+    article = only(PAGE.replace("<p>Two", f"{items}<p>Two").encode())
+    assert "\n\nThe blast was heard at ten, according to residents.\n\nA fire burned.\n\n" in article.text
+    assert article.title not in article.text
+
+
 def test_front_lines_of_a_text_are_read_and_taken_off() -> None:
     article = only(
         b"Title: Mayor\r\nOutlet: The Post\r\nPublished: 2031-04-02\r\nBy: A; B\r\n\r\nThe mayor said so.\r\n"

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from sayso.collect.names import shown
 from sayso.errors import (
+    AddsNothing,
     Advice,
     FetchFailed,
     FetchForbidden,
@@ -79,7 +80,7 @@ _ERRORS: dict[Failure, type[SaysoError]] = {
     Failure.SLOW: UnreadableInput,
     Failure.EMPTY: NotAnArticle,
     Failure.NO_ARTICLE: NotAnArticle,
-    Failure.DUPLICATE: NotAnArticle,
+    Failure.DUPLICATE: AddsNothing,
     Failure.TOO_LARGE: InputTooLarge,
     Failure.OFFLINE: FetchForbidden,
     Failure.ADDRESS: FetchForbidden,
