@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sqlite3
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from sqlalchemy.schema import CreateTable
 
 from sayso.errors import CaseDamaged, CaseTooNew
 from sayso.ledger import Ledger, migrate
-from sayso.ledger.dialect import engine_for
+from sayso.ledger.dialect import engine_for, new_file, writer_of
 from sayso.ledger.schema import METADATA
+from tests.ledger.made import add, made
 
 MIGRATIONS = Path(migrate.__file__).parent / "migrations"
 
@@ -48,6 +50,41 @@ def _parts(sql: str) -> list[str]:
 
 def test_the_head_is_the_newest_migration() -> None:
     assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == migrate.HEAD
+
+
+def test_an_older_case_is_brought_to_this_version_and_keeps_everything(tmp_path: Path) -> None:
+    """Every revision before the head can be opened; what is in the case stays."""
+    revisions = [step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][1:]
+    for revision in revisions:
+        folder = tmp_path / revision
+        _make_at(folder, revision)
+        item = made()
+        with Ledger.open(folder) as ledger:
+            add(ledger, item)
+            assert ledger.at().article(item.article.id) == item.article
+            assert list(ledger.faults()) == []
+
+
+def _make_at(folder: Path, revision: str) -> None:
+    folder.mkdir()
+    new_file(folder / "case.db")
+    engine = engine_for(folder / "case.db", wait=1)
+    with writer_of(engine) as connection:
+        migrate.upgrade(connection, to=revision)
+    engine.dispose()
+
+
+def test_two_that_open_an_older_case_at_once_both_can(tmp_path: Path) -> None:
+    _make_at(tmp_path / "case", "0001")
+    children = [
+        multiprocessing.get_context("fork").Process(target=lambda: Ledger.open(tmp_path / "case").close())
+        for _ in range(3)
+    ]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(60)
+    assert [child.exitcode for child in children] == [0, 0, 0]
 
 
 def test_a_case_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:

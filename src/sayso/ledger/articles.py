@@ -21,6 +21,7 @@ from sayso.ledger.moments import from_ticks
 from sayso.ledger.schema import (
     ARTICLE,
     ARTICLE_TEXT,
+    CAPTURE,
     COPY,
     EVIDENCE,
     OUTLET,
@@ -28,7 +29,7 @@ from sayso.ledger.schema import (
     STATEMENT,
 )
 from sayso.ledger.tallies import AnyQuery
-from sayso.terms.article import Article, ArticleHead
+from sayso.terms.article import Article, ArticleHead, Evidence
 from sayso.terms.question import Copy
 from sayso.terms.statement import Reading, Statement
 
@@ -94,6 +95,34 @@ class Articles(Moment):
                 return
             yield from zip(map(article_of, rows), readings, strict=True)
             after = rows[-1].seq
+
+    def unread(self) -> tuple[Article, ...]:
+        """Articles that have no reading yet, in the order they were recorded."""
+        query = (
+            self._whole_articles()
+            .outerjoin(READING, READING.c.article == ARTICLE.c.seq)
+            .where(READING.c.article.is_(None))
+            .order_by(ARTICLE.c.seq)
+        )
+        with self._reading() as connection:
+            return tuple(article_of(row) for row in connection.execute(query))
+
+    def is_read(self, article: str) -> bool:
+        """Whether an article is known and has a reading."""
+        with self._reading() as connection:
+            return connection.execute(self._readings().where(ARTICLE.c.id == article)).first() is not None
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What was collected and where, in the order it was recorded."""
+        query = (
+            select(*EVIDENCE.c["digest", "size", "media_type"], *CAPTURE.c["origin", "collected"])
+            .join(EVIDENCE, EVIDENCE.c.seq == CAPTURE.c.evidence)
+            .where(*self._bounds.seen(CAPTURE))
+            .order_by(CAPTURE.c.seq)
+        )
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        return tuple(Evidence(row[0], row[1], row[2], row[3], from_ticks(row[4])) for row in rows)
 
     def copies(self) -> tuple[Copy, ...]:
         """Which article repeats the words of which; both must be known."""

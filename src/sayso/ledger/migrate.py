@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from sayso.errors import CaseTooNew, NoCase
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in migrations/versions; a test holds the two together."""
 
 
@@ -33,15 +33,15 @@ def is_current(connection: Connection, *, case: str) -> bool:
     return False
 
 
-def upgrade(connection: Connection) -> None:
-    """Make or change the tables, in the transaction that the connection is in."""
+def upgrade(connection: Connection, *, to: str = "head") -> None:
+    """Make or change the tables up to a revision, in the transaction that the connection is in."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def _known() -> set[str]:

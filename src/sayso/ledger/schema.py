@@ -104,7 +104,12 @@ ARTICLE = _table(
 ARTICLE_TEXT = _table("article_text", _key("article", "article.seq"), _text("title"), _text("text"))
 
 READING = _table(
-    "reading", _key("article", "article.seq"), _text("reader"), _text("body"), _moment("recorded")
+    "reading",
+    _key("article", "article.seq"),
+    _text("reader"),
+    _text("body"),
+    _moment("recorded"),
+    Index(None, "recorded"),
 )
 
 

@@ -17,6 +17,7 @@ from sayso.ledger.questions import Questions
 from sayso.ledger.rows import Counts, Found, Refused
 from sayso.ledger.schema import (
     ARTICLE,
+    CORRECTION,
     META,
     OUTLET,
     QUESTION,
@@ -54,12 +55,15 @@ class View(Articles, Statements, Questions, Judgements):
         return Counts(*counted)
 
     def latest_reading(self) -> datetime | None:
-        """When the newest reading was stored, whatever the as-of; None in a case with none."""
+        """When what is read was last changed, by a reading or a correction, whatever the as-of; None in
+        a case with no reading."""
+        columns = READING.c.recorded, CORRECTION.c.recorded, CORRECTION.c.closed
         with self._reading() as connection:
-            return moment_of(connection.execute(select(func.max(READING.c.recorded))).scalar())
+            latest = [connection.execute(select(func.max(column))).scalar() for column in columns]
+        return moment_of(max((ticks for ticks in latest if ticks is not None), default=None))
 
     def is_weighed(self) -> bool:
-        """Whether the whole case has been weighed since the newest reading was stored."""
+        """Whether the whole case has been weighed since what is read was last changed."""
         weighed = select(META.c.value).where(META.c.name == "weighed")
         with self._reading() as connection:
             ticks = connection.execute(weighed).scalar()
