@@ -9,7 +9,7 @@ TEXT = "The bridge is shut, the mayor said.\r\n\r\nSela Orn, a nurse, denied tha
 
 
 def test_offsets_point_into_the_text_as_it_was_given(sayso: Run) -> None:
-    done = sayso("read", stdin=json.dumps({"id": "a", "text": TEXT, "published": "2031-03-12"}))
+    done = sayso("read", stdin=json.dumps({"id": "a", "text": TEXT, "published": "2026-03-12"}))
     assert done.returncode == 0, done.stderr
     row = json.loads(done.stdout)
     assert row["id"] == "a"
@@ -20,6 +20,8 @@ def test_offsets_point_into_the_text_as_it_was_given(sayso: Run) -> None:
     assert ("the mayor", "said", "The bridge is shut") in found
     denial = next(each for each in row["attributions"] if each["polarity"] == "denies")
     assert [TEXT[s:e] for s, e in denial["cue"]] == ["denied"]
+    friday = next(each for each in row["times"] if TEXT[slice(*each["span"])].endswith("Friday"))
+    assert friday["start"].startswith("2026-03-06")
 
 
 def test_a_broken_line_is_named_and_the_others_are_read(sayso: Run, tmp_path: Path) -> None:
@@ -69,7 +71,7 @@ def test_labels_for_given_questions(sayso: Run, tmp_path: Path) -> None:
         "article_id": "a1",
         "question_id": "q1",
         "outlet": "Tern",
-        "published": "2031-03-12",
+        "published": "2026-03-12",
         "title": "",
         "text": text,
     }

@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     """Add the verbs of this module."""
     app.command()(read)
     app.command()(weigh)
+    app.command()(when)
 
 
 def read(
@@ -96,6 +97,23 @@ def weigh(
         for each in labels(pairs, asked, belongs=belongs(given)):
             out.write(_line(each))
     return _report(broken)
+
+
+def when(
+    words: Annotated[str, typer.Argument(help="Words that name a time, or a sentence that holds some.")],
+    published: Annotated[str, typer.Option(metavar="TIME", help="When the words were printed.")],
+    explain: Annotated[bool, typer.Option(help="Print every reading with its reason.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> int:
+    """Say when "Friday night" was.
+
+    \b
+    Example:
+      sayso when "Friday night" --published 2014-11-13 --explain
+    """
+    from sayso.cli.times import print_times
+
+    return print_times(words, published, explain=explain, as_json_=as_json)
 
 
 def _line(value: object) -> str:
