@@ -8,7 +8,6 @@ from pathlib import Path
 
 from sayso.ledger import Ledger
 from sayso.ledger.codec import decode
-from sayso.ledger.export import lines
 from sayso.terms.article import Article
 from sayso.terms.time import AsOf
 from tests.ledger.made import DAY, FRIDAY, add, made, weighing
@@ -26,13 +25,13 @@ def test_the_export_holds_all_and_nothing_later(tmp_path: Path) -> None:
             ledger.evidence.put(unread.data)
             writer.evidence(unread.evidence)
             writer.article(unread.article)
-        rows = [json.loads(line) for line in lines(ledger.at())]
-        before = list(lines(ledger.at(AsOf(published=FRIDAY + DAY))))
-    assert rows[0] == {"is": "form", "value": "sayso case 1"}
-    counts = Counter(row["is"] for row in rows)
+        rows = [json.loads(json.dumps(row)) for row in ledger.export()]
+        before = list(map(str, ledger.export(AsOf(published=FRIDAY + DAY))))
+    assert all(row.keys() == {"kind", "id", "recorded", "fields"} for row in rows)
+    counts = Counter(row["kind"] for row in rows)
     assert counts["article"] == counts["evidence"] == 3
     assert counts["reading"] == counts["bearing"] == counts["stance"] == 2
     assert counts["refusal"] == counts["question"] == counts["resolution"] == 1
-    articles = [decode(Article, json.dumps(row["value"])) for row in rows if row["is"] == "article"]
+    articles = [decode(Article, json.dumps(row["fields"])) for row in rows if row["kind"] == "article"]
     assert articles == [early.article, late.article, unread.article]
-    assert not any(late.article.id in line for line in before)
+    assert not any(late.article.id in row for row in before)

@@ -62,7 +62,7 @@ def test_an_older_case_is_brought_to_this_version_and_keeps_everything(tmp_path:
         with Ledger.open(folder) as ledger:
             add(ledger, item)
             assert ledger.at().article(item.article.id) == item.article
-            assert list(ledger.faults()) == []
+            assert list(ledger.verify()) == []
 
 
 def _make_at(folder: Path, revision: str) -> None:

@@ -46,7 +46,7 @@ def add_each(folder: Path, items: list[Made], *, together: int = 1) -> None:
 def whole(folder: Path) -> int:
     """How many articles there are, each with its evidence, text and reading."""
     with Ledger.open(folder) as ledger:
-        assert list(ledger.faults()) == []
+        assert list(ledger.verify()) == []
         read = list(ledger.at().readings())
         assert len(read) == ledger.at().counts().articles
         assert all(reading.statements for _, reading in read)
@@ -222,7 +222,7 @@ def test_a_database_with_a_torn_page_is_damaged_not_wrong(folder: Path) -> None:
     with pytest.raises(CaseDamaged, match="Restore it from a copy"), Ledger.open(folder) as ledger:
         list(ledger.at().readings())
     with Ledger.open(folder) as ledger:
-        assert next(ledger.faults()).item == "The database"
+        assert next(ledger.verify()).item == "The database"
 
 
 def test_what_is_no_case_is_told_so(tmp_path: Path) -> None:

@@ -19,13 +19,13 @@ def case(tmp_path: Path) -> tuple[Path, Made]:
     return tmp_path / "case", item
 
 
-def first_fault(folder: Path) -> str:
+def first_problem(folder: Path) -> str:
     with Ledger.open(folder) as ledger:
-        return next((f"{fault.item}: {fault.reason}" for fault in ledger.faults()), "")
+        return next((f"{problem.item}: {problem.reason}" for problem in ledger.verify()), "")
 
 
 def test_nothing_is_wrong_with_a_case_left_alone(case: tuple[Path, Made]) -> None:
-    assert first_fault(case[0]) == ""
+    assert first_problem(case[0]) == ""
 
 
 def test_a_flipped_or_missing_evidence_file_is_named(case: tuple[Path, Made]) -> None:
@@ -33,9 +33,9 @@ def test_a_flipped_or_missing_evidence_file_is_named(case: tuple[Path, Made]) ->
     with Ledger.open(folder) as ledger:
         place = ledger.evidence.path(item.evidence.digest)
     place.write_bytes(b"X" + item.data[1:])
-    assert first_fault(folder).startswith(f"Evidence {item.evidence.digest}: its")
+    assert first_problem(folder).startswith(f"Evidence {item.evidence.digest}: its")
     place.unlink()
-    assert "missing" in first_fault(folder)
+    assert "missing" in first_problem(folder)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,7 @@ def test_a_flipped_or_missing_evidence_file_is_named(case: tuple[Path, Made]) ->
         ("UPDATE statement SET body = replace(body, 'hurt', 'dead') WHERE seq = 2", "Statement"),
         ("UPDATE statement SET body = '{' WHERE seq = 2", "Statement"),
         ("DELETE FROM evidence WHERE seq = 1", "The database"),
+        ("INSERT INTO article_words(article_words) VALUES ('delete-all')", "The search index of articles"),
     ],
 )
 def test_a_changed_row_is_named(case: tuple[Path, Made], sql: str, named: str) -> None:
@@ -57,7 +58,7 @@ def test_a_changed_row_is_named(case: tuple[Path, Made], sql: str, named: str) -
     with database:
         database.execute(sql)
     database.close()
-    assert first_fault(folder).startswith(named)
+    assert first_problem(folder).startswith(named)
 
 
 @pytest.mark.parametrize(

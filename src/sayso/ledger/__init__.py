@@ -14,7 +14,7 @@ from sayso.ledger.rows import (
     SourceSummary,
     StatementHit,
 )
-from sayso.ledger.verify import Fault
+from sayso.ledger.verify import Problem
 from sayso.ledger.view import View
 from sayso.ledger.writer import Writer
 
@@ -22,11 +22,11 @@ __all__ = [
     "ArticleHit",
     "Borne",
     "Counts",
-    "Fault",
     "Found",
     "Ledger",
     "Marked",
     "OutletSummary",
+    "Problem",
     "QuestionSummary",
     "Refused",
     "Said",

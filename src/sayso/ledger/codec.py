@@ -22,6 +22,11 @@ def encode(value: object) -> str:
     return _write.encode(_bare(value)).decode()
 
 
+def plain(value: object) -> object:
+    """The same in the types that Python's json module writes."""
+    return msgspec.to_builtins(_bare(value))
+
+
 def decode(kind: type[T], text: str) -> T:
     """The term of type `kind` that `encode` wrote. ValueError where the JSON is not one."""
     try:

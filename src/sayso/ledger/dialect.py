@@ -110,10 +110,13 @@ def stale_indexes(connection: Connection) -> Iterator[str]:
     for name, check in _INDEX_CHECKS.items():
         try:
             connection.exec_driver_sql(check)
-        except DatabaseError:
-            yield name
+        except DatabaseError as cause:
+            # The check is written as an INSERT, so a read-only case can't be asked.
+            if getattr(cause.orig, "sqlite_errorcode", 0) & 0xFF == _CORRUPT:
+                yield name
 
 
+_CORRUPT = 11
 _INDEX_CHECKS = {
     "articles": "INSERT INTO article_words(article_words, rank) VALUES ('integrity-check', 1)",
     "statements": "INSERT INTO said_words(said_words, rank) VALUES ('integrity-check', 1)",

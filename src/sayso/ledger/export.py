@@ -1,51 +1,53 @@
-"""A whole case as JSON lines, as of a moment: what there is to keep, to diff and to hand on."""
+"""A whole case as rows for JSON lines, as of a moment: to keep, to compare and to hand on."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from sayso.ledger.codec import encode
+from sayso.ledger.codec import plain
 from sayso.ledger.view import View
 
-FORM = "sayso case 1"
+Row = dict[str, object]
 
 
-def lines(view: View) -> Iterator[str]:
-    """One JSON object a line: `is` names the term, `value` holds it, `recorded` when the desk learned
-    of it where that is not in the value. The first line names the form. Facts come before what is
-    derived from them, so a reader needs one pass.
+def rows(view: View) -> Iterator[Row]:
+    """Every fact and then what was derived from them, so that a reader needs one pass.
 
-    Evidence bytes are not in it; each article names the digest of its own.
+    A row has the `kind` of term, its `id` where it has one, `recorded` as an ISO moment where the
+    desk kept it, and the term's `fields`. Evidence bytes are not in it; articles name their digest.
     """
     with view as still:
-        yield json.dumps({"is": "form", "value": FORM})
-        yield from _lines("evidence", still.evidence())
+        yield from _rows("evidence", still.evidence(), by="digest")
         recorded = {head.id: head.recorded for head in still.articles()}
         for article, reading in still.readings():
-            yield _line("article", article, recorded[article.id])
-            yield _line("reading", reading)
+            yield _row("article", article, recorded=recorded[article.id])
+            yield _row("reading", reading, by="article")
         for article in still.unread():
-            yield _line("article", article, recorded[article.id])
+            yield _row("article", article, recorded=recorded[article.id])
+        yield from _rows("judgement", still.judgements(closed=True))
+        yield from _rows("correction", still.corrections(closed=True))
+        yield from _rows("ruling", still.rulings(closed=True))
+        yield from _rows("refusal", still.refusals(closed=True))
+        yield _row("resolution", still.resolution())
         for summary in still.questions():
-            yield _line("question", summary.question)
+            yield _row("question", summary.question)
             if summary.status:
-                yield _line("status", summary.status)
-        yield from _lines("bearing", (borne.bearing for borne in still.bearings()))
-        yield from _lines("stance", still.stances())
-        yield from _lines("copy", still.copies())
-        yield _line("resolution", still.resolution())
-        yield from _lines("judgement", still.judgements(closed=True))
-        yield from _lines("ruling", still.rulings(closed=True))
-        yield from _lines("correction", still.corrections(closed=True))
-        yield from _lines("refusal", still.refusals(closed=True))
+                yield _row("status", summary.status, by="question")
+        yield from _rows("bearing", (borne.bearing for borne in still.bearings()))
+        yield from _rows("stance", still.stances())
+        yield from _rows("copy", still.copies())
 
 
-def _lines(name: str, values: Iterable[object]) -> Iterator[str]:
-    return (_line(name, value) for value in values)
+def _rows(kind: str, values: Iterable[object], *, by: str = "id") -> Iterator[Row]:
+    return (_row(kind, value, by=by) for value in values)
 
 
-def _line(name: str, value: object, recorded: datetime | None = None) -> str:
-    when = f',"recorded":"{recorded.isoformat()}"' if recorded else ""
-    return f'{{"is":"{name}"{when},"value":{encode(value)}}}'
+def _row(kind: str, value: object, *, by: str = "id", recorded: datetime | None = None) -> Row:
+    recorded = recorded or getattr(value, "recorded", None)
+    return {
+        "kind": kind,
+        "id": getattr(value, by, None),
+        "recorded": recorded.isoformat() if recorded else None,
+        "fields": plain(value),
+    }

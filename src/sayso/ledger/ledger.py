@@ -15,8 +15,9 @@ from sayso.errors import CaseExists, CaseReadOnly, NoCase
 from sayso.ledger import migrate
 from sayso.ledger.dialect import engine_for, named_errors, new_file, writer_of
 from sayso.ledger.evidence import EvidenceStore
+from sayso.ledger.export import Row, rows
 from sayso.ledger.schema import META
-from sayso.ledger.verify import Fault, faults
+from sayso.ledger.verify import Problem, problems
 from sayso.ledger.view import View
 from sayso.ledger.writer import Writer
 from sayso.terms.time import NOW, AsOf
@@ -97,10 +98,14 @@ class Ledger:
             yield writer
             writer.flush()
 
-    def faults(self) -> Iterator[Fault]:
+    def export(self, as_of: AsOf = NOW) -> Iterator[Row]:
+        """The whole case as it was known at `as_of`, one JSON-able row a fact."""
+        return rows(self.at(as_of))
+
+    def verify(self) -> Iterator[Problem]:
         """What is wrong with the case, the first thing first; nothing where all is well."""
         with named_errors(str(self.folder)), self._engine.connect() as connection:
-            yield from faults(connection, self.evidence)
+            yield from problems(connection, self.evidence)
 
     def close(self) -> None:
         """Let go of the database; the last to close folds the write-ahead log into it."""

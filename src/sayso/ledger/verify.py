@@ -17,10 +17,11 @@ from sayso.terms.span import Words
 from sayso.terms.statement import Part, Statement
 
 _TOGETHER = 500
+_RESTORE = "Restore case.db from a copy."
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Problem:
     """One thing that is not as it must be, and what to do about it."""
 
     item: str
@@ -28,37 +29,38 @@ class Fault:
     next_step: str
 
 
-def faults(connection: Connection, store: EvidenceStore) -> Iterator[Fault]:
+def problems(connection: Connection, store: EvidenceStore) -> Iterator[Problem]:
     """All that is wrong, lowest layer first: database, evidence, articles, statements, search index.
 
     Found one by one, so that whoever wants only the first can stop there.
     """
-    yield from (Fault("The database", found, "Restore case.db from a copy.") for found in damage(connection))
-    yield from _evidence_faults(connection, store)
-    yield from _article_faults(connection)
-    yield from _statement_faults(connection)
+    for found in damage(connection):
+        yield Problem("The database", found, _RESTORE)
+    yield from _evidence_problems(connection, store)
+    yield from _article_problems(connection)
+    yield from _statement_problems(connection)
     for index in stale_indexes(connection):
         reason = "it does not agree with what it indexes"
-        yield Fault(f"The search index of {index}", reason, "Restore case.db from a copy.")
+        yield Problem(f"The search index of {index}", reason, _RESTORE)
 
 
-def _evidence_faults(connection: Connection, store: EvidenceStore) -> Iterator[Fault]:
+def _evidence_problems(connection: Connection, store: EvidenceStore) -> Iterator[Problem]:
     restore = "Restore the file from a copy, or add what it came from again."
     for digest, size in connection.execute(
         select(EVIDENCE.c.digest, EVIDENCE.c.size).order_by(EVIDENCE.c.seq)
     ):
         item = f"Evidence {digest}"
         if not store.has(digest):
-            yield Fault(item, "its file is missing", restore)
+            yield Problem(item, "its file is missing", restore)
             continue
         data = store.get(digest)
         if digest_of(data) != digest:
-            yield Fault(item, f"its {len(data)} bytes are not the ones that were collected", restore)
+            yield Problem(item, f"its {len(data)} bytes are not the ones that were collected", restore)
         elif len(data) != size:
-            yield Fault(item, f"{size} bytes were recorded, {len(data)} are there", restore)
+            yield Problem(item, f"{size} bytes were recorded, {len(data)} are there", restore)
 
 
-def _article_faults(connection: Connection) -> Iterator[Fault]:
+def _article_problems(connection: Connection) -> Iterator[Problem]:
     columns = ARTICLE.c.seq, ARTICLE.c.id, OUTLET.c.name, ARTICLE.c.url, ARTICLE_TEXT.c.title
     query = (
         select(*columns, ARTICLE_TEXT.c.text)
@@ -70,14 +72,14 @@ def _article_faults(connection: Connection) -> Iterator[Fault]:
     while rows := connection.execute(query.where(ARTICLE.c.seq > after).limit(_TOGETHER)).all():
         for _, name, outlet, url, title, text in rows:
             if text is None:
-                yield Fault(f"Article {name}", "its text is missing", "Restore case.db from a copy.")
+                yield Problem(f"Article {name}", "its text is missing", _RESTORE)
             elif Article.make_id(outlet=outlet, url=url, title=title, text=text) != name:
                 reason = "its outlet, address, title or text is not what was recorded"
-                yield Fault(f"Article {name}", reason, "Restore case.db from a copy.")
+                yield Problem(f"Article {name}", reason, _RESTORE)
         after = rows[-1].seq
 
 
-def _statement_faults(connection: Connection) -> Iterator[Fault]:
+def _statement_problems(connection: Connection) -> Iterator[Problem]:
     query = (
         select(STATEMENT.c.seq, STATEMENT.c.id, STATEMENT.c.body, ARTICLE_TEXT.c.title, ARTICLE_TEXT.c.text)
         .join(ARTICLE_TEXT, ARTICLE_TEXT.c.article == STATEMENT.c.article)
@@ -88,7 +90,7 @@ def _statement_faults(connection: Connection) -> Iterator[Fault]:
         for _, name, body, title, text in rows:
             reason = _wrong(name, body, title, text)
             if reason:
-                yield Fault(f"Statement {name}", reason, "Read its article again.")
+                yield Problem(f"Statement {name}", reason, "Read its article again.")
         after = rows[-1].seq
 
 
