@@ -58,7 +58,7 @@ def find_times(
         expression, best = _expression(text, span, one.meaning, context)
         out.append(expression)
         if best is not None and not isinstance(one.meaning, YearBefore):  # a comparison is not what is told
-            memory = memory.with_mention(Mention(best, span))
+            memory = memory.with_mention(Mention(best, span), today=anchor.day)
     return tuple(out)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sayso.read.time.stretch import Stretch
 from sayso.terms.span import Span
@@ -45,9 +46,12 @@ class Memory:
         """The last day, or time of a day."""
         return self.seen[0]
 
-    def with_mention(self, mention: Mention) -> Memory:
-        """The memory after one more mention."""
+    def with_mention(self, mention: Mention, *, today: date | None) -> Memory:
+        """The memory after one more mention. A quarter that is not over by `today` is an outlook,
+        and not what a text tells of."""
         rank = _RANK.get(mention.stretch.unit, _COARSEST)
         seen = tuple(mention if place >= rank else old for place, old in enumerate(self.seen))
-        told = mention if mention.stretch.unit is Granularity.QUARTER else self.quarter
+        end = mention.stretch.end
+        over = today is None or end is None or end.date() <= today
+        told = mention if mention.stretch.unit is Granularity.QUARTER and over else self.quarter
         return Memory(seen, told)

@@ -44,6 +44,10 @@ def _shapes(lexicon: Lexicon) -> dict[str, str]:
         "VPRES": "present",
         "VPLAN": "plan",
         "BE": "be",
+        "VHOPE": "hope",
+        "ENDED": "past",
+        "A": "article",
+        "THE": "article",
         "TO": "to",
         "UNTIL": "until",
     }
@@ -61,9 +65,9 @@ def _before(codes: str, at: int, shape: dict[str, str]) -> Tense | None:
             return None
         if kind == "to":
             infinitive = infinitive or place + 1 < at  # "to" before a verb, not right before the time
-        elif kind in ("past", "plan") and place > 0 and shape.get(codes[place - 1]) == "be":
-            continue
-        elif kind == "future" or (infinitive and kind in ("plan", "present")):
+        elif kind in ("past", "plan") and place > 0 and shape.get(codes[place - 1]) in ("be", "article"):
+            continue  # to be published; a proposed law
+        elif kind == "future" or (infinitive and kind in ("plan", "present", "hope")):
             return Tense.FUTURE
         elif kind == "present":
             return Tense.PRESENT
