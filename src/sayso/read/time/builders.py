@@ -127,6 +127,12 @@ def likely_year(year: int) -> Named | None:
     return Named(year=_full_year(year)) if year < 100 or 1900 <= year <= 2059 else None
 
 
+def closing_year(first: int, last: int) -> Named | None:
+    """The second year of 1915-17."""
+    year = first // 100 * 100 + last
+    return Named(year=year) if 10 <= first % 100 < last <= 99 or 0 < last - first % 100 < 10 else None
+
+
 def half_decade(half: Payload, decade: int) -> Modified:
     """the last half of the '80s."""
     return Modified(Named(decade=decade), "START" if half == 1 else "END")
@@ -265,6 +271,8 @@ def length_vague(unit: str) -> Length:
 def relative(which: Payload, unit: str) -> Meaning:
     """last week, this year, the following month, that same day."""
     step, origin = _which(which)
+    if unit == "day" and step == 0:
+        origin = Origin.MENTION  # this day, that same day
     return Relative(step, unit, origin)
 
 
@@ -272,6 +280,16 @@ def _which(which: Payload) -> tuple[int, Origin]:
     """Payload of a determiner to a step and what it is counted from."""
     step, origin = which
     return int(step), Origin(origin)
+
+
+def next_day(unit: str) -> Relative | None:
+    """the next day: of a story, where "next week" is the writer's."""
+    return Relative(1, unit, Origin.MENTION) if unit == "day" else None
+
+
+def next_part(part: str) -> AtTime:
+    """the next morning."""
+    return AtTime(Relative(1, "day", Origin.MENTION), part=part)
 
 
 def the_unit(unit: str) -> TheUnit:

@@ -57,7 +57,10 @@ def find_times(
         )
         expression, best = _expression(text, span, one.meaning, context)
         out.append(expression)
-        if best is not None and not isinstance(one.meaning, YearBefore):  # a comparison is not what is told
+        aside = isinstance(one.meaning, YearBefore) or (
+            narrative and expression.anchor is AnchorKind.PUBLICATION
+        )
+        if best is not None and not aside:  # neither a comparison nor the writer's today is what is told
             memory = memory.with_mention(Mention(best, span), today=anchor.day)
     return tuple(out)
 

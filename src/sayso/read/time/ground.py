@@ -24,7 +24,17 @@ from sayso.read.time.meaning import (
 )
 from sayso.read.time.named import ground_chosen, ground_named
 from sayso.read.time.places import place_of
-from sayso.read.time.stretch import Stretch, clock_time, of_day, of_unit, of_week, part_of_day, trimmed
+from sayso.read.time.stretch import (
+    Stretch,
+    before_christ,
+    clock_time,
+    of_day,
+    of_unit,
+    of_week,
+    part_of_day,
+    trimmed,
+    year_before_christ,
+)
 from sayso.read.time.tense import Tense
 from sayso.terms.time import AnchorKind, Granularity
 
@@ -76,6 +86,10 @@ def _relative(relative: Relative, context: Context) -> list[Option]:
         return []
     if relative.unit == "weekend":
         return _weekend(relative, base, context)
+    before = year_before_christ(base.stretch)
+    if before is not None and relative.unit == "year" and before > relative.which:
+        moved = before_christ(before - relative.which, Granularity.YEAR)
+        return [base.option(moved, 0.8, "counted from the year last mentioned")]
     if relative.unit == "day" and base.stretch.unit not in SMALL:
         return [base.option(_some_day(base.stretch), 0.5, "a day of the time last mentioned")]
     stretch = of_unit(add(base.first, relative.which, relative.unit), relative.unit)
@@ -223,6 +237,11 @@ def _facing(offset: Offset, context: Context) -> Context:
 def _moved(base: Option, offset: Offset, context: Context) -> Stretch:
     length, step = offset.length, offset.direction
     count = (length.count or 0) * step
+    before = year_before_christ(base.stretch)
+    if before is not None and length.unit in ("year", "decade"):
+        years = round(count * (10 if length.unit == "decade" else 1))
+        if before > years:
+            return before_christ(before - years, Granularity.YEAR)
     if length.unit in ("hour", "minute", "second"):
         moment = context.anchor.moment if base.anchor is AnchorKind.PUBLICATION else None
         return _moved_clock(base.stretch, count, length.unit, moment)

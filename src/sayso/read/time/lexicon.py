@@ -87,7 +87,19 @@ def load_lexicon(language: str = "en") -> Lexicon:
     )
 
 
-_FIGURES = ("INT", "DAYNUM", "YEAR", "ORDNUM", "NUM", "YEARWORD", "SHORTYEAR", "DECADE", "DECADEFULL", "FRAC")
+_FIGURES = (
+    "INT",
+    "DAYNUM",
+    "YEAR",
+    "ORDNUM",
+    "NUM",
+    "YEARWORD",
+    "SHORTYEAR",
+    "DECADE",
+    "DECADEFULL",
+    "DECADEOLD",
+    "FRAC",
+)
 _OTHERS = ("ISO", "SLASHED", "CLOCK", "POSS", "AMOUNT", "WKNDX", "DAYX", "WEEKX")
 
 

@@ -9,7 +9,7 @@ from sayso.read.time.context import Base, Context, Option
 from sayso.read.time.meaning import Chosen, Named, Origin
 from sayso.read.time.memory import Mention
 from sayso.read.time.places import Place, place_of, places_near
-from sayso.read.time.stretch import of_day
+from sayso.read.time.stretch import of_day, year_before_christ
 from sayso.read.time.tense import Tense
 from sayso.read.time.weekdays import weekday_days
 from sayso.terms.time import AnchorKind, Granularity
@@ -77,22 +77,23 @@ def _weekday(weekday: int, context: Context) -> list[Option]:
 def _in_story(places: list[Place], base: Base) -> list[Option]:
     """In a narrative a bare month or day lies in the year last spoken of, or opens the next one.
 
-    A story moves on: January after December is the next year's. A step back of less than half a
-    year stays in the same year.
+    A story moves on: January after December is the next year's. A step back of less than eight
+    months stays in the same year.
     """
     year = base.first.year
     months = [place.stretch.first.month for place in places if place.year == year and place.stretch.first]
-    if base.stretch.unit not in _WITHOUT_MONTH and months and base.first.month - months[0] >= 6:
+    if base.stretch.unit not in _WITHOUT_MONTH and months and base.first.month - months[0] >= 8:
         year += 1
     why = "a narrative: counted on from the last mentioned time"
-    return [base.option(place.stretch, 0.85, why) for place in places if place.year == year][:1]
+    ranked = sorted(places, key=lambda place: abs(place.year - year))
+    return [base.option(place.stretch, 0.85, why) for place in ranked[:1]]
 
 
 def _before_christ(named: Named, base: Base) -> list[Option]:
-    year = base.stretch.value.removeprefix("BC")[:4]
-    if not year.isdigit() or len(year) < 4:
+    year = year_before_christ(base.stretch)
+    if year is None:
         return []
-    place = place_of(replace(named, year=int(year), bc=True))
+    place = place_of(replace(named, year=year, bc=True))
     why = "a narrative: in the year of the last mentioned time"
     return [base.option(place.stretch, 0.8, why)] if place else []
 

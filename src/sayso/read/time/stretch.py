@@ -120,6 +120,12 @@ def before_christ(year: int, unit: Granularity, tail: str = "") -> Stretch:
     return Stretch(unit, None, None, f"BC{year:04d}"[: 2 + digits] + tail, f"-{year - 1:04d}" + tail)
 
 
+def year_before_christ(stretch: Stretch) -> int | None:
+    """The year BC that a stretch lies in; None where it lies in none."""
+    digits = stretch.value[2:6]
+    return int(digits) if stretch.value.startswith("BC") and len(digits) == 4 and digits.isdigit() else None
+
+
 def part_of_day(day: Stretch, part: str) -> Stretch:
     """Morning, afternoon, evening or night of a day."""
     begin, end = PARTS[part]

@@ -15,12 +15,12 @@ _TOKEN = re.compile(
   | (?P<slash>(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|\d{4}/\d{1,2}/\d{1,2}|9/11)(?![\d/]|\.\d))
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
   | (?P<frac>[½¼¾]|\d/\d(?![\d/]))
-  | (?P<decade>(?:\b\d{3}0|['’`]?\b\d0)['’]?s\b)
+  | (?P<decade>(?:\b\d{2,3}0|['’`]?\b\d0)['’]?s\b)
   | (?P<ord>\d{1,2}(?:st|nd|rd|th)\b)
   | (?P<amount>[$£€¥]\s?\d[\d,.]*|\d+(?:,\d{3})+(?:\.\d+)?%?|\d*\.\d+%?|\d+%)
   | (?P<short>['’`]\d\d\b)
   | (?P<num>\d{1,9})
-  | (?P<dots>(?:[A-Za-z]\.){2,}|[AaPp]\.m\b)
+  | (?P<dots>(?:[A-Za-z]\.){2,}|[AaPp]\.m\b|B\.C\b)
   | (?P<word>[^\W\d_]+(?:['’](?:clock|t|ll)\b)?)
   | (?P<poss>['’]s\b|['’](?=\s))
   | (?P<para>\n\s*\n)
@@ -103,7 +103,7 @@ def _figure(kind: str, found: str) -> tuple[str, Any]:
         return "ORDNUM", int(found[:-2])
     if kind == "decade":
         value = int(re.sub(r"\D", "", found))
-        return ("DECADEFULL" if value >= 100 else "DECADE"), value
+        return ("DECADEFULL" if value >= 1000 else "DECADEOLD" if value >= 100 else "DECADE"), value
     if kind == "short":
         return "SHORTYEAR", int(found[1:])
     if kind == "frac":
