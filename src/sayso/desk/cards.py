@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sayso.desk.standing import stand
+from sayso.desk.standing import Told, stand, told
 from sayso.ledger.rows import Borne, Counts, QuestionSummary
 from sayso.ledger.view import View
-from sayso.terms.question import Answer, Question, Status, StatusKind
+from sayso.terms.question import Answer, Question, Ruling, Status, StatusKind
 from sayso.terms.time import AsOf
 
 
@@ -66,6 +66,7 @@ class Board:
     words: str
 
 
+_FEW = 20  # questions that are told of one by one, rather than all at once
 _ORDERS: dict[Order, Callable[[QuestionCard], tuple[int, ...]]] = {
     Order.ROOTS: lambda card: (-card.roots, -card.outlets),
     Order.OUTLETS: lambda card: (-card.outlets, -card.articles),
@@ -126,20 +127,36 @@ def card_of(summary: QuestionSummary, status: Status) -> QuestionCard:
 
 
 def _cards(view: View) -> list[QuestionCard]:
-    """Every question's card. The statuses of now are kept; those of any other moment are found anew."""
+    """Every question's card. The statuses that weighing left are of now and without what persons judged
+    since; those of any other moment, and of questions that were judged, are found anew."""
     summaries = view.questions()
-    kept = {each.question.id: each.status for each in summaries if each.status is not None}
-    if len(kept) == len(summaries):
-        return [card_of(each, kept[each.question.id]) for each in summaries]
+    judged = {ruling.question for ruling in view.rulings()}
+    kept = {
+        each.question.id: each.status for each in summaries if each.status and each.question.id not in judged
+    }
+    if view.corrections():
+        kept = {}
+    if len(kept) < len(summaries):
+        kept = _found_anew(view, [each.question for each in summaries if each.question.id not in kept]) | kept
+    return [card_of(each, status) for each in summaries if (status := kept.get(each.question.id))]
+
+
+def _found_anew(view: View, questions: Sequence[Question]) -> dict[str, Status]:
+    if len(questions) < _FEW:
+        return {each.id: stand(told(view, each.id), view.as_of).status for each in questions}
     borne: dict[str, list[Borne]] = defaultdict(list)
     for item in view.bearings():
         borne[item.bearing.question].append(item)
+    rulings: dict[str, list[Ruling]] = defaultdict(list)
+    for ruling in view.rulings():
+        rulings[ruling.question].append(ruling)
     copies = view.copies()
 
-    def status(question: Question) -> Status:
-        return stand(question, borne[question.id], copies, as_of=view.as_of).status
+    def status(each: Question) -> Status:
+        all_told = Told(each, tuple(borne[each.id]), copies, tuple(rulings[each.id]))
+        return stand(all_told, view.as_of).status
 
-    return [card_of(each, status(each.question)) for each in summaries]
+    return {each.id: status(each) for each in questions}
 
 
 def _asks(question: Question, words: str) -> bool:

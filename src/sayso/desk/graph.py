@@ -64,10 +64,14 @@ def chain_graph(lines: Iterable[RootedLine], roots: Mapping[str, RootSource]) ->
     weight: Counter[_Step] = Counter()
     links: Counter[tuple[_Step, _Step]] = Counter()
     stated: set[tuple[_Step, _Step]] = set()
+    paths: dict[tuple[str, tuple[str, ...], str], list[_Step]] = {}  # most lines come a way that others came
     for line in lines:
-        path = _path(line, roots, outlets, names)
-        weight.update(set(path))
-        for pair in {(outer, inner) for outer, inner in pairwise(path) if outer != inner}:
+        way = (line.statement.article.outlet, tuple(link.name for link in line.chain), line.root)
+        path = paths.get(way)
+        if path is None:
+            path = paths[way] = _path(line, roots, outlets, names)
+        weight.update(path)
+        for pair in pairwise(path):
             links[pair] += 1
             if line.basis is Basis.STATED:
                 stated.add(pair)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.desk.graph import ChainGraph, chain_graph
-from sayso.desk.lines import RootedLine, in_order, line_of, path_names, rooted_line
-from sayso.desk.standing import stand
+from sayso.desk.lines import RootedLine, StatementLine, in_order, line_of, path_names, rooted_line
+from sayso.desk.standing import Told, stand, told
 from sayso.ledger.view import View
 from sayso.terms.question import Answer, AnswerStatus, Question, RootSource, Status, StatusKind
 from sayso.terms.statement import Hedge, Polarity
@@ -96,11 +96,21 @@ class QuestionPage:
 
 def question_page(view: View, question_id: str) -> QuestionPage:
     """A question's page as of the view's moment. NotFound, also where nothing known yet bears on it."""
-    question = view.question(question_id).question
-    borne = view.bearings(question_id)
-    stood = stand(question, borne, view.copies(), as_of=view.as_of)
-    said = {item.statement.id: line_of(item.statement, item.article) for item in borne}
-    lines = [rooted_line(each, said[each.bearing.statement]) for each in stood.rooted]
+    return page_of(told(view, question_id), view.as_of)
+
+
+def page_of(told: Told, as_of: AsOf) -> QuestionPage:
+    """The page as of any moment up to that of the view that told of the question."""
+    stood = stand(told, as_of)
+    said = {item.statement.id: item for item in told.borne}
+    made: dict[str, StatementLine] = {}
+    lines = []
+    for rooted in stood.rooted:
+        item = said[rooted.bearing.statement]
+        line = made.get(item.statement.id)
+        if line is None:
+            line = made[item.statement.id] = line_of(item.statement, item.article)
+        lines.append(rooted_line(rooted, line))
     return compose_question(stood.question, stood.status, stood.roots, lines)
 
 

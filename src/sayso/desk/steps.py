@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sayso.desk.standing import stand
+from sayso.desk.standing import Told, stand, told
 from sayso.ledger.rows import Borne
 from sayso.ledger.view import View
 from sayso.terms.article import ArticleHead
 from sayso.terms.question import Question, Standing, StatusKind
+from sayso.terms.time import AsOf
 from sayso.weigh.status import difference
 
 _MOST_WEIGHED = 3_000  # statements that all steps of one history together may weigh
@@ -36,25 +37,28 @@ class History:
 
 
 def history(view: View, question_id: str) -> History:
-    """The steps up to the view's moment; of very many, only some are weighed. NotFound."""
-    question = view.question(question_id).question
-    borne = view.bearings(question_id)
-    copies = view.copies()
-    steps = steps_of(borne)
-    weighed = _spread(len(steps), most=2 * _MOST_WEIGHED // max(len(borne), 1))
-    labels = {answer.id: answer.label for answer in question.answers}
+    """The steps up to the view's moment; of very many, only some are weighed, or none. NotFound."""
+    return history_of(told(view, question_id), view.as_of)
+
+
+def history_of(told: Told, as_of: AsOf) -> History:
+    """The steps up to a moment that the question was told at."""
+    steps = tuple(
+        step for step in steps_of(told.borne) if as_of.published is None or step.moment <= as_of.published
+    )
+    weighed = _spread(len(steps), most=2 * _MOST_WEIGHED // max(len(told.borne), 1))
+    labels = {answer.id: answer.label for answer in told.question.answers}
     found: list[Step] = []
     before: Standing | None = None
     for number, step in enumerate(steps):
         if number not in weighed:
             found.append(step)
             continue
-        as_of = replace(view.as_of, published=step.moment)
-        stood = stand(question, borne, copies, as_of=as_of)
+        stood = stand(told, replace(as_of, published=step.moment))
         words = _words(before, stood, labels) if before else ()
         found.append(replace(step, kind=stood.status.kind, words=words))
         before = stood
-    return History(question, tuple(found))
+    return History(told.question, tuple(found))
 
 
 def _words(before: Standing, after: Standing, labels: Mapping[str, str]) -> tuple[str, ...]:
@@ -78,9 +82,9 @@ def out_by(head: ArticleHead) -> datetime:
 
 
 def _spread(count: int, *, most: int) -> frozenset[int]:
-    """At most `most` of the numbers below `count`, evenly, with the first and the last."""
+    """At most `most` of the numbers below `count`, evenly, with the first and the last; none for a few."""
     if count <= most:
         return frozenset(range(count))
-    if most < 2:
+    if most < 4:
         return frozenset()
     return frozenset(round(number * (count - 1) / (most - 1)) for number in range(most))

@@ -15,7 +15,6 @@ from sayso.desk import (
     article_page,
     articles_page,
     board,
-    history,
     outlets_page,
     question_page,
     read_as_of,
@@ -25,6 +24,9 @@ from sayso.desk import (
     source_page,
     sources_page,
 )
+from sayso.desk.question import page_of
+from sayso.desk.standing import told
+from sayso.desk.steps import history_of
 from sayso.errors import NotFound
 from sayso.ledger.ledger import Ledger
 from sayso.terms.question import StatusKind
@@ -85,21 +87,21 @@ def show_board(
 
 @page("/question/{question}")
 def show_question(desk: Desk, as_of: Moment, question: str, lines: str = "") -> Response:
-    """A question: the part that hangs on the as-of, and how it moved."""
-    with desk.ledger.at(as_of) as view:
-        found = question_page(view, question)
-    with desk.ledger.at(AsOf(recorded=as_of.recorded)) as view:
-        steps = history(view, question).steps
+    """A question: the part that hangs on the as-of, and how it moved up to now."""
+    until_now = AsOf(recorded=as_of.recorded)
+    with desk.ledger.at(until_now) as view:
+        all_told = told(view, question)
+    steps = history_of(all_told, until_now).steps
     until = steps[-1].moment if steps else None
-    context = parts.standing(found, whole=lines == "all", until=until)
+    context = parts.standing(page_of(all_told, as_of), whole=lines == "all", until=until)
     return desk.show("question.html", as_of, steps=steps, **context)
 
 
 @page("/question/{question}/standing")
 def show_standing(desk: Desk, as_of: Moment, question: str, until: str = "") -> Response:
     """Only the part of a question's page that hangs on the as-of; the slider asks for it."""
-    with desk.ledger.at(as_of) as view:
-        found = question_page(view, question)
+    with desk.ledger.at(AsOf(recorded=as_of.recorded)) as view:
+        found = page_of(told(view, question), as_of)
     context = parts.standing(found, until=read_moment(until) if until else None)
     return desk.show("_standing.html", as_of, **context)
 

@@ -13,11 +13,10 @@ from sayso.desk.question import QuestionPage
 from sayso.desk.source import SourcePage
 from sayso.errors import NotFound
 from sayso.web.draw.chains import picture
-from sayso.web.draw.timeline import Spot, timeline
+from sayso.web.draw.timeline import CROWDED, Spot, timeline
 from sayso.web.wording import linker, shown
 
 _LINES = 100  # statements that a question's page lists before it is asked for all
-_NAMED = 400  # dots on a timeline that each carry their words
 _LANES = 12  # outlets on a source's time axis that have a lane of their own
 
 
@@ -43,7 +42,7 @@ def standing(page: QuestionPage, *, whole: bool = False, until: datetime | None 
 
 
 def _spots(lines: Sequence[RootedLine]) -> list[Spot]:
-    named = len(lines) <= _NAMED
+    named = len(lines) <= CROWDED
     return [
         Spot(
             lane=line.answer,

@@ -27,6 +27,7 @@ _GRID = (
     timedelta(days=3652),
 )
 _MOST_TICKS = 9
+CROWDED = 400  # dots from which on only those that open are drawn one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,15 @@ class Dot:
     y: float
     opens: bool
     spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Many statements of one kind as one SVG path; nobody could point at each of them."""
+
+    polarity: Polarity
+    hedge: Hedge
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,7 @@ class Timeline:
     ticks: tuple[Tick, ...]
     undated: int
     cut: float | None = None
+    crowds: tuple[Crowd, ...] = ()
 
 
 def timeline(
@@ -110,14 +121,17 @@ def timeline(
         bands.append(Lane(label, top, height))
         dots += _dots(columns[key], base=top + height - 11, step=step)
         top += height + 6
+    single = dots if len(dots) <= CROWDED else [dot for dot in dots if dot.opens]
+    crowd = () if len(dots) <= CROWDED else _crowds([dot for dot in dots if not dot.opens])
     return Timeline(
         width=WIDTH,
         height=top + _BOTTOM,
         lanes=tuple(bands),
-        dots=tuple(dots),
+        dots=tuple(single),
         ticks=scale.ticks(),
         undated=len(spots) - len(dated),
         cut=min(round(scale.x(cut), 1), float(WIDTH)) if cut and cut > scale.start else None,
+        crowds=crowd,
     )
 
 
@@ -130,6 +144,22 @@ def _dots(columns: Mapping[int, Sequence[Spot]], *, base: float, step: float) ->
             seen.add(spot.root)
             found.append(Dot(float(LEFT + number * _STEP), round(base - level * step, 1), opens, spot))
     return found
+
+
+_SHAPES = {
+    (Polarity.AFFIRMS, Hedge.NONE): "h8v8h-8z",
+    (Polarity.AFFIRMS, Hedge.WEAK): "h8v8h-8zm0 8l8-8",
+    (Polarity.AFFIRMS, Hedge.STRONG): "h8v8h-8zm3 4h2",
+}
+
+
+def _crowds(dots: Sequence[Dot]) -> tuple[Crowd, ...]:
+    found: dict[tuple[Polarity, Hedge], list[str]] = defaultdict(list)
+    for dot in dots:
+        kind = dot.spot.polarity, dot.spot.hedge
+        other = "m0 4a4 4 0 1 0 8 0a4 4 0 1 0-8 0" if kind[0] is Polarity.UNCERTAIN else "l8 8m-8 0l8-8"
+        found[kind].append(f"M{dot.x - 4:g} {dot.y - 4:g}{_SHAPES.get(kind, other)}")
+    return tuple(Crowd(polarity, hedge, "".join(paths)) for (polarity, hedge), paths in sorted(found.items()))
 
 
 @dataclass(frozen=True, slots=True)
