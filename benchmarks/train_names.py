@@ -13,20 +13,22 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import lightgbm
 import numpy as np
 import numpy.typing as npt
 
 from benchmarks.corpora import bench_folder, fingerprint, rows
 from benchmarks.measures import Measured, measure
+from benchmarks.screening import index_of, listed
 from sayso.resolve.features import WAYS, features
 from sayso.resolve.names import THRESHOLD
 from sayso.resolve.parts import parts_of
+from sayso.resolve.watchlists.screening import candidates
 
 TARGET = Path(__file__).parent.parent / "src" / "sayso" / "resolve" / "names.npz"
+LISTS = ("watchlist_un.jsonl", "watchlist_ofac.jsonl")
 FILES = ("names_nk_dev.jsonl", "names_alias_dev.jsonl")
 # The name cases are few and written to be instructive; the easy ones are many.
-WEIGHTS = {"cases": 4.0, "alias": 1.0, "script": 1.5, "apart": 0.5, "initials": 4.0}
+WEIGHTS = {"cases": 4.0, "alias": 1.0, "script": 1.5, "apart": 0.5, "screened": 0.3, "initials": 1.5}
 ROUNDS = 400
 FOLDS = 5
 SEEDS = (0, 1, 2)
@@ -70,6 +72,19 @@ def pairs() -> Iterator[Pair]:
             yield Pair(row["name1"], row["name2"], bool(row["match"]), body, entity, part)
 
 
+def screened() -> Iterator[Pair]:
+    """Unlisted queries with the listed names that are nearest to them, and listed ones with their name."""
+    folder = bench_folder() / "names"
+    entries = [entry for file in LISTS for entry in listed(folder / file)]
+    index = index_of("all", entries)
+    for row in rows(folder / "screening_queries.jsonl"):
+        if row["targets"]:
+            yield Pair(row["query"], row["clean"], True, False, row["id"], "screened")
+        elif row.get("negative"):
+            for place in candidates(index, parts_of(row["query"]))[:2]:
+                yield Pair(row["query"], index.names[place], False, False, row["id"], "screened")
+
+
 def made(given: Sequence[Pair]) -> Iterator[Pair]:
     """Pairs that the files lack because they are too easy or were not thought of: names that have nothing
     in common, and names of bodies with their initials and with somebody else's."""
@@ -80,6 +95,18 @@ def made(given: Sequence[Pair]) -> Iterator[Pair]:
             one, two = (same[place] for place in draw.integers(0, len(same), 2).tolist())
             if one.entity != two.entity:
                 yield Pair(one.one, two.two, False, body, one.entity, "apart")
+    persons = [pair for pair in given if not pair.body and len(parts_of(pair.two).words) == 2]
+    for pair in persons[:: max(1, len(persons) // 200)]:
+        first, last = (word.latin for word in parts_of(pair.two).words)
+        yield Pair(f"{first[0]}. {last}", pair.two, True, False, pair.entity, "initials")
+        yield Pair(
+            f"{'bdkmrt'[len(last) % 6]}. {last}",
+            pair.two,
+            first[0] == "bdkmrt"[len(last) % 6],
+            False,
+            pair.entity,
+            "initials",
+        )
     short = []
     for pair in given:
         name = parts_of(pair.two, organisation=True)
@@ -94,27 +121,29 @@ def made(given: Sequence[Pair]) -> Iterator[Pair]:
 def table() -> Table:
     """All pairs, taken apart and compared."""
     given = list(pairs())
-    listed = [*given, *made(given)]
+    every = [*given, *made(given), *screened()]
     both = [
         sorted(
             (parts_of(name, organisation=pair.body) for name in (pair.one, pair.two)),
             key=lambda name: (name.joined, name.name),
         )
-        for pair in listed
+        for pair in every
     ]
-    body = [pair.body for pair in listed]
+    body = [pair.body for pair in every]
     matrix, _ = features([pair[0] for pair in both], [pair[1] for pair in both], organisation=body)
     return Table(
         matrix,
-        np.array([pair.match for pair in listed], np.int64),
-        np.array([WEIGHTS[pair.part] for pair in listed]),
-        np.array([pair.entity for pair in listed]),
-        np.array([pair.part for pair in listed]),
+        np.array([pair.match for pair in every], np.int64),
+        np.array([WEIGHTS[pair.part] for pair in every]),
+        np.array([pair.entity for pair in every]),
+        np.array([pair.part for pair in every]),
     )
 
 
-def train(rows_: Table, chosen: npt.NDArray[np.bool_], seed: int) -> lightgbm.Booster:
+def train(rows_: Table, chosen: npt.NDArray[np.bool_], seed: int) -> Any:  # noqa: ANN401 - lightgbm has no types
     """Boosted trees on the chosen rows."""
+    import lightgbm  # only where it is trained: the list of benchmarks imports this file
+
     data = lightgbm.Dataset(rows_.matrix[chosen], rows_.match[chosen], weight=rows_.weight[chosen])
     return lightgbm.train({**SETTINGS, "seed": seed}, data, ROUNDS)
 
@@ -144,7 +173,7 @@ def best_cut(data: Table, odds: npt.NDArray[np.float64]) -> float:
     return float(np.mean(near))
 
 
-def trees(booster: lightgbm.Booster) -> dict[str, npt.NDArray[Any]]:
+def trees(booster: Any) -> dict[str, npt.NDArray[Any]]:  # noqa: ANN401
     """The trees as arrays (Model says what they hold). A branch that stops early is filled up with a
     question that nothing depends on."""
     question, above, value = [], [], []
@@ -166,7 +195,7 @@ def trees(booster: lightgbm.Booster) -> dict[str, npt.NDArray[Any]]:
 def show(data: Table, odds: npt.NDArray[np.float64]) -> None:
     """One line for each slice."""
     score = 1 / (1 + np.exp(-odds))
-    for part in ("cases", "alias", "script", "initials"):
+    for part in ("cases", "alias", "script", "initials", "screened"):
         here = data.part == part
         found: Measured = measure(data.match[here].tolist(), score[here].tolist(), threshold=THRESHOLD)
         print(

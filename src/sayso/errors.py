@@ -146,3 +146,11 @@ class MissingExtra(SaysoError):
 
 class AddressTaken(SaysoError):
     """The desk can't listen on {item}: {reason}. Choose another port with --port, or 0 for a free one."""
+
+
+class BadWatchlist(SaysoError):
+    """{item} was not taken in: {reason}. The version before it, if there is one, stays in force.
+    {next_step}
+    """
+
+    advice = Advice.QUARANTINE

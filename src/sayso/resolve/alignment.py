@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import OSA, JaroWinkler, Levenshtein
 from rapidfuzz.process import cpdist
 
 from sayso.resolve.parts import NameParts
@@ -26,6 +26,7 @@ Numbers = npt.NDArray[np.int64]
 
 INITIAL = 0.8
 NICKNAME = 0.85
+UNLIKE = 0.5  # of names that only look alike
 ALIKE = 0.6  # below it two words are not taken for the same
 
 
@@ -142,7 +143,7 @@ def _compare(words: list[Word], one: Numbers, two: Numbers) -> list[Floats]:
     boned = np.array([len(word.bones) for word in words], np.int32)
     letter = np.array([ord(word.latin[0]) for word in words], np.int32)
     abjad = np.array([word.abjad for word in words])
-    spelling = _similar(Levenshtein.normalized_similarity, latin, one, two)
+    spelling = _similar(OSA.normalized_similarity, latin, one, two)
     skeleton = _similar(Levenshtein.normalized_similarity, bone, one, two)
     same_letter = letter[one] == letter[two]
     # Only what is somewhat alike is worth a closer look.
@@ -150,7 +151,7 @@ def _compare(words: list[Word], one: Numbers, two: Numbers) -> list[Floats]:
     winkler, sound = spelling.copy(), 0.9 * spelling
     sounds = np.array([word.sound for word in words], object)
     winkler[close] = _similar(JaroWinkler.similarity, latin, one[close], two[close])
-    sound[close] = _similar(Levenshtein.normalized_similarity, sounds, one[close], two[close])
+    sound[close] = _similar(OSA.normalized_similarity, sounds, one[close], two[close])
     skeleton = np.where(np.minimum(boned[one], boned[two]) >= 2, skeleton, np.minimum(skeleton, sound))
     edits = (1 - spelling) * np.maximum(size[one], size[two])
     alike = np.maximum.reduce([
@@ -161,6 +162,8 @@ def _compare(words: list[Word], one: Numbers, two: Numbers) -> list[Floats]:
     initial = (np.minimum(size[one], size[two]) == 1) & same_letter & (spelling < 1)
     alike = np.where(initial, INITIAL, alike)
     alike = np.maximum(alike, NICKNAME * _nicknames(words, one, two))
+    other = _distinct(words, one, two)
+    alike, skeleton = np.where(other, np.minimum(alike, UNLIKE), alike), np.where(other, UNLIKE, skeleton)
     spelling, sound = np.where(bare, skeleton, spelling), np.where(bare, skeleton, sound)
     edits = np.where(bare, (1 - skeleton) * np.maximum(boned[one], boned[two]), edits)
     return [array.astype(np.float32) for array in (alike, spelling, sound, skeleton, edits, same_letter)]
@@ -182,6 +185,14 @@ def _nicknames(words: list[Word], one: Numbers, two: Numbers) -> Floats:
         left, right = groups[one[place]], groups[two[place]]
         found[place] = bool(left and right and left & right)
     return found
+
+
+def _distinct(words: list[Word], one: Numbers, two: Numbers) -> Bools:
+    """Where two words look alike and are known to be different names (Hassan, Hussein)."""
+    known = vocabulary().distinct
+    found = np.array([known.get(word.sound, (-1, place)) for place, word in enumerate(words)])
+    row, which = found[:, 0], found[:, 1]
+    return (row[one] >= 0) & (row[one] == row[two]) & (which[one] != which[two])
 
 
 def _assign(alike: Floats, both: Bools) -> tuple[Ints, Ints]:

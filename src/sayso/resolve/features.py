@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from sayso.resolve.alignment import ALIKE, Alignment, Bools, Floats, Side, align
@@ -52,7 +52,9 @@ FEATURES = (
     Feature("same words", "words spelt the same", 0),
     Feature("letters", "the letters of both in order, spaces aside", 1),
     Feature("sorted letters", "the letters of both, words sorted, spaces aside", 1),
+    Feature("as written", "the letters of both with small words, spaces aside", 1),
     Feature("consonants", "the consonants of both in order", 1),
+    Feature("fewest consonants", "consonants of the name that has fewer", 0),
     Feature("first word", "likeness of the first words", 1),
     Feature("last word", "likeness of the last words", 1),
     Feature("crossed", "likeness of one's first to the other's last word", 0),
@@ -175,16 +177,21 @@ def _whole(lefts: Sequence[NameParts], rights: Sequence[NameParts]) -> dict[str,
     """Both names as a whole."""
 
     def alike(one: list[str], two: list[str]) -> Floats:
-        return np.asarray(cpdist(one, two, scorer=Levenshtein.normalized_similarity), np.float32)
+        return np.asarray(cpdist(one, two, scorer=OSA.normalized_similarity), np.float32)
 
     consonants = alike([name.bones for name in lefts], [name.bones for name in rights])
     vowelless = np.array([a.abjad != b.abjad for a, b in zip(lefts, rights, strict=True)], bool)
     letters = alike([name.joined for name in lefts], [name.joined for name in rights])
+    written = alike([name.written for name in lefts], [name.written for name in rights])
     ordered = alike([name.ordered for name in lefts], [name.ordered for name in rights])
     return {
         "letters": np.where(vowelless, consonants, letters),
         "sorted letters": np.where(vowelless, consonants, ordered),
+        "as written": np.where(vowelless, consonants, written),
         "consonants": consonants,
+        "fewest consonants": np.array(
+            [min(len(a.bones), len(b.bones)) for a, b in zip(lefts, rights, strict=True)], np.float32
+        ),
         "vowels missing": vowelless,
         "total letters": np.array(
             [min(len(a.joined), len(b.joined)) for a, b in zip(lefts, rights, strict=True)], np.float32

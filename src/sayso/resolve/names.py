@@ -14,7 +14,8 @@ from sayso.terms.entity import EntityKind, NameReason, NameScore, WordPair
 
 THRESHOLD = 0.7
 _HIGHEST = 0.99  # of two names that are not the same words
-_VOWELLESS = 0.97  # where the vowels of one can't be compared
+_VOWELLESS = 0.95  # where the vowels of one can't be compared
+_OTHER_NUMBER = 0.69  # Fund 3 is not Fund 4, however alike the rest is: under the threshold
 _LETTER = 0.5  # of a name that is one letter and another name
 _BATCH = 4096
 
@@ -93,6 +94,8 @@ def _limit(one: NameParts, two: NameParts) -> float:
         return 0.0
     if one.joined == two.joined and one.key == two.key:
         return 1.0
+    if one.marks.numbers and two.marks.numbers and one.marks.numbers != two.marks.numbers:
+        return _OTHER_NUMBER
     if len(one.joined) < 2 or len(two.joined) < 2:
         return _LETTER
     return _VOWELLESS if one.abjad != two.abjad else _HIGHEST

@@ -15,6 +15,7 @@ MAX_WORDS = 8
 
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼʻʿʾ′\"“”„«»")
 _BREAKS = re.compile(r"[^\w.&%]+|_+")
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
 _TIED = re.compile(r"(\w{1,3})-(?=\w)")
 _NOT_LAST = (Role.PARTICLE, Role.HONORIFIC)
 
@@ -35,7 +36,8 @@ UNMARKED = Marks()
 class NameParts(NamedTuple):
     """A name taken apart. `words` are what identifies (at most MAX_WORDS), `said` all words of it but the
     legal form. `joined` and `bones` are the Latin letters and the consonants of `words` in order, `ordered`
-    the letters with the words sorted; `abjad` says that the vowels of some are not written."""
+    the letters with the words sorted, `written` the Latin letters of all of it, nothing taken out or made
+    one; `abjad` says that the vowels of some are not written."""
 
     name: str
     words: tuple[Word, ...]
@@ -43,6 +45,7 @@ class NameParts(NamedTuple):
     joined: str
     ordered: str
     bones: str
+    written: str
     abjad: bool
     marks: Marks
 
@@ -81,6 +84,7 @@ def _parts_of(name: str, organisation: bool) -> NameParts:
         "".join(latin),
         "".join(sorted(latin)),
         "".join([word.bones for word in kept]),
+        _NO_LETTER.sub("", text.lower()) if text.isascii() else "".join([word.latin for word in words]),
         any(word.abjad for word in kept),
         marks,
     )
@@ -177,7 +181,7 @@ def _roles(words: Sequence[Word], hyphened: frozenset[str], *, organisation: boo
         elif (organisation and role is Role.HONORIFIC) or (place == end and role in _NOT_LAST):
             role = Role.NAME
         elif not organisation and role is Role.STOP:
-            role = Role.PARTICLE if place != end else Role.NAME
+            role = Role.PARTICLE if place != end and len(latin) > 1 else Role.NAME
         roles.append(role)
     return roles
 

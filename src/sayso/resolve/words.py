@@ -64,6 +64,7 @@ class _Vocabulary:
     generic: frozenset[str]
     marked: frozenset[str]
     nicknames: dict[str, frozenset[int]]
+    distinct: dict[str, tuple[int, int]]  # by sound: the row of look-alikes, and which of them
 
 
 @lru_cache(maxsize=1)
@@ -94,6 +95,12 @@ def vocabulary() -> _Vocabulary:
         bare_forms=frozenset(words["bare_forms"]),
         generic=frozenset(words["generic"]),
         marked=frozenset(marked),
+        distinct={
+            sound_of(spelling): (row, place)
+            for row, names in enumerate(words["distinct"])
+            for place, spellings in enumerate(names)
+            for spelling in spellings
+        },
         nicknames={word: frozenset(groups) for word, groups in nicknames.items()},
     )
 

@@ -1,0 +1,1 @@
+"""Lists of wanted and sanctioned people and bodies: importers, versions, screening."""

@@ -1,0 +1,313 @@
+"""Search a million listed names for the names of an article, with reasons.
+
+A word is found by keys: how it sounds, that with any one letter left out (so that one slip of the pen on
+either side still meets: the idea of SymSpell's deletions), and its consonants. Words lead to names, names
+that share enough of the query's rare words are scored in full, and what is known besides is added.
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sayso.resolve.names import THRESHOLD, score_names, score_parts
+from sayso.resolve.parts import NameParts, parts_of
+from sayso.resolve.rarity import rarity_of
+from sayso.resolve.words import Word
+from sayso.terms.entity import EntityKind
+from sayso.terms.watchlist import Entry, Hit, HitReason, Watchlist
+
+Numbers = npt.NDArray[np.uint32]
+Floats = npt.NDArray[np.float32]
+
+CLOSE_LOOK = 24  # names scored in full for each query
+_WEAK_LIMIT = 0.75  # most that a weak alias alone can score
+_SINGLE_LIMIT = 0.6  # of a listed name that is one word of the query's several
+_CROWDED = 20_000  # names behind a word that is looked at only together with others
+_KEY_WEIGHTS = {"=": 1.0, "-": 0.75, "*": 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a name's bearer besides the name: dates of birth and countries, as lists have them."""
+
+    born: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The names of one version of a watchlist, found by words. All arrays; it can be kept and shared.
+
+    `names` are the listed names, `entry` the place of each one's entry in `entries`, `weak` whether it is a
+    weak alias. Keys (sorted hashes) lead to words by `key_word`; words to names by `starts` and `postings`.
+    """
+
+    watchlist: Watchlist
+    entries: Sequence[Entry]
+    names: Sequence[str]
+    entry: Numbers
+    weak: npt.NDArray[np.bool_]
+    body: npt.NDArray[np.bool_]
+    mass: Floats  # rarity of all words of each name
+    keys: Numbers
+    key_word: Numbers
+    key_weight: Floats
+    starts: Numbers
+    postings: Numbers
+
+    @property
+    def size(self) -> int:
+        """Bytes of the arrays and the names."""
+        held = (self.entry, self.weak, self.body, self.mass, self.keys, self.key_word, self.key_weight)
+        return sum(it.nbytes for it in (*held, self.starts, self.postings)) + sum(map(len, self.names))
+
+
+def _hash(text: str) -> int:
+    return zlib.crc32(text.encode("ascii", "replace"))
+
+
+def _keys(word: Word) -> Iterator[tuple[int, float]]:
+    """The hashes that a word is found by, with how much each says."""
+    if not word.abjad:
+        sound = word.sound
+        yield _hash(f"={sound}"), _KEY_WEIGHTS["="]
+        if len(sound) > 3:
+            yield _hash(f"-{sound}"), _KEY_WEIGHTS["-"]
+            for place in range(len(sound)):
+                yield _hash(f"-{sound[:place]}{sound[place + 1 :]}"), _KEY_WEIGHTS["-"]
+    if len(word.bones) > 1:
+        yield _hash(f"*{word.bones}"), _KEY_WEIGHTS["*"]
+
+
+def build(watchlist: Watchlist, entries: Sequence[Entry]) -> Index:
+    """The index of a list; about 20 microseconds and 200 bytes a name."""
+    names: list[str] = []
+    entry, weak, body = array("I"), array("B"), array("B")
+    word_number: dict[tuple[str, bool], int] = {}
+    words: list[Word] = []
+    pairs_word, pairs_name, mass = array("I"), array("I"), array("f")
+    for place, listed in enumerate(entries):
+        organisation = listed.kind is EntityKind.ORGANISATION
+        for name in listed.names:
+            parts = parts_of(name.name, organisation=organisation)
+            for word in parts.words:
+                number = word_number.setdefault((word.latin, word.abjad), len(words))
+                if number == len(words):
+                    words.append(word)
+                pairs_word.append(number)
+                pairs_name.append(len(names))
+            mass.append(sum(_mass(word) for word in parts.words))
+            names.append(name.name)
+            entry.append(place)
+            weak.append(name.weak)
+            body.append(organisation)
+    starts, postings = _postings(np.array(pairs_word, np.uint32), np.array(pairs_name, np.uint32), len(words))
+    keys, key_word, key_weight = _key_table(words)
+    return Index(
+        watchlist=watchlist,
+        entries=entries,
+        names=names,
+        entry=np.array(entry, np.uint32),
+        weak=np.array(weak, bool),
+        body=np.array(body, bool),
+        mass=np.array(mass, np.float32),
+        keys=keys,
+        key_word=key_word,
+        key_weight=key_weight,
+        starts=starts,
+        postings=postings,
+    )
+
+
+def _mass(word: Word) -> float:
+    return rarity_of(word) + 0.05
+
+
+def _postings(words: Numbers, names: Numbers, count: int) -> tuple[Numbers, Numbers]:
+    order = np.argsort(words, kind="stable")
+    starts = np.zeros(count + 1, np.uint32)
+    starts[1:] = np.cumsum(np.bincount(words, minlength=count))
+    return starts, names[order]
+
+
+def _key_table(words: Sequence[Word]) -> tuple[Numbers, Numbers, Floats]:
+    keys, numbers, weights = array("I"), array("I"), array("f")
+    for number, word in enumerate(words):
+        for key, weight in _keys(word):
+            keys.append(key)
+            numbers.append(number)
+            weights.append(weight)
+    order = np.argsort(np.array(keys, np.uint32), kind="stable")
+    return (
+        np.array(keys, np.uint32)[order],
+        np.array(numbers, np.uint32)[order],
+        np.array(weights, np.float32)[order],
+    )
+
+
+def screen(
+    index: Index,
+    names: Iterable[str],
+    *,
+    known: dict[str, Known] | None = None,
+    threshold: float = THRESHOLD,
+    settled: frozenset[str] = frozenset(),
+) -> tuple[Hit, ...]:
+    """The entries that the names may be, best first for each name.
+
+    `known` is what is known of a name's bearer; `settled` the ids of hits that a person confirmed or
+    rejected, which are not given again. A hit that rests on a weak alias says so and scores at most .75.
+    """
+    queries = list(dict.fromkeys(names))
+    hits = []
+    for query, best in zip(queries, _best(index, queries), strict=True):
+        about = (known or {}).get(query, Known())
+        margin = 0.2 if about != Known() else 0.0  # what else is known can lift a score over the threshold
+        found = [
+            _hit(index, query, place, score, about)
+            for place, score in best.values()
+            if score >= threshold - margin
+        ]
+        found = [hit for hit in found if hit.score >= threshold and hit.id not in settled]
+        hits += sorted(found, key=lambda hit: (-hit.score, hit.entry))
+    return tuple(hits)
+
+
+def entry_scores(index: Index, names: Sequence[str]) -> list[dict[str, float]]:
+    """For each name the scores of the entries near it, by their ids, without reasons."""
+    best = _best(index, names)
+    return [{index.entries[entry].id: score for entry, (_, score) in found.items()} for found in best]
+
+
+def _best(index: Index, queries: Sequence[str]) -> Iterator[dict[int, tuple[int, float]]]:
+    """For each query the entries near it: the place of the best name, and its score."""
+    for query, places, scores in _scored(index, queries):
+        words = len(parts_of(query).words)
+        best: dict[int, tuple[int, float]] = {}
+        for place, score in zip(places, scores, strict=True):
+            weak = bool(index.weak[place])
+            single = words > 1 and len(parts_of(index.names[place]).words) == 1
+            limited = min(score, _SINGLE_LIMIT if single else _WEAK_LIMIT if weak else 1.0)
+            entry = int(index.entry[place])
+            if limited > best.get(entry, (0, -1.0))[1]:
+                best[entry] = (place, limited)
+        yield best
+
+
+def _scored(index: Index, queries: Sequence[str]) -> Iterator[tuple[str, list[int], list[float]]]:
+    """For each query the places of names worth a close look, with their scores."""
+    near = [candidates(index, parts_of(query)) for query in queries]
+    lefts: list[NameParts] = []
+    rights: list[NameParts] = []
+    bodies: list[bool] = []
+    for query, places in zip(queries, near, strict=True):
+        for place in places:
+            body = bool(index.body[place])
+            pair = (parts_of(query, organisation=body), parts_of(index.names[place], organisation=body))
+            one, two = sorted(pair, key=lambda it: (it.joined, it.name))
+            lefts.append(one)
+            rights.append(two)
+            bodies.append(body)
+    scores = iter(score_parts(lefts, rights, organisation=bodies).tolist())
+    for query, places in zip(queries, near, strict=True):
+        yield query, places, [next(scores) for _ in places]
+
+
+def candidates(index: Index, query: NameParts) -> list[int]:
+    """Places of the names that share most of the query's words, the best first; at most CLOSE_LOOK."""
+    found: list[tuple[Numbers, float]] = []
+    for word in dict.fromkeys(query.words):
+        mass = _mass(word)
+        for number, weight in _words_near(index, word).items():
+            start, end = int(index.starts[number]), int(index.starts[number + 1])
+            found.append((index.postings[start:end], mass * weight))
+    few = [pair for pair in found if len(pair[0]) <= _CROWDED]
+    if len(few) < len(found) and sum(len(names) for names, _ in few) >= CLOSE_LOOK:
+        crowded = [pair for pair in found if len(pair[0]) > _CROWDED]
+    else:
+        few, crowded = found, []
+    if not few:
+        return []
+    names, sums = _add_up(few)
+    for posting, weight in crowded:
+        place = np.minimum(np.searchsorted(posting, names), len(posting) - 1)
+        sums = sums + weight * (posting[place] == names)
+    whole = sum(_mass(word) for word in query.words)
+    likeness = sums / np.sqrt(whole * np.maximum(index.mass[names], 1e-6))
+    top = (
+        np.argpartition(-likeness, CLOSE_LOOK)[:CLOSE_LOOK]
+        if len(names) > CLOSE_LOOK
+        else np.arange(len(names))
+    )
+    chosen: list[int] = names[top[np.argsort(-likeness[top], kind="stable")]].tolist()
+    return chosen
+
+
+def _add_up(found: Sequence[tuple[Numbers, float]]) -> tuple[Numbers, Floats]:
+    """All names of some postings with the sum of their weights."""
+    every = np.concatenate([names for names, _ in found])
+    weights = np.repeat(
+        np.array([weight for _, weight in found], np.float32), [len(names) for names, _ in found]
+    )
+    names, inverse = np.unique(every, return_inverse=True)
+    return names, np.bincount(inverse, weights).astype(np.float32)
+
+
+def _words_near(index: Index, word: Word) -> dict[int, float]:
+    """Words of the index that a word may be, each with the most that a shared key says."""
+    asked = list(_keys(word))
+    keys = np.array([key for key, _ in asked], np.uint32)
+    starts = np.searchsorted(index.keys, keys, side="left").tolist()
+    ends = np.searchsorted(index.keys, keys, side="right").tolist()
+    best: defaultdict[int, float] = defaultdict(float)
+    for (_, weight), start, end in zip(asked, starts, ends, strict=True):
+        for number, other in zip(
+            index.key_word[start:end].tolist(), index.key_weight[start:end].tolist(), strict=True
+        ):
+            best[number] = max(best[number], min(weight, other))
+    return best
+
+
+def _hit(index: Index, query: str, place: int, score: float, known: Known) -> Hit:
+    entry = index.entries[int(index.entry[place])]
+    weak = bool(index.weak[place])
+    reasons = list(_besides(entry, known))
+    odds = np.log(max(score, 1e-6) / max(1 - score, 1e-3)) + sum(reason.weight for reason in reasons)
+    if weak:
+        reasons.append(HitReason("only a weak alias matches", 0.0))
+    total = float(1 / (1 + np.exp(-odds))) if reasons else score
+    return Hit(
+        query=query,
+        watchlist=index.watchlist.id,
+        entry=entry.id,
+        score=round(min(total, _WEAK_LIMIT) if weak else total, 4),
+        name=score_names(query, index.names[place], kind=entry.kind),
+        reasons=tuple(reasons),
+        weak_only=weak,
+    )
+
+
+def _besides(entry: Entry, known: Known) -> Iterator[HitReason]:
+    """What dates of birth and countries say; the shares are set by hand, there was nothing to learn from."""
+    if known.born and entry.born:
+        pairs = [(one, two) for one in known.born for two in entry.born]
+        apart = min(abs(int(one[:4]) - int(two[:4])) for one, two in pairs)
+        if any(one == two and len(one) == 10 for one, two in pairs):
+            yield HitReason("born on the same day", 2.5)
+        elif apart == 0:
+            yield HitReason("born in the same year", 1.0)
+        elif apart > 2:
+            yield HitReason(f"born {apart} years apart", -2.5)
+    if known.countries and entry.countries:
+        shared = {it.lower() for it in known.countries} & set(entry.countries)
+        if shared:
+            yield HitReason(f"country: {', '.join(sorted(shared))}", 0.5)
+        else:
+            yield HitReason("no country in common", -0.5)
