@@ -6,6 +6,7 @@ import contextlib
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +20,7 @@ from sayso.terms.watchlist import ChangeKind, Entry, ListedName, Watchlist
 
 DAY = date(2031, 5, 1)
 
-FTM = [
+FTM: list[dict[str, Any]] = [
     {
         "id": "v-1", "caption": "Rana Okafor", "schema": "Person",
         "properties": {
@@ -71,7 +72,7 @@ Rana Okafor,person,Rana al-Velmari;R. Okafor,Abu Nour,1971,USD 500
 """
 
 
-def ftm(rows: list[dict[str, object]] = FTM) -> str:
+def ftm(rows: list[dict[str, Any]] = FTM) -> str:
     return "".join(f"{json.dumps(row)}\n" for row in rows)
 
 

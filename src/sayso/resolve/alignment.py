@@ -163,10 +163,11 @@ def _compare(words: list[Word], one: Numbers, two: Numbers) -> list[Floats]:
     alike = np.where(initial, INITIAL, alike)
     alike = np.maximum(alike, NICKNAME * _nicknames(words, one, two))
     other = _distinct(words, one, two)
-    alike, skeleton = np.where(other, np.minimum(alike, UNLIKE), alike), np.where(other, UNLIKE, skeleton)
+    alike = np.where(other, np.minimum(alike, UNLIKE), alike)
+    skeleton = np.asarray(np.where(other, UNLIKE, skeleton))
     spelling, sound = np.where(bare, skeleton, spelling), np.where(bare, skeleton, sound)
     edits = np.where(bare, (1 - skeleton) * np.maximum(boned[one], boned[two]), edits)
-    return [array.astype(np.float32) for array in (alike, spelling, sound, skeleton, edits, same_letter)]
+    return [np.asarray(array, np.float32) for array in (alike, spelling, sound, skeleton, edits, same_letter)]
 
 
 def _similar(
@@ -192,7 +193,8 @@ def _distinct(words: list[Word], one: Numbers, two: Numbers) -> Bools:
     known = vocabulary().distinct
     found = np.array([known.get(word.sound, (-1, place)) for place, word in enumerate(words)])
     row, which = found[:, 0], found[:, 1]
-    return (row[one] >= 0) & (row[one] == row[two]) & (which[one] != which[two])
+    distinct: Bools = (row[one] >= 0) & (row[one] == row[two]) & (which[one] != which[two])
+    return distinct
 
 
 def _assign(alike: Floats, both: Bools) -> tuple[Ints, Ints]:

@@ -14,7 +14,8 @@ from sayso.terms.entity import EntityKind, NameReason, NameScore, WordPair
 
 THRESHOLD = 0.7
 _HIGHEST = 0.99  # of two names that are not the same words
-_VOWELLESS = 0.95  # where the vowels of one can't be compared
+# Where the vowels of one can't be compared, by the number of consonants that can.
+_VOWELLESS = (0.5, 0.5, 0.55, 0.6, 0.9, 0.92, 0.95)
 _OTHER_NUMBER = 0.69  # Fund 3 is not Fund 4, however alike the rest is: under the threshold
 _LETTER = 0.5  # of a name that is one letter and another name
 _BATCH = 4096
@@ -98,7 +99,9 @@ def _limit(one: NameParts, two: NameParts) -> float:
         return _OTHER_NUMBER
     if len(one.joined) < 2 or len(two.joined) < 2:
         return _LETTER
-    return _VOWELLESS if one.abjad != two.abjad else _HIGHEST
+    if one.abjad != two.abjad:
+        return _VOWELLESS[min(len(one.bones), len(two.bones), len(_VOWELLESS) - 1)]
+    return _HIGHEST
 
 
 def _reasons(row: Floats, *, most: int = 6) -> tuple[NameReason, ...]:

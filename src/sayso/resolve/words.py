@@ -177,7 +177,8 @@ def spelt(word: Word, latin: str) -> Word:
 
 def _word(written: str, latin: str, *, abjad: bool) -> Word:
     known = vocabulary()
-    sound = sound_of(latin, doubles=abjad)
+    servant = latin.startswith(("abd", "abed", "ebd")) and _ABD_ALONE.fullmatch(latin)
+    sound = "abd" if servant else sound_of(latin, doubles=abjad)
     marked = latin in known.marked or latin.isdigit()
     return Word(written, latin, sound, bones_of(sound), known.roles.get(latin, Role.NAME), marked, abjad)
 
@@ -194,7 +195,7 @@ def _compound(latin: str) -> tuple[str, ...]:
     """The pieces of a compound Arabic name, spelt one way."""
     if latin.startswith(("abd", "abed", "ebd")):
         if _ABD_ALONE.fullmatch(latin):
-            return ("abd",)
+            return (latin,)
         if (found := _ABD.fullmatch(latin)) and found[1]:
             return ("abd", "allah" if _ALLAH_ALONE.fullmatch(found[1]) else found[1])
     if latin.endswith(("n", "ne")) and (found := _DIN.fullmatch(latin)):

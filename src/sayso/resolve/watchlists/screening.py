@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,7 +25,7 @@ from sayso.terms.watchlist import Entry, Hit, HitReason, Watchlist
 Numbers = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float32]
 
-CLOSE_LOOK = 24  # names scored in full for each query
+CLOSE_LOOK = 16  # names scored in full for each query
 _WEAK_LIMIT = 0.75  # most that a weak alias alone can score
 _SINGLE_LIMIT = 0.6  # of a listed name that is one word of the query's several
 _CROWDED = 20_000  # names behind a word that is looked at only together with others
@@ -222,57 +221,53 @@ def _scored(index: Index, queries: Sequence[str]) -> Iterator[tuple[str, list[in
 
 def candidates(index: Index, query: NameParts) -> list[int]:
     """Places of the names that share most of the query's words, the best first; at most CLOSE_LOOK."""
-    found: list[tuple[Numbers, float]] = []
-    for word in dict.fromkeys(query.words):
-        mass = _mass(word)
-        for number, weight in _words_near(index, word).items():
-            start, end = int(index.starts[number]), int(index.starts[number + 1])
-            found.append((index.postings[start:end], mass * weight))
-    few = [pair for pair in found if len(pair[0]) <= _CROWDED]
-    if len(few) < len(found) and sum(len(names) for names, _ in few) >= CLOSE_LOOK:
-        crowded = [pair for pair in found if len(pair[0]) > _CROWDED]
-    else:
-        few, crowded = found, []
-    if not few:
+    near = [_words_near(index, word) for word in dict.fromkeys(query.words)]
+    if not near:
         return []
-    names, sums = _add_up(few)
-    for posting, weight in crowded:
+    words = np.concatenate([numbers for numbers, _ in near])
+    weights = np.concatenate([weights for _, weights in near])
+    sizes = index.starts[words + 1].astype(np.int64) - index.starts[words]
+    few = sizes <= _CROWDED
+    if sizes[few].sum() < CLOSE_LOOK:
+        few[:] = True
+    every = index.postings[_ranges(index.starts[words[few]].astype(np.int64), sizes[few])]
+    if not len(every):
+        return []
+    names, inverse = np.unique(every, return_inverse=True)
+    sums = np.bincount(inverse, np.repeat(weights[few], sizes[few]))
+    for number, weight in zip(words[~few].tolist(), weights[~few].tolist(), strict=True):
+        posting = index.postings[index.starts[number] : index.starts[number + 1]]
         place = np.minimum(np.searchsorted(posting, names), len(posting) - 1)
-        sums = sums + weight * (posting[place] == names)
+        sums += weight * (posting[place] == names)
     whole = sum(_mass(word) for word in query.words)
     likeness = sums / np.sqrt(whole * np.maximum(index.mass[names], 1e-6))
-    top = (
-        np.argpartition(-likeness, CLOSE_LOOK)[:CLOSE_LOOK]
-        if len(names) > CLOSE_LOOK
-        else np.arange(len(names))
-    )
-    chosen: list[int] = names[top[np.argsort(-likeness[top], kind="stable")]].tolist()
+    top = np.arange(len(names))
+    if len(names) > CLOSE_LOOK:
+        top = np.argpartition(-likeness, CLOSE_LOOK)[:CLOSE_LOOK]
+    chosen: list[int] = names[top[np.lexsort((names[top], -likeness[top]))]].tolist()
     return chosen
 
 
-def _add_up(found: Sequence[tuple[Numbers, float]]) -> tuple[Numbers, Floats]:
-    """All names of some postings with the sum of their weights."""
-    every = np.concatenate([names for names, _ in found])
-    weights = np.repeat(
-        np.array([weight for _, weight in found], np.float32), [len(names) for names, _ in found]
-    )
-    names, inverse = np.unique(every, return_inverse=True)
-    return names, np.bincount(inverse, weights).astype(np.float32)
+def _ranges(starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The numbers of many ranges, one after the other."""
+    ends = np.cumsum(sizes)
+    total = int(ends[-1]) if len(ends) else 0
+    numbers: npt.NDArray[np.int64] = np.arange(total) + np.repeat(starts - (ends - sizes), sizes)
+    return numbers
 
 
-def _words_near(index: Index, word: Word) -> dict[int, float]:
-    """Words of the index that a word may be, each with the most that a shared key says."""
+def _words_near(index: Index, word: Word) -> tuple[npt.NDArray[np.int64], Floats]:
+    """Words of the index that a word may be, each with what the best shared key says of the word's mass."""
     asked = list(_keys(word))
     keys = np.array([key for key, _ in asked], np.uint32)
-    starts = np.searchsorted(index.keys, keys, side="left").tolist()
-    ends = np.searchsorted(index.keys, keys, side="right").tolist()
-    best: defaultdict[int, float] = defaultdict(float)
-    for (_, weight), start, end in zip(asked, starts, ends, strict=True):
-        for number, other in zip(
-            index.key_word[start:end].tolist(), index.key_weight[start:end].tolist(), strict=True
-        ):
-            best[number] = max(best[number], min(weight, other))
-    return best
+    starts = np.searchsorted(index.keys, keys, side="left")
+    sizes = np.searchsorted(index.keys, keys, side="right") - starts
+    places = _ranges(starts, sizes)
+    says = np.repeat(np.array([weight for _, weight in asked], np.float32), sizes)
+    says = np.minimum(says, index.key_weight[places])
+    order = np.argsort(-says, kind="stable")
+    numbers, first = np.unique(index.key_word[places][order], return_index=True)
+    return numbers.astype(np.int64), says[order][first] * np.float32(_mass(word))
 
 
 def _hit(index: Index, query: str, place: int, score: float, known: Known) -> Hit:
