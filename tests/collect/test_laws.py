@@ -23,7 +23,8 @@ from sayso.terms.identity import digest_of
 from sayso.terms.time import Certainty
 
 COLLECTED = datetime(2031, 5, 1, 12, tzinfo=UTC)
-KINDS = (sniff.HTML, sniff.FEED, sniff.PLAIN, sniff.JSON, sniff.JSON_LINES, sniff.BINARY, sniff.PDF)
+TEXTS = (sniff.HTML, sniff.FEED, sniff.PLAIN, sniff.JSON, sniff.JSON_LINES, sniff.MAIL, sniff.MBOX)
+KINDS = (*TEXTS, sniff.OPML, sniff.SITEMAP, sniff.BINARY, sniff.PDF)
 # Pieces that parsers trip over more often than over random bytes.
 PIECES = st.sampled_from(
     [
@@ -62,6 +63,18 @@ PIECES = st.sampled_from(
             b"<script type='application/ld+json'>",
         ),
         *(b'{"datePublished":', b"<time datetime='", b"<meta charset=", b"utf-7", b"Title: x\n", b"---\n"),
+        *(
+            b"From a 2031\n",
+            b"Subject: =?utf-8?b?",
+            b"Content-Type: multipart/mixed; boundary=x\n\n--x\n",
+            b"Date: ",
+        ),
+        *(
+            b"<opml><body><outline xmlUrl='",
+            b"<urlset><url><loc>",
+            b"</loc></url></urlset>",
+            b"'/></body></opml>",
+        ),
         *(b"<base href='", b"http://[", b"<a href=//[>", b"<link rel=canonical href='//[x'>"),
     ]
 )

@@ -9,9 +9,10 @@ from sayso.collect import dates
 from sayso.collect.article import Draft, finish
 from sayso.collect.decode import decode
 from sayso.collect.items import Charset, Failure, Gathered, Link, Options, Parsed, Refusal, refuse
+from sayso.collect.markup import text_of_markup
 from sayso.collect.names import host_of
 from sayso.collect.records import split
-from sayso.collect.words import lines, one_line, paragraphs
+from sayso.collect.words import one_line, paragraphs
 from sayso.terms.time import Published
 
 if TYPE_CHECKING:
@@ -19,23 +20,6 @@ if TYPE_CHECKING:
 
 # A summary is a sentence or two; what is longer than this, or has this many paragraphs, is the text.
 _FULL_CHARACTERS, _FULL_PARAGRAPHS = 1_200, 4
-_BLOCKS = {
-    "p",
-    "br",
-    "div",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "tr",
-    "section",
-    "article",
-}
-_BLOCK_TAG = re.compile(r"</?(?:p|br|div|li|h[1-6]|blockquote|tr|section|article)\b[^>]*>", re.I)
 _MOST_ITEMS = 20_000
 
 
@@ -77,19 +61,6 @@ def parse_json_feed(value: dict[str, Any], gathered: Gathered, *, options: Optio
         )
     outlet, language = str(value.get("title") or ""), str(value.get("language") or "")
     return _articles(items, gathered, outlet=outlet, language=language, options=options, charset=None)
-
-
-def text_of_markup(markup: str) -> str:
-    """The words of a piece of HTML as paragraphs; scripts, styles and everything hidden go."""
-    import html
-
-    import nh3
-
-    if "<" not in markup:
-        return paragraphs(html.unescape(markup))
-    safe = nh3.clean(markup, tags=_BLOCKS, clean_content_tags={"script", "style", "template"}, attributes={})
-    flowing = re.sub(r"\s+", " ", safe)
-    return lines(html.unescape(_BLOCK_TAG.sub("\n", flowing)))
 
 
 class _Item(dict[str, str]):

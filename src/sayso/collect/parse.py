@@ -59,6 +59,14 @@ def _parser(media: str) -> Parser | None:
         from sayso.collect.feed import parse_feed
 
         return parse_feed
+    if media in {sniff.MAIL, sniff.MBOX}:
+        from sayso.collect.mail import parse_mail
+
+        return parse_mail
+    if media in {sniff.OPML, sniff.SITEMAP}:
+        from sayso.collect import lists
+
+        return lists.parse_opml if media == sniff.OPML else lists.parse_sitemap
     known = {
         sniff.PLAIN: plain.parse_plain,
         sniff.JSON: records.parse_json,

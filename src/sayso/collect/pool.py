@@ -19,13 +19,13 @@ from sayso.collect.parse import parse
 
 Result = tuple[Gathered, Parsed] | Refusal
 # What is read with the standard library alone is read at once; a child costs half a second to start.
-_RISKY = frozenset({sniff.HTML, sniff.FEED})
+_RISKY = frozenset({sniff.HTML, sniff.FEED, sniff.MAIL, sniff.MBOX, sniff.OPML, sniff.SITEMAP})
 _START_SECONDS = 30.0
 
 
 def parse_all(gathered: Iterable[Gathered | Refusal], *, options: Options) -> Iterator[Result]:
-    """Each piece of evidence with what it contains, in order; refusals pass through. Pages and
-    feeds are parsed in `options.workers` child processes (0 takes one for each core)."""
+    """Each piece of evidence with what it contains, in order; refusals pass through. Pages,
+    feeds and mails are parsed in `options.workers` child processes (0 takes one for each core)."""
     with _Pool(options) as pool:
         pending: deque[_Slot] = deque()
         source = iter(gathered)

@@ -93,7 +93,7 @@ def article_of(record: object, gathered: Gathered, *, locator: str, options: Opt
         reason = f"it has no text (its fields: {names})"
         return refuse(item, Failure.NO_ARTICLE, reason, "Put the text into a field called text.")
     if markup:
-        from sayso.collect.feed import text_of_markup
+        from sayso.collect.markup import text_of_markup
 
         body = text_of_markup(markup)
     else:

@@ -10,6 +10,8 @@ PLAIN = "text/plain"
 JSON = "application/json"
 JSON_LINES = "application/x-ndjson"
 FEED = "application/feed+xml"
+OPML = "text/x-opml"
+SITEMAP = "application/sitemap+xml"
 XML = "application/xml"
 MAIL = "message/rfc822"
 MBOX = "application/mbox"
@@ -42,6 +44,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HEAD = 4096
+_LISTS = re.compile(r"<(?:\w+:)?(?:(opml)|(?:urlset|sitemapindex))\b", re.I)
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)\b[^>]*", re.I)
 _PAGE = re.compile(
     r"<!doctype\s+html|<(?:html|head|body|title|meta|div|p|article|h1|span|table|a|br)\b", re.I
@@ -90,8 +93,11 @@ def _head(data: bytes) -> str | None:
 
 def _markup_kind(start: str) -> str:
     prolog = re.sub(r"<\?.*?\?>|<!--.*?-->", "", start, flags=re.S).lstrip()
-    if _FEED.match(re.sub(r"^<!doctype\s[^\[>]*(?:\[.*?\]\s*)?>\s*", "", prolog, flags=re.S | re.I)):
+    root = re.sub(r"^<!doctype\s[^\[>]*(?:\[.*?\]\s*)?>\s*", "", prolog, flags=re.S | re.I)
+    if _FEED.match(root):
         return FEED
+    if match := _LISTS.match(root):
+        return OPML if match[1] else SITEMAP
     if start.startswith("<?xml") and not _PAGE.search(start):
         return XML
     return HTML if _PAGE.search(start) or re.match(r"<[a-z!]", prolog, re.I) else PLAIN
