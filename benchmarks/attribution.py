@@ -32,6 +32,7 @@ from sayso.terms.time import Certainty, Published
 
 Row = dict[str, Any]
 System = Callable[[Sequence[Row]], list[Row]]
+ROLES = ("source", "cue", "content")
 UNDATED = Published(None, Certainty.UNKNOWN, "")
 SMALL = frozenset("the a an of and in for to at on by with from his her its their our my mr mrs ms".split())  # noqa: SIM905
 
@@ -54,7 +55,9 @@ def main(argv: Sequence[str]) -> int:
         if module is None:
             print(f"there is no score_attribution.py under {bench_folder()}: set SAYSO_BENCH")
             return 2
-        report["systems"] = {name: attribution_figures(gold, system, module) for name, system in SYSTEMS.items()}
+        report["systems"] = {
+            name: attribution_figures(gold, system, module) for name, system in SYSTEMS.items()
+        }
     print(json.dumps(report, indent=1) if args.json else table(report))
     return 0
 
@@ -100,12 +103,15 @@ def textacy(documents: Sequence[Row]) -> list[Row]:
                 continue
             for quotation in quotations:
                 roles = (quotation.speaker, quotation.cue, quotation.content)
-                found.append(dict(zip(("source", "cue", "content"), (_offsets(r, start) for r in roles), strict=True)))
+                found.append({role: _offsets(words, start) for role, words in zip(ROLES, roles, strict=True)})
         made.append({"id": document["id"], "attributions": found})
     return made
 
 
-def _offsets(tokens: Any, start: int) -> list[list[int]]:
+Tokens = Any  # a span or a list of spaCy tokens
+
+
+def _offsets(tokens: Tokens, start: int) -> list[list[int]]:
     """Offsets of a span or of a list of tokens."""
     return [[start + token.idx, start + token.idx + len(token.text)] for token in tokens]
 
@@ -156,13 +162,17 @@ def chain_figures(gold: Sequence[Row]) -> Row:
             span = places[expression["id"]]
             truth.append(expression["source_chain"])
             answers["sayso"].append(nested(reading.statements, span))
-            answers["nearest cue"].append(nearest(reading.statements, span, places["sentence of", expression["id"]]))
+            answers["nearest cue"].append(
+                nearest(reading.statements, span, places["sentence of", expression["id"]])
+            )
     words = sum(len(row["sentence"].split()) for row in gold)
     speed = round(words / (time.process_time() - start))
     return {name: {**_shares(truth, given), "words/s": speed} for name, given in answers.items()}
 
 
-def _documents(documents: Sequence[Sequence[Row]]) -> Iterator[tuple[Sequence[Row], Reading, dict[Any, Span]]]:
+def _documents(
+    documents: Sequence[Sequence[Row]],
+) -> Iterator[tuple[Sequence[Row], Reading, dict[Any, Span]]]:
     """Each document's expressions, our reading of its sentences, and where the expressions stand."""
     texts, places = [], []
     for group in documents:
@@ -214,7 +224,10 @@ def _shares(truth: Sequence[Sequence[str]], given: Sequence[Sequence[str]]) -> R
     for gold, ours_ in zip(truth, given, strict=True):
         exact += len(gold) == len(ours_) and all(map(same_name, gold, ours_))
         innermost += same_name(gold[-1], ours_[-1])
-    return {"exact chain": round(100 * exact / len(truth), 1), "innermost": round(100 * innermost / len(truth), 1)}
+    return {
+        "exact chain": round(100 * exact / len(truth), 1),
+        "innermost": round(100 * innermost / len(truth), 1),
+    }
 
 
 def same_name(left: str, right: str) -> bool:

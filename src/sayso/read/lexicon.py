@@ -53,10 +53,11 @@ def load(language: str) -> Lexicon:
     table = tomllib.loads(place.read_text(encoding="utf-8"))
     morphology = table.get("morphology", {})
     irregular = {lemma: tuple(forms.split()) for lemma, forms in morphology.get("irregular", {}).items()}
+    endings: Mapping[str, list[str]] = morphology.get("endings", {})
     double = frozenset(morphology.get("double", "").split())
 
     def forms_of_verb(lemma: str) -> tuple[str, ...]:
-        return (lemma, *(irregular.get(lemma) or _regular(lemma, double)))
+        return (lemma, *(irregular.get(lemma) or _ended(lemma, endings) or _regular(lemma, double)))
 
     return Lexicon(
         language=table["language"],
@@ -89,7 +90,7 @@ def load(language: str) -> Lexicon:
 
 
 def _word_sets(table: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str]]]:
-    for section in ("adverbs", "names", "kinds", "passive"):
+    for section in ("adverbs", "names", "kinds", "passive", "marks", "drift"):
         for name, words in table.get(section, {}).items():
             if isinstance(words, str):
                 yield f"{section}.{name}", frozenset(words.split())
@@ -120,6 +121,14 @@ def _cue(word: str, kind: str, entry: Mapping[str, Any]) -> Cue:
         polarity=Polarity(entry.get("polarity", "affirms")),
         hedge=Hedge(entry.get("hedge", "none")),
     )
+
+
+def _ended(lemma: str, endings: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """Forms by the endings that a language's file gives for an infinitive's ending."""
+    for last, forms in endings.items():
+        if lemma.endswith(last):
+            return tuple(lemma[: -len(last)] + form for form in forms)
+    return ()
 
 
 def _regular(lemma: str, double: frozenset[str]) -> tuple[str, ...]:

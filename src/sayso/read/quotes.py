@@ -129,7 +129,7 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     if before and (before[-1].isalnum() or before[-1] in "’'"):
         return words[0][0].isupper() and ends and len(words) >= 3 and not _title(words)
     if not before or SENTENCE_END.search(before):
-        return ends or len(words) >= 5 or not after.strip(" .")
+        return ends or len(words) >= 5 or not after.strip(" .") or (after[0] == "," and not _title(words))
     if before[-1] == "," and _title(words):
         return False
     return (words[0][0].isupper() and (ends or len(words) >= 4)) or len(words) >= 6

@@ -11,6 +11,7 @@ from itertools import islice
 from sayso.read.assemble import Placed, join, shift
 from sayso.read.finding import ParagraphNotes
 from sayso.read.lexicon import load
+from sayso.read.marks import read_marks
 from sayso.read.owned import own_voice
 from sayso.read.paragraph import read_paragraph
 from sayso.read.parse import parse
@@ -21,6 +22,7 @@ from sayso.terms.article import Article
 from sayso.terms.statement import Part, Reading, Statement
 from sayso.terms.time import TimeExpression
 
+TIMED = frozenset({"en"})
 VERSION = "reader-1"
 PARAGRAPH = re.compile(r"\n\s*\n|\n")
 LONGEST = 4000  # characters that are parsed in one piece; longer paragraphs are cut at white space
@@ -57,6 +59,9 @@ class Reader:
     def _learn(self, texts: Iterable[str]) -> None:
         """Parse the paragraphs that are not known yet, all frames in one stream."""
         new = {key: text for text in texts if (key := _key(text)) not in self._cache}
+        if not self.lexicon.models:
+            self._cache.update((key, read_marks(text, self.lexicon)) for key, text in new.items())
+            return
         cut = {key: frames(text) for key, text in new.items()}
         docs = parse((frame.text for framed, _ in cut.values() for frame in framed), self.lexicon.models)
         for key, (framed, speech) in cut.items():
@@ -73,7 +78,7 @@ class Reader:
         for part, text in ((Part.HEADLINE, article.title), (Part.BODY, article.text)):
             placed = [Placed(start, self._notes(words)) for start, words in _split(text)]
             sentences = tuple(span for place in placed for span in shift(place.notes.sentences, place.start))
-            times = find_times(text, published=article.published, language=self.lexicon.language)
+            times = _times(text, article, self.lexicon.language)
             desk = Desk(article, part, text, sentences, times, self.lexicon, VERSION)
             made = statements(desk, join(placed))
             found.extend(made)
@@ -82,6 +87,13 @@ class Reader:
         return Reading(
             article=article.id, statements=tuple(found), own_voice=tuple(own), times=times, reader=VERSION
         )
+
+
+def _times(text: str, article: Article, language: str) -> tuple[TimeExpression, ...]:
+    """The times of a text; none in a language whose words of time are not known."""
+    if language not in TIMED:
+        return ()
+    return find_times(text, published=article.published, language=language)
 
 
 def _key(text: str) -> bytes:

@@ -38,8 +38,10 @@ class Frame:
 def frames(text: str) -> tuple[tuple[Frame, ...], tuple[Quotation, ...]]:
     """The frames of a paragraph, and its speech quotations in order."""
     speech = tuple(quotation for quotation in scan(text) if is_speech(text, quotation))
+    begins = dateline(text)
+    speech = tuple(quotation for quotation in speech if quotation.span.start >= begins)
     edges = [
-        0,
+        begins,
         *(edge for quotation in speech for edge in (quotation.span.start, quotation.span.end)),
         len(text),
     ]

@@ -1,0 +1,54 @@
+"""Why a statement was read as it was, in lines of plain text."""
+
+from __future__ import annotations
+
+from sayso.read.rules import describe
+from sayso.terms.article import Article
+from sayso.terms.span import Words
+from sayso.terms.statement import Basis, Hedge, Link, Part, Polarity, Statement
+
+
+def explain(statement: Statement, article: Article) -> tuple[str, ...]:
+    """Lines for `sayso read --explain`: the words, who says them, how sure, by which rule.
+
+    ValueError where the statement is of another article.
+    """
+    if statement.article != article.id:
+        raise ValueError(f"statement {statement.id} is not of article {article.id}")
+    text = article.title if statement.part is Part.HEADLINE else article.text
+    lines = [f"{_shown(statement.content, text)}"]
+    lines.append(f"  source   {_who(statement, text)}")
+    if statement.cue:
+        lines.append(f"  cue      {_shown(statement.cue, text)}")
+    lines += [f"  through  {_step(link)}" for link in statement.chain[:-1]]
+    lines += [f"  because  {link.because}" for link in statement.chain if link.because]
+    if statement.polarity is not Polarity.AFFIRMS:
+        lines.append(f"  stance   the source {statement.polarity.value} it")
+    if statement.hedge is not Hedge.NONE:
+        lines.append(f"  hedge    {statement.hedge.value}: {_shown(statement.hedge_words, text)}")
+    if statement.condition:
+        lines.append(f"  only     {_shown(statement.condition, text)}")
+    rule = statement.made_by
+    lines.append(f"  rule     {rule.rule} ({describe(rule.rule)}), {rule.version}")
+    lines.append(f"  sure     {statement.confidence:.0%}")
+    return tuple(lines)
+
+
+def _shown(words: Words, text: str) -> str:
+    """The words with their offsets."""
+    pieces = " … ".join(f"“{' '.join(span.of(text).split())}”" for span in words.spans)
+    places = ", ".join(f"{span.start}-{span.end}" for span in words.spans)
+    return f"{pieces} [{places}]" if pieces else "(no words)"
+
+
+def _who(statement: Statement, text: str) -> str:
+    last = statement.innermost
+    if last is None:
+        return "nobody is named: the article's own voice"
+    place = f", {_shown(statement.source, text)}" if statement.source else ""
+    return f"{_step(last)}{place}"
+
+
+def _step(link: Link) -> str:
+    told = "" if link.basis is Basis.STATED else f", {link.basis.value}"
+    return f"{link.name} ({link.kind.value}{told})"
