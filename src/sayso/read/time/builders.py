@@ -138,6 +138,11 @@ def half_decade(half: Payload, decade: int) -> Modified:
     return Modified(Named(decade=decade), "START" if half == 1 else "END")
 
 
+def edge_decade(mod: str, decade: int) -> Modified:
+    """the mid-90s."""
+    return Modified(Named(decade=decade), mod)
+
+
 def modified_season(mod: str, season: str) -> Modified:
     """the early summer."""
     return Modified(Named(season=season), mod)
@@ -379,9 +384,9 @@ def unit_beside(unit: str, side: Payload, date: Payload) -> Offset:
     return Offset(Length(1, unit), int(side[0]), date, Origin.MENTION)
 
 
-def year_ago(quarter: Payload = None) -> Meaning:
-    """the year-ago quarter, year-earlier."""
-    return YearBefore(quarter is not None)
+def year_ago(quarter: Payload = None, when: Payload = None) -> YearBefore:
+    """the year-ago quarter, year-earlier, a year earlier."""
+    return YearBefore(quarter is not None, earlier=when is not None and when[1] == "mention")
 
 
 def part_of(date: Meaning, part: Payload, edge: str | None = None) -> AtTime:
@@ -389,6 +394,11 @@ def part_of(date: Meaning, part: Payload, edge: str | None = None) -> AtTime:
     if isinstance(part, int):
         return AtTime(date, clock=Clock(part, 0))
     return AtTime(date, part=part)
+
+
+def night_of(date: Meaning) -> AtTime:
+    """overnight Thursday."""
+    return AtTime(date, part="NI")
 
 
 def time_on(clock: Clock, date: Meaning) -> AtTime:
@@ -442,12 +452,17 @@ def modified(mod: str, x: Meaning) -> Meaning:
 
 def over(mod: str, x: Meaning) -> Meaning | None:
     """over four hours; "over the past week" has no modifier."""
-    return Modified(x, mod) if isinstance(x, Length) and not x.side else None
+    return Modified(x, mod) if isinstance(x, Length) and not x.side and x.count is not None else None
 
 
 def same(x: Meaning) -> Meaning:
     """a three-year period."""
     return x
+
+
+def or_so(x: Meaning) -> Modified:
+    """a week or so."""
+    return Modified(x, "APPROX")
 
 
 def or_later(x: Meaning) -> Modified:

@@ -66,7 +66,7 @@ class Context:
     anchor: Anchor
     memory: Memory
     near_day: Mention | None
-    beside: Mention | None  # a day or month named a few words before in the same sentence
+    beside: Mention | None  # a day, month or year named shortly before in the sentence
     narrative: bool
     tense: Callable[[], Tense]
 

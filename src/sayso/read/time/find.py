@@ -26,8 +26,7 @@ from sayso.terms.time import (
 )
 
 _DAYS = (Granularity.DAY, Granularity.PART_OF_DAY, Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND)
-_DATED = (Granularity.DAY, Granularity.MONTH)
-_BESIDE = 60  # characters
+_BESIDE = {Granularity.DAY: 60, Granularity.MONTH: 60, Granularity.YEAR: 120}  # characters
 _NEAR = 400  # characters: a bare clock time belongs to a day mentioned no further back
 
 
@@ -66,8 +65,8 @@ def find_times(
 
 
 def _beside(text: str, last: Mention | None, one: Found) -> Mention | None:
-    """A day or month named just before, with neither a stop nor many words between."""
-    if last is None or one.start - last.span.end > _BESIDE or last.stretch.unit not in _DATED:
+    """A day, month or year named just before, with neither a stop nor many words between."""
+    if last is None or one.start - last.span.end > _BESIDE.get(last.stretch.unit, -1):
         return None
     between = text[last.span.end : one.start]
     return None if any(mark in between for mark in ("\n", ";", ". ")) else last

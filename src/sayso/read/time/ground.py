@@ -70,7 +70,7 @@ def _options(meaning: Meaning, context: Context) -> Iterable[Option]:
         case Offset():
             return _offset(meaning, context)
         case YearBefore():
-            return _year_before(context)
+            return _year_before(meaning, context)
         case WeekOf(day=day):
             return [replace(one, stretch=of_week(one.first)) for one in ground(day, context)]
         case Modified(base=base, mod=mod):
@@ -150,8 +150,18 @@ def _quarter(context: Context) -> list[Option]:
     return [base.option(stretch, 0.6, "the latest quarter that is over")]
 
 
-def _year_before(context: Context) -> list[Option]:
-    """A comparison with the quarter that the text is about, a year before; else the year before."""
+def _year_before(meaning: YearBefore, context: Context) -> list[Option]:
+    """A comparison with the year named in the same sentence, or the quarter that the text is about, a
+    year before; else the year before."""
+    beside = context.beside
+    if (
+        meaning.earlier
+        and beside is not None
+        and beside.stretch.unit is Granularity.YEAR
+        and beside.stretch.first
+    ):
+        moved = of_unit(add(beside.stretch.first, -1, "year"), "year")
+        return [Option(moved, 0.8, "the year before the one named beside it", AnchorKind.MENTION, beside)]
     seen = context.memory.quarter
     if seen is not None and seen.stretch.first is not None:
         moved = of_unit(add(seen.stretch.first, -1, "year"), "quarter")

@@ -100,7 +100,7 @@ _FIGURES = (
     "DECADEOLD",
     "FRAC",
 )
-_OTHERS = ("ISO", "SLASHED", "CLOCK", "POSS", "AMOUNT", "WKNDX", "DAYX", "WEEKX")
+_OTHERS = ("ISO", "SLASHED", "CLOCK", "POSS", "AMOUNT", "QUARTERCODE", "HALFCODE", "WKNDX", "DAYX", "WEEKX")
 
 
 def _letters(words: dict[str, Any], rules: dict[str, Any]) -> dict[str, str]:

@@ -116,6 +116,7 @@ class YearBefore:
     """The comparison "a year earlier": the last mentioned unit, one year before."""
 
     quarter: bool = False
+    earlier: bool = False  # "earlier" counts from the year named before it, "ago" from today
 
 
 @dataclass(frozen=True, slots=True)

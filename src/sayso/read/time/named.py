@@ -36,7 +36,11 @@ def ground_named(named: Named, context: Context) -> list[Option]:
     if base.kind is AnchorKind.MENTION:
         return _in_story(places, base)
     beside = context.beside
-    if beside is not None and beside.stretch.first is not None:
+    if (
+        beside is not None
+        and beside.stretch.first is not None
+        and beside.stretch.unit is not Granularity.YEAR
+    ):
         return _together(places_near(named, beside.stretch.first), beside)
     return _by_tense(places, base, context.tense())
 

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
   | (?P<amount>[$£€¥]\s?\d[\d,.]*|\d+(?:,\d{3})+(?:\.\d+)?%?|\d*\.\d+%?|\d+%)
   | (?P<short>['’`]\d\d\b)
   | (?P<num>\d{1,9})
+  | (?P<part>\b[QH][1-4]\b)
   | (?P<dots>(?:[A-Za-z]\.){2,}|[AaPp]\.m\b|B\.C\b)
   | (?P<word>[^\W\d_]+(?:['’](?:clock|t|ll)\b)?)
   | (?P<poss>['’]s\b|['’](?=\s))
@@ -85,7 +86,7 @@ def _unknown(found: str, low: str, lexicon: Lexicon) -> Entry:
         return lexicon.modal
     if low.endswith("ed") and len(low) > 3:
         return lexicon.past
-    if low.endswith("s") and len(low) > 3 and not low.endswith("ss"):
+    if low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "is", "us")):
         return lexicon.plural
     return lexicon.other
 
@@ -104,6 +105,8 @@ def _figure(kind: str, found: str) -> tuple[str, Any]:
     if kind == "decade":
         value = int(re.sub(r"\D", "", found))
         return ("DECADEFULL" if value >= 1000 else "DECADEOLD" if value >= 100 else "DECADE"), value
+    if kind == "part":
+        return ("QUARTERCODE" if found[0] == "Q" else "HALFCODE"), int(found[1])
     if kind == "short":
         return "SHORTYEAR", int(found[1:])
     if kind == "frac":
