@@ -8,7 +8,7 @@ from sayso.terms.span import Words
 from sayso.terms.statement import Basis, Hedge, Link, Part, Polarity, Statement
 
 
-def explain(statement: Statement, article: Article) -> tuple[str, ...]:
+def explain(statement: Statement, article: Article) -> list[str]:
     """Lines for `sayso read --explain`: the words, who says them, how sure, by which rule.
 
     ValueError where the statement is of another article.
@@ -31,7 +31,7 @@ def explain(statement: Statement, article: Article) -> tuple[str, ...]:
     rule = statement.made_by
     lines.append(f"  rule     {rule.rule} ({describe(rule.rule)}), {rule.version}")
     lines.append(f"  sure     {statement.confidence:.0%}")
-    return tuple(lines)
+    return lines
 
 
 def _shown(words: Words, text: str) -> str:

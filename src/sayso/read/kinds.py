@@ -35,7 +35,8 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
     name in it, empty where there is none."""
     sets = lexicon.sets
     head = anchor.lower().strip(".")
-    thing = any(head in sets[f"kinds.{name}"] for name in THINGS)
+    common = " " not in run and any(head in sets[f"kinds.{name}"] for _, name in HEADS)
+    thing = common or any(head in sets[f"kinds.{name}"] for name in THINGS)
     if not run or thing:
         return _by_head(head, bool(run), lexicon)
     rest = {word.lower().strip(".") for word in WORD.findall(words)}

@@ -56,6 +56,9 @@ class Names:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._common = frozenset().union(
+            *(lexicon.sets[f"kinds.{name}"] for name in ("witness", "anonymous", "document", "recording"))
+        )
         self._titles = lexicon.sets["names.titles"]
         self._full: dict[str, str] = {}
         self._roles: dict[str, list[str]] = {}
@@ -134,6 +137,8 @@ class Names:
 
     def _describe(self, plain: str, anchor: str) -> Named:
         run = self._run_at(plain, anchor)
+        if " " not in run and run.lower() in self._common:
+            run = ""  # a common noun that only begins its sentence
         kind = kind_of(plain, anchor, run, self._lexicon)
         if run and kind is not SourceKind.ANONYMOUS:
             name = self.bare(run) if kind in PEOPLE else POSSESSIVE.sub("", run.strip(" .,"))

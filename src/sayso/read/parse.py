@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -14,6 +15,7 @@ from sayso.errors import MissingExtra
 # makes parsing about three times as fast as the whole pipeline.
 Pipeline = Any
 Doc = Any
+SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as broken inputs have; spaCy refuses it
 UNUSED = ["ner", "lemmatizer", "attribute_ruler", "morphologizer", "senter"]
 
 
@@ -35,4 +37,5 @@ def installed(names: Sequence[str]) -> bool:
 
 def parse(texts: Iterable[str], names: tuple[str, ...], *, batch: int = 128) -> Iterator[Doc]:
     """A parse of each text, in order."""
-    yield from model(names).pipe(texts, batch_size=batch)
+    clean = (SURROGATE.sub("\ufffd", text) for text in texts)
+    yield from model(names).pipe(clean, batch_size=batch)

@@ -19,6 +19,7 @@ from sayso.terms.time import Interval, TimeExpression
 
 DENIES_WHEN_NEGATED = frozenset({"believe", "want", "judge", "seem"})
 OPEN_WHEN_NEGATED = frozenset({"confirm", "learn", "investigate"})
+NOBODY = frozenset({"which", "who", "that", "one", "what", "this", "there", "whose", "it", "those", "these"})
 NEAR_CUE = 26  # characters in front of a cue that can take it back: "unable to", "has yet to"
 
 
@@ -60,6 +61,8 @@ def _link(finding: Finding, desk: Desk, names: Names) -> Link | None:
     stands_for = finding.stands_for or finding.source
     anchor = finding.anchor.of(desk.text) if finding.anchor else words.text.split()[-1]
     named = names.resolve(joined(span.of(desk.text) for span in stands_for), anchor, words.start)
+    if named.name.lower() in NOBODY:
+        return None
     if finding.rule == "carried":
         return carried(Link(named.name, named.kind), f"the words before are {named.name}'s")
     level, marks = cue_hedge(finding, desk)
