@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -76,8 +77,12 @@ class Served(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(routes: Mapping[str, Route] | None = None) -> Iterator[Served]:
+def served(
+    routes: Mapping[str, Route] | None = None, *, tls: ssl.SSLContext | None = None
+) -> Iterator[Served]:
     server = Served(("127.0.0.1", 0), Handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     server.routes = dict(routes or {})
     server.hits = []
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from sayso.collect import Collected, Gathered, Options, collect
+from sayso.collect import Collected, Gathered, Options, Refusal, collect
 from sayso.collect.archive import Archive, mend
 from sayso.collect.fetch.fetcher import Fetcher
 from sayso.collect.gather import evidence_of
@@ -50,6 +50,16 @@ def test_answers_are_written_as_they_came(tmp_path: Path) -> None:
     text = gzip.decompress(path.read_bytes())
     assert b"GET /b?c=%C3%BC HTTP/1.1\r\nHost: 127.0.0.1:" in text
     assert b"HTTP/1.1 302 Found\r\n" in text
+
+
+def test_a_whole_journey_can_be_archived(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    options = Options(allow_hosts=("127.0.0.1",), host_delay=0, robots=False)
+    with served({"/a": Reply(PAGE.encode())}) as server, Archive(path) as archive:
+        sources: list[str | Path | bytes] = [server.url("/a"), server.url("/gone"), b"Words of a text."]
+        results = list(collect(sources, options=options, keep=archive.keep, record=archive.record))
+    assert [type(result) for result in results] == [Collected, Refusal, Collected]
+    assert [kind for kind, _, _ in records(path)] == ["warcinfo", *["response", "request"] * 2, "resource"]
 
 
 def test_files_are_kept_before_they_are_parsed(tmp_path: Path) -> None:

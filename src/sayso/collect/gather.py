@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from sayso.collect import sniff
 from sayso.collect.items import Exchange, Failure, Gathered, Options, Refusal, refuse
@@ -19,6 +20,10 @@ from sayso.terms.article import Evidence
 from sayso.terms.identity import digest_of
 
 Source = str | Path | bytes
+if TYPE_CHECKING:
+    from sayso.collect.fetch.answers import Answer
+
+Record = Callable[["Answer"], None]
 Fetch = Callable[[str], Gathered | Refusal]
 STDIN = "-"
 _ADDRESS = re.compile(r"https?://", re.I)
@@ -64,9 +69,9 @@ def evidence_of(
 
 
 @contextmanager
-def web(options: Options, fetch: Fetch | None = None) -> Iterator[Fetch]:
+def web(options: Options, fetch: Fetch | None = None, record: Record | None = None) -> Iterator[Fetch]:
     """How addresses are fetched: as given, or refused while offline, or with a fetcher of its own
-    that is made when the first address comes."""
+    that is made when the first address comes and gives every answer to `record`."""
     if fetch is not None:
         yield fetch
     elif options.offline:
@@ -80,7 +85,7 @@ def web(options: Options, fetch: Fetch | None = None) -> Iterator[Fetch]:
                 if not made:
                     from sayso.collect.fetch.fetcher import Fetcher
 
-                    made.append(stack.enter_context(Fetcher(options=options)))
+                    made.append(stack.enter_context(Fetcher(options=options, record=record)))
                 return made[0](address)
 
             yield first
@@ -133,8 +138,7 @@ def _file(path: Path, options: Options) -> Gathered | Refusal:
         try:
             state = os.fstat(handle)
             if not stat.S_ISREG(state.st_mode):
-                step = "Name a file with an article in it."
-                return refuse(str(path), Failure.UNREADABLE, "it is a pipe, socket or device", step)
+                return _no_file(path)
             if state.st_size > options.max_bytes:
                 return _too_large(str(path), state.st_size, options)
             return _read(stream, str(path), options)
@@ -158,6 +162,11 @@ def _too_large(origin: str, size: int, options: Options) -> Refusal:
     return refuse(origin, Failure.TOO_LARGE, reason, "Split it, or raise the limit.")
 
 
+def _no_file(path: Path) -> Refusal:
+    step = "Name a file with an article in it."
+    return refuse(str(path), Failure.UNREADABLE, "it is a pipe, socket or device", step)
+
+
 def _unreadable(path: Path, error: Exception) -> Refusal:
     if isinstance(error, FileNotFoundError):
         return refuse(str(path), Failure.MISSING, "there is no such file or folder", "Check the path.")
@@ -165,6 +174,8 @@ def _unreadable(path: Path, error: Exception) -> Refusal:
         return refuse(
             str(path), Failure.UNREADABLE, "you may not read it", "Give yourself the right to read it."
         )
+    if getattr(error, "errno", None) == errno.ENXIO:  # a socket, or a pipe that is written to
+        return _no_file(path)
     reason = getattr(error, "strerror", None) or str(error)
     return refuse(str(path), Failure.UNREADABLE, reason, "Check the path and the disk.")
 

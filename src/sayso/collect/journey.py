@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from sayso.collect.gather import Fetch, Source, gather_all, web
+from sayso.collect.gather import Fetch, Record, Source, gather_all, web
 from sayso.collect.items import Collected, Gathered, Link, Options, Refusal
 from sayso.collect.pool import Result, parse_all
 
@@ -17,15 +17,17 @@ def collect(
     options: Options | None = None,
     fetch: Fetch | None = None,
     keep: Keep | None = None,
+    record: Record | None = None,
 ) -> Iterator[Collected | Refusal]:
     """Everything that `sources` hold, in order: for each piece of evidence its articles, then a
     refusal for each part that gave none. Pages that feeds link to come after all sources; where one
     can't be had, the feed comes again with the article of its summary.
 
-    `keep` is called with each piece of evidence before anything parses it.
+    `keep` is called with each piece of evidence before anything parses it, `record` with every answer
+    of every server, also those that are no page (`Archive` has both).
     """
     options = options or Options()
-    with web(options, fetch) as fetching:
+    with web(options, fetch, record) as fetching:
 
         def results(some: Iterable[Source]) -> Iterator[Result]:
             return parse_all(_kept(gather_all(some, options=options, fetch=fetching), keep), options=options)

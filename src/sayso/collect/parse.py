@@ -79,7 +79,7 @@ def _unsupported(media: str) -> tuple[Failure, str, str]:
     name, step = _STEPS.get(
         media, (f"a file of the type {media}", "Add its text as a text file, HTML or JSON Lines.")
     )
-    return Failure.UNREADABLE, f"it is {name}, whatever it is called", step
+    return Failure.UNREADABLE, f"its bytes are {name}, whatever it is called", step
 
 
 _STEPS = {

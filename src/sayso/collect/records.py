@@ -166,7 +166,12 @@ def _held(value: object) -> Iterator[tuple[str, object]]:
 
 def _broken(gathered: Gathered, where: str, error: Exception) -> Refusal:
     item = item_of(gathered, where)
-    reason = "it is nested too deep" if isinstance(error, RecursionError) else f"it is no JSON ({error})"
+    if isinstance(error, json.JSONDecodeError):
+        reason = f"it is no JSON ({error})"
+    else:
+        reason = (
+            "it is nested too deep" if isinstance(error, RecursionError) else "a number in it is too long"
+        )
     return refuse(item, Failure.UNREADABLE, reason, "Correct it and add the file again; the rest is kept.")
 
 
