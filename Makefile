@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8400
 
-.PHONY: desk test check docs lock clean
+.PHONY: desk test check docs picture lock clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV) || (echo "Could not make a virtual environment. On Debian: apt-get install python3-venv" && exit 1)
@@ -34,9 +34,14 @@ check:
 	PYTHONPATH=src $(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
-# The reference, made from the code.
+# The reference, the output of the commands that documents show, and the picture.
 docs: $(VENV)/.dev
 	PYTHONPATH=src $(BIN)/python docs/reference.py
+	PYTHONPATH=src $(BIN)/python docs/examples.py
+	PYTHONPATH=src $(BIN)/python docs/picture.py
+
+picture: $(VENV)/.dev
+	PYTHONPATH=src $(BIN)/python docs/picture.py
 
 # Needs uv (pip install uv). The locks name no registry host.
 lock:

@@ -11,8 +11,9 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 
 
-def reference() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("reference", DOCS / "reference.py")
+def script(name: str) -> ModuleType:
+    """One of the scripts that `make docs` runs."""
+    spec = importlib.util.spec_from_file_location(name, DOCS / f"{name}.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -20,9 +21,9 @@ def reference() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", sorted(reference().PAGES))
+@pytest.mark.parametrize("page", sorted(script("reference").PAGES))
 def test_the_reference_is_up_to_date(page: str) -> None:
-    made = reference().PAGES[page]()
+    made = script("reference").PAGES[page]()
     assert (DOCS / "reference" / page).read_text(encoding="utf-8") == made, "run `make docs`"
 
 

@@ -105,6 +105,24 @@ def test_init_twice_is_refused(sayso: Run) -> None:
     assert sayso("init", "mine").returncode == 3
 
 
+def test_export_gives_every_fact(sayso: Run, filled: Path, tmp_path: Path) -> None:
+    done = sayso("export", "--out", "all.jsonl", "--case", str(filled))
+    assert done.returncode == 0, done.stderr
+    facts = [json.loads(line) for line in (tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len(facts) > len(STORIES)
+
+
+def test_a_changed_byte_of_evidence_is_found(sayso: Run, stories: Path, tmp_path: Path) -> None:
+    sayso("add", str(stories))
+    assert sayso("verify").returncode == 0
+    (kept,) = (path for path in (tmp_path / "case" / "evidence").rglob("*") if path.is_file())
+    kept.chmod(0o600)
+    kept.write_bytes(kept.read_bytes().replace(b"Brack", b"Track"))
+    done = sayso("verify")
+    assert done.returncode == 1
+    assert kept.name[-8:] in done.stdout.replace("/", "")
+
+
 LISTING = """
 import sys
 from sayso.cli.main import main

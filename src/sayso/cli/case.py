@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +26,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs."
 
 def register(app: typer.Typer) -> None:
     """Add the verbs of this module."""
-    for verb in (init, add, desk, example):
+    for verb in (init, add, desk, example, export, verify):
         app.command()(verb)
 
 
@@ -183,3 +184,46 @@ def desk(
         announce=say,
     )
     return 0
+
+
+def export(
+    context: typer.Context,
+    case: Case = None,
+    out: Annotated[str, typer.Option(metavar="FILE", help="Where to write; - is standard output.")] = "-",
+) -> int:
+    """Write all facts of the case as JSON Lines.
+
+    \b
+    Example:
+      sayso export --case harbour-fire --out harbour-fire.jsonl
+    """
+    from sayso.cli.batch import lines_out
+    from sayso.ledger import Ledger
+
+    with Ledger.open(folder_of(context, case)) as ledger, lines_out(out) as target:
+        for fact in ledger.export():
+            target.write(json.dumps(fact, ensure_ascii=False) + "\n")
+    return 0
+
+
+def verify(context: typer.Context, case: Case = None, json_: AsJson = False) -> int:
+    """Check the case, from each word to the bytes it came from.
+
+    Every statement against its article, every article against its evidence, every evidence file
+    against its digest. What is wrong is named, the first thing first, and the exit code is 1.
+
+    \b
+    Example:
+      sayso verify --case harbour-fire
+    """
+    from sayso.ledger import Ledger
+
+    with Ledger.open(folder_of(context, case)) as ledger:
+        found = list(ledger.verify())
+    if json_:
+        as_json([{"item": each.item, "reason": each.reason, "next_step": each.next_step} for each in found])
+    for each in () if json_ else found:
+        say(f"{each.item}: {each.reason}. {each.next_step}")
+    if not found and not json_:
+        say("Nothing is wrong: every statement leads back to bytes that have their digest.")
+    return 1 if found else 0
