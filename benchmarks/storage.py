@@ -147,12 +147,12 @@ def ask(ledger: Ledger) -> dict[str, float]:
 
 
 def median(call: Callable[[View], object], view: View, *, times: int = 5) -> float:
-    """Milliseconds of one call, the median of a few."""
+    """Milliseconds of processor time of one call, the median of a few; pages are in memory by then."""
     spent = []
     for _ in range(times):
-        begun = time.perf_counter()
+        begun = time.process_time()
         call(view)
-        spent.append((time.perf_counter() - begun) * 1000)
+        spent.append((time.process_time() - begun) * 1000)
     return statistics.median(spent)
 
 

@@ -27,6 +27,8 @@ class Batch:
         self._last: dict[Table, int] = {}
         self._seqs: dict[Table, dict[str, int]] = {}
         self._before: dict[Table, int] = {}
+        self.printed: dict[int, int | None] = {}
+        """Published times of articles that were met, by number."""
         self.touched: set[int] = set()
         """Sources whose counts have to be brought up to date."""
 

@@ -29,9 +29,17 @@ def put_reading(batch: Batch, reading: Reading, *, recorded: int) -> None:
     if not batch.is_new(ARTICLE, article) and _drop_reading(batch, article):
         _drop_changed(batch, article, new)
     batch.add(READING, article=article, reader=reading.reader, body=body, recorded=recorded)
+    printed = _printed(batch, article)
     sources = _sources(batch, [statement for statement, _ in new.values()])
     for statement, own in new.values():
-        _add_statement(batch, article, statement, own=own, sources=sources)
+        _add_statement(batch, article, statement, own=own, sources=sources, printed=printed)
+
+
+def _printed(batch: Batch, article: int) -> int | None:
+    if article not in batch.printed:
+        query = select(ARTICLE.c.printed).where(ARTICLE.c.seq == article)
+        batch.printed[article] = batch.connection.execute(query).scalar()
+    return batch.printed[article]
 
 
 def _drop_reading(batch: Batch, article: int) -> bool:
@@ -55,7 +63,13 @@ def _drop_changed(batch: Batch, article: int, new: dict[str, tuple[Statement, bo
 
 
 def _add_statement(
-    batch: Batch, article: int, statement: Statement, *, own: bool, sources: dict[str, int]
+    batch: Batch,
+    article: int,
+    statement: Statement,
+    *,
+    own: bool,
+    sources: dict[str, int],
+    printed: int | None,
 ) -> None:
     innermost = statement.innermost
     event = statement.event_time
@@ -74,6 +88,7 @@ def _add_statement(
         said_by=" ".join(link.name for link in reversed(statement.chain)),
         content=statement.content.text,
         body=encode(statement),
+        printed=printed,
     )
     batch.learn(STATEMENT, statement.id, seq)
 

@@ -204,18 +204,21 @@ GUARD_DDL = {
 # {bounds} is filled with conditions on columns, never with what a person typed.
 SEARCH_SQL = {
     "sqlite": {
+        # rank as a column of its own lets the index sort, so that only the best are cut and marked
         "articles": (
-            "SELECT article_words.rowid AS seq, highlight(article_words, 0, '\ue000', '\ue001') AS head, "
+            "SELECT rowid AS seq, highlight(article_words, 0, '\ue000', '\ue001') AS head, "
             "snippet(article_words, 1, '\ue000', '\ue001', '…', 32) AS body "
-            "FROM article_words JOIN article ON article.seq = article_words.rowid "
-            "WHERE article_words MATCH :query {bounds} ORDER BY bm25(article_words, 4.0, 1.0) LIMIT :limit"
+            "FROM article_words WHERE article_words MATCH :query AND rank MATCH 'bm25(4.0, 1.0)' "
+            "AND EXISTS (SELECT 1 FROM article WHERE article.seq = article_words.rowid {bounds}) "
+            "ORDER BY rank LIMIT :limit"
         ),
         "statements": (
-            "SELECT said_words.rowid AS seq, highlight(said_words, 0, '\ue000', '\ue001') AS head, "
+            "SELECT rowid AS seq, highlight(said_words, 0, '\ue000', '\ue001') AS head, "
             "highlight(said_words, 1, '\ue000', '\ue001') AS body "
-            "FROM said_words JOIN statement ON statement.seq = said_words.rowid "
-            "JOIN article ON article.seq = statement.article "
-            "WHERE said_words MATCH :query {bounds} ORDER BY bm25(said_words, 2.0, 1.0) LIMIT :limit"
+            "FROM said_words WHERE said_words MATCH :query AND rank MATCH 'bm25(2.0, 1.0)' "
+            "AND EXISTS (SELECT 1 FROM statement JOIN article ON article.seq = statement.article "
+            "WHERE statement.seq = said_words.rowid {bounds}) "
+            "ORDER BY rank LIMIT :limit"
         ),
     },
     "postgresql": {

@@ -143,8 +143,10 @@ STATEMENT = _table(
     _text("said_by"),
     _text("content"),
     _text("body"),
+    _moment("printed", null=True),  # of its article, so that a source's statements come in order
     Index(None, "article", "position"),
     Index(None, "source", "article"),
+    Index(None, "source", "printed"),
 )
 
 QUESTION = _table(

@@ -27,6 +27,9 @@ from sayso.ledger.schema import (
 )
 from sayso.ledger.tallies import by_source, kinds_by_source
 
+# SQLite sorts nulls first and PostgreSQL last: said here, so that both can use the index.
+_ORDER = STATEMENT.c.printed.nulls_first(), STATEMENT.c.article, STATEMENT.c.position
+
 
 class Statements(Moment):
     """Statements, sources and outlets."""
@@ -40,7 +43,8 @@ class Statements(Moment):
         entity: str | None = None,
         limit: int | None = None,
     ) -> tuple[Said, ...]:
-        """Statements of an article, a question, a source or an entity, in the order they were printed.
+        """Statements of an article, a question, a source or an entity, in the order they were printed,
+        those with no published time first.
 
         The article's own voice is left out, except where it bears on the question.
         """
@@ -49,7 +53,7 @@ class Statements(Moment):
             .join(ARTICLE, ARTICLE.c.seq == STATEMENT.c.article)
             .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
             .where(*self._bounds.known(), *self._bounds.about())
-            .order_by(ARTICLE.c.printed.nulls_last(), ARTICLE.c.seq, STATEMENT.c.position)
+            .order_by(*_ORDER)
             .limit(limit)
         )
         if article is not None:

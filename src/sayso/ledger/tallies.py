@@ -25,17 +25,15 @@ UNCOUNTED = {"statements": 0, "articles": 0, "outlets": 0, "first": None, "last"
 
 def by_question(bounds: Bounds = _EVERYTHING) -> AnyQuery:
     """Counts of every question that something known bears on: `which` is its number."""
-    return (
-        select(
-            BEARING.c.question.label("which"),
-            func.count(BEARING.c.statement.distinct()).label("statements"),
-            *_PRINTED,
-        )
+    statements = func.count(BEARING.c.statement.distinct()).label("statements")
+    query = (
+        select(BEARING.c.question.label("which"), statements, *_PRINTED)
         .join(ARTICLE, ARTICLE.c.seq == BEARING.c.article)
-        .join(STATEMENT, STATEMENT.c.seq == BEARING.c.statement)
-        .where(*bounds.known(), *bounds.about())
+        .where(*bounds.known())
         .group_by(BEARING.c.question)
     )
+    about = bounds.about()
+    return query.join(STATEMENT, STATEMENT.c.seq == BEARING.c.statement).where(*about) if about else query
 
 
 def by_source(bounds: Bounds = _EVERYTHING) -> AnyQuery:

@@ -71,6 +71,7 @@ class Writer:
             raise NotFound(f"Evidence {article.evidence}", "", "Write the evidence before its articles.")
         recorded = recorded or self.moment
         seq = self._batch.number(ARTICLE)
+        printed = self._batch.printed[seq] = printed_at(article.published)
         title = _clean(f"the title of {article.id}", article.title)
         text = _clean(f"the text of {article.id}", article.text)
         self._batch.add(
@@ -83,7 +84,7 @@ class Writer:
             url=_clean(f"the address of {article.id}", article.url),
             language=article.language,
             out=out_by(article.published, recorded),
-            printed=printed_at(article.published),
+            printed=printed,
             published=encode(article.published),
             recorded=to_ticks(recorded),
             authors=encode(article.authors),
