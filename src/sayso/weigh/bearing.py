@@ -9,6 +9,7 @@ from sayso.terms.article import Article
 from sayso.terms.question import Bearing, Question
 from sayso.terms.span import Words
 from sayso.terms.statement import Hedge, Part, Polarity, Reading, Statement
+from sayso.weigh.counts import count_hits
 from sayso.weigh.doubt import (
     cannot_confirm,
     hedged,
@@ -19,7 +20,7 @@ from sayso.weigh.doubt import (
     unsure,
     untrue,
 )
-from sayso.weigh.evidence import Setting, probability, threshold, weigh_sentence
+from sayso.weigh.evidence import Setting, is_sure, probability, threshold, weigh_sentence
 from sayso.weigh.match import Hit, find_epithets, hits, take_apart
 from sayso.weigh.pieces import around, clause, inside, likeness, sentences
 from sayso.weigh.sense import Sense
@@ -73,24 +74,28 @@ def find_topic(question: Question, opened: Sequence[Opened]) -> Topic:
     sure = []
     for text in texts:
         best = next(iter(hits(aims, text)), None)
-        if best is not None and not best.loose:
-            sense = Sense.of(aims, text)
-            if (sense.named or sense.soft) and sense.fits(best) and not sense.mere_reference(best):
-                sure.append((best.answer, text))
+        if best is not None and is_sure(best, Sense.of(aims, text)):
+            sure.append((best.answer, text))
     return Topic(epithets, rare, centroids(sure, rare))
 
 
-def bearings_of(question: Question, opened: Opened, topic: Topic) -> Weighed:
+def bearings_of(question: Question, opened: Opened, topic: Topic, *, only_sure: bool = False) -> Weighed:
     """Every statement and own-voice sentence of the body that bears on an answer of the question. The
-    two tuples run side by side."""
+    two tuples run side by side. `only_sure` leaves out what bears on it only if the article is about
+    this question: remarks such as *it could not be confirmed*, and hits without a subject."""
     article = opened.article
     setting = Setting(
         question, take_apart(question, topic.epithets), topic, stems(article.title), stems(question.asks)
     )
     found = []
     for statement, piece, frame in opened.pieces:
+        if question.kind == "count":
+            figures = count_hits(question, piece.text)
+            found += [_Found(hit, statement, piece, frame, threshold() + 1) for hit in figures]
+            if figures or only_sure:
+                continue
         weighed = weigh_sentence(setting, statement, piece.text, piece.start, frame)
-        if weighed.points >= threshold():
+        if weighed.points >= threshold() and (weighed.sure or not only_sure):
             found += [_Found(hit, statement, piece, frame, weighed.points) for hit in weighed.hits]
     made = [(_bearing(question, item, article.text), _cut(item, article.text)) for item in _innermost(found)]
     made.sort(key=lambda pair: (pair[1].content.start, pair[0].answer, pair[0].statement))

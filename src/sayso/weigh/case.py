@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from sayso.terms.article import Article
-from sayso.terms.question import Bearing, Copy, Question, Stance, Weighing
+from sayso.terms.question import Answer, Bearing, Copy, Question, Stance, Weighing
 from sayso.terms.statement import Polarity, Reading
-from sayso.weigh.bearing import Weighed, bearings_of, find_topic, open_article
+from sayso.weigh.bearing import Opened, Weighed, bearings_of, find_topic, open_article
 from sayso.weigh.events import find_events
 from sayso.weigh.propose import propose
 from sayso.weigh.stance import article_stance
 from sayso.weigh.status import standing
+from sayso.weigh.topic import Topic
 
 Pair = tuple[Article, Reading]
+
+_MOST = 4  # questions of one event
+_SIDE = 0.06  # of the main question's heat that another question needs
+_COLD = 0.05  # so that what is said most counts a little even where it is hardly contested
 
 
 def weigh_case(
@@ -39,22 +45,105 @@ def _copies(pairs: Sequence[Pair]) -> tuple[Copy, ...]:
 
 
 def _with_event(weighing: Weighing, pairs: Sequence[Pair], existing: Weighing | None) -> Weighing:
-    questions, bearings, stances = list(weighing.questions), list(weighing.bearings), list(weighing.stances)
-    asked: list[set[str]] = []
     opened = [open_article(article, reading) for article, reading in pairs]
-    for proposal in propose(pairs):
-        question = proposal.question
-        topic = find_topic(question, opened)
-        weighed = [bearings_of(question, one, topic) for one in opened]
-        rests_on = {bearing.statement for item in weighed for bearing in item.bearings}
-        if not _contested(question, weighed) or any(_same(rests_on, other) for other in asked):
-            continue
-        asked.append(rests_on)
-        questions.append(question)
-        bearings += _one_each(bearing for item in weighed for bearing in item.bearings)
-        told = [article_stance(question, a, w, topic) for (a, _), w in zip(pairs, weighed, strict=True)]
-        stances += [stance for stance in told if stance.stance is not Stance.UNRELATED]
-    return Weighing(tuple(questions), tuple(bearings), tuple(stances), weighing.copies)
+    proposals = propose(pairs)
+    weights = {proposal.question.id: proposal.weight for proposal in proposals}
+    asked = [_ask(p.question, opened, only_sure=p.question.kind != "general") for p in proposals]
+    heat = {one.question.id: weights[one.question.id] * (_COLD + _contest(one)) for one in asked}
+    asked = sorted(filter(_contested, asked), key=lambda one: (-heat[one.question.id], one.question.id))
+    kept: list[_Asked] = []
+    for one in asked:
+        side = bool(kept)
+        if side and heat[one.question.id] < _SIDE * heat[kept[0].question.id]:
+            break
+        if len(kept) < _MOST and not any(_same(one, other) for other in kept) and not (side and _thin(one)):
+            kept.append(one)
+    kept = [_ask(one.question, opened) if at == 0 else one for at, one in enumerate(kept)]
+    return _joined(weighing, [_renamed(one, existing) for one in kept])
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question put to the articles of its event."""
+
+    question: Question
+    topic: Topic
+    weighed: tuple[Weighed, ...]
+    articles: tuple[Article, ...]
+
+    @property
+    def bearings(self) -> list[Bearing]:
+        """All that bears on it."""
+        return [bearing for item in self.weighed for bearing in item.bearings]
+
+
+def _ask(question: Question, opened: Sequence[Opened], *, only_sure: bool = False) -> _Asked:
+    topic = find_topic(question, opened)
+    weighed = tuple(bearings_of(question, one, topic, only_sure=only_sure) for one in opened)
+    return _Asked(question, topic, weighed, tuple(one.article for one in opened))
+
+
+def _contest(one: _Asked) -> float:
+    """How evenly what is said stands against each other, 0 to 0.5."""
+    main = one.question.answers[0]
+    rivals = {a.id for a in one.question.answers if a.id in main.excludes or main.id in a.excludes}
+    yes = sum(b.answer == main.id and b.polarity is Polarity.AFFIRMS for b in one.bearings)
+    doubts = sum(b.answer == main.id and b.polarity is not Polarity.AFFIRMS for b in one.bearings)
+    no = doubts + sum(b.answer in rivals and b.polarity is Polarity.AFFIRMS for b in one.bearings)
+    return min(yes, no) / (yes + no) if yes + no else 0.0
+
+
+def _thin(one: _Asked) -> bool:
+    """Whether too little is said for a question beside the event's main one."""
+    return len({bearing.article for bearing in one.bearings}) < 2 or len(one.bearings) < 3
+
+
+def _joined(weighing: Weighing, asked: Sequence[_Asked]) -> Weighing:
+    stances = [
+        stance
+        for one in asked
+        for article, item in zip(one.articles, one.weighed, strict=True)
+        if (stance := article_stance(one.question, article, item, one.topic)).stance is not Stance.UNRELATED
+    ]
+    return Weighing(
+        questions=(*weighing.questions, *(one.question for one in asked)),
+        bearings=(*weighing.bearings, *(b for one in asked for b in _one_each(one.bearings))),
+        stances=(*weighing.stances, *stances),
+        copies=weighing.copies,
+    )
+
+
+def _renamed(one: _Asked, existing: Weighing | None) -> _Asked:
+    """The question under the id and the wording that it has already, if it was asked before."""
+    before = _before(one, existing) if existing else None
+    if before is None or before.id == one.question.id:
+        return one
+    ids = {answer.id: answer.id.replace(one.question.id, before.id) for answer in one.question.answers}
+
+    def new(answer: Answer) -> Answer:
+        excludes, implies = (tuple(ids[a] for a in these) for these in (answer.excludes, answer.implies))
+        return replace(answer, id=ids[answer.id], excludes=excludes, implies=implies)
+
+    question = replace(one.question, id=before.id, answers=tuple(new(a) for a in one.question.answers))
+    weighed = tuple(
+        replace(
+            item,
+            bearings=tuple(replace(b, question=before.id, answer=ids[b.answer]) for b in item.bearings),
+        )
+        for item in one.weighed
+    )
+    return replace(one, question=question, weighed=weighed)
+
+
+def _before(one: _Asked, existing: Weighing) -> Question | None:
+    """A question of the same kind and subject that rests on one of the same articles."""
+    mine = {bearing.article for bearing in one.bearings}
+    for question in existing.questions:
+        if (question.kind, question.subjects) == (one.question.kind, one.question.subjects):
+            theirs = {b.article for b in existing.bearings if b.question == question.id}
+            if mine & theirs:
+                return question
+    return None
 
 
 def _one_each(bearings: Iterable[Bearing]) -> list[Bearing]:
@@ -67,19 +156,19 @@ def _one_each(bearings: Iterable[Bearing]) -> list[Bearing]:
     return list(best.values())
 
 
-def _same(left: set[str], right: set[str]) -> bool:
+def _same(left: _Asked, right: _Asked) -> bool:
     """Whether two questions rest on much the same statements, so that one of them is enough."""
-    return len(left & right) > min(len(left), len(right)) / 2
+    one, two = ({bearing.statement for bearing in asked.bearings} for asked in (left, right))
+    return len(one & two) > min(len(one), len(two)) / 2
 
 
-def _contested(question: Question, weighed: Sequence[Weighed]) -> bool:
+def _contested(one: _Asked) -> bool:
     """Whether somebody denies or doubts an answer that another affirms, or two answers exclude each other."""
-    found = [bearing for item in weighed for bearing in item.bearings]
-    sides = {(bearing.answer, bearing.polarity) for bearing in found}
+    sides = {(bearing.answer, bearing.polarity) for bearing in one.bearings}
     affirmed = {answer for answer, polarity in sides if polarity is Polarity.AFFIRMS}
-    doubted = any(polarity is not Polarity.AFFIRMS for _, polarity in sides)
-    rivals = any(set(a.excludes) & affirmed for a in question.answers if a.id in affirmed)
-    return bool(affirmed) and (doubted or rivals) and len(found) > 2
+    turned = {answer for answer, polarity in sides if polarity is not Polarity.AFFIRMS}
+    rivals = any(set(a.excludes) & affirmed for a in one.question.answers if a.id in affirmed)
+    return bool(affirmed & turned) or rivals
 
 
 def _with_statuses(weighing: Weighing, pairs: Sequence[Pair]) -> Weighing:

@@ -16,9 +16,10 @@ from sayso.weigh.words import stems
 Pair = tuple[Article, Reading]
 Vector = dict[str, float]
 
-_SAME = 0.16  # least cosine with an event's centroid
+_SAME = 0.18  # least cosine with an event's centroid
 _DAYS = 30.0  # over which likeness decays to a third
 _LEAD = 1500  # characters of the text that tell what it is about
+_BACKGROUND = 200  # articles of other events that a case is thought to stand among, so that a small one works
 _PROBES = 10  # rarest words of an article that look up candidate events
 _EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -87,7 +88,7 @@ def _bag(article: Article, reading: Reading) -> Counter[str]:
 
 
 def _unit(bag: Counter[str], seen: Mapping[str, int], total: int) -> Vector:
-    raw = {word: (1 + log(n)) * (log((1 + total) / (1 + seen[word])) + 0.1) for word, n in bag.items()}
+    raw = {word: (1 + log(n)) * (log((_BACKGROUND + total) / (1 + seen[word]))) for word, n in bag.items()}
     norm = sqrt(sum(value * value for value in raw.values())) or 1.0
     return {word: value / norm for word, value in raw.items()}
 

@@ -54,11 +54,13 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence with the words around it, what it hits and its points."""
+    """A sentence with what it hits and its points. It is `sure` where its words name a subject and say
+    of it what an answer says, so that it bears on the question wherever it stands."""
 
     text: str
     hits: tuple[Hit, ...]
     points: float
+    sure: bool
 
 
 def weigh_sentence(setting: Setting, statement: Statement, text: str, start: int, frame: str) -> Candidate:
@@ -89,7 +91,12 @@ def weigh_sentence(setting: Setting, statement: Statement, text: str, start: int
     }
     points: Mapping[str, float] = _data()["points"]
     total = sum(points[name] * float(sign) for name, sign in signs.items())
-    return Candidate(text, _chosen(setting, found, text), total)
+    return Candidate(text, _chosen(setting, found, text), total, bool(found) and is_sure(found[0], sense))
+
+
+def is_sure(hit: Hit, sense: Sense) -> bool:
+    """Whether a hit names a subject and says something of it."""
+    return not hit.loose and (sense.named or sense.soft) and sense.fits(hit) and not sense.mere_reference(hit)
 
 
 def _chosen(setting: Setting, found: Sequence[Hit], text: str) -> tuple[Hit, ...]:

@@ -67,6 +67,7 @@ class Hit:
     end: int
     words: tuple[str, ...]
     loose: bool = False
+    opposite: bool = False  # by words for the opposite alone
 
 
 @cache
@@ -80,6 +81,11 @@ def _synonyms() -> Mapping[tuple[str, ...], Phrases]:
     return found
 
 
+def synonyms_of(word: str) -> Phrases:
+    """What news uses for a word, itself included; all as stems."""
+    return _synonyms().get((word,), frozenset()) | {(word,)}
+
+
 @cache
 def take_apart(question: Question, epithets: frozenset[str] = frozenset()) -> Aims:
     """The terms of a question's answers; the main answer's are widened by the words of `asks`.
@@ -91,10 +97,11 @@ def take_apart(question: Question, epithets: frozenset[str] = frozenset()) -> Ai
         if subject[token.start].isupper() and token.lower not in people()["particles"]
     )
     aims = []
-    for index, answer in enumerate(question.answers):
-        terms, negative = _terms(answer.label, question.kind, names)
+    labels = [_terms(answer.label, question.kind, names) for answer in question.answers]
+    for index, (answer, (terms, negative)) in enumerate(zip(question.answers, labels, strict=True)):
         if index == 0:
-            terms = _widened(terms, question, names)
+            rivals = {word for other, _ in labels[1:] for term in other for word in term.words}
+            terms = _widened(terms, question, names, rivals)
         aims.append(Aim(answer.id, _with_core(terms), negative))
     return Aims(names, _nouns(question, epithets), tuple(aims))
 
@@ -125,15 +132,19 @@ def _nouns(question: Question, epithets: frozenset[str]) -> Phrases:
     for subject in question.subjects:
         for token in tokens(subject):
             if subject[token.start].islower() and token.lower not in STOP and len(token.lower) > 3:
-                found |= _synonyms().get((token.stem,), frozenset()) | {(token.stem,)}
+                found |= synonyms_of(token.stem)
     return frozenset(found)
 
 
-def _widened(terms: tuple[Term, ...], question: Question, names: frozenset[str]) -> tuple[Term, ...]:
-    """The main answer's terms with those of the question's own words and its kind's first answer."""
+def _widened(
+    terms: tuple[Term, ...], question: Question, names: frozenset[str], rivals: set[tuple[str, ...]]
+) -> tuple[Term, ...]:
+    """The main answer's terms with those of the question's own words, but for what stands for its other
+    answers, and its kind's first answer."""
     known = {word for term in terms for word in term.words}
     asked, _ = _terms(question.asks, question.kind, names)
-    more = [replace(term, extra=not term.core) for term in asked if not term.words & known]
+    fresh = [term for term in asked if not term.words & known and (term.key,) not in rivals]
+    more = [replace(term, extra=not term.core) for term in fresh if not (term.core and term.words & rivals)]
     kind = kind_named(question.kind)
     if question.kind == "authenticity":
         more.append(_concept(kind.answers[0]))
@@ -169,7 +180,7 @@ def _terms(text: str, kind: str, names: frozenset[str]) -> tuple[tuple[Term, ...
             and re.search(r",\s*(?:not|nothing|never)\b[^,]*$", text[: token.start], re.IGNORECASE)
         ):
             continue
-        near = _synonyms().get((token.stem,), frozenset()) | {(token.stem,)}
+        near = synonyms_of(token.stem)
         concept = None if any(term.core for term in found.values()) else _concept_of(token.stem, kind)
         proper = at > 0 and text[token.start].isupper() and token.lower not in NOT_NAMES
         if concept is not None:
@@ -200,7 +211,13 @@ def hits(aims: Aims, text: str) -> tuple[Hit, ...]:
     words = tokens(text)
     line = [token.stem for token in words]
     found = [hit for aim in aims.answers if (hit := _hit(aim, words, line)) is not None]
-    return tuple(sorted(found, key=lambda hit: -hit.share))
+    straight = [hit for hit in found if not hit.opposite]
+    kept = [hit for hit in found if not hit.opposite or not any(_meet(hit, other) for other in straight)]
+    return tuple(sorted(kept, key=lambda hit: (hit.opposite, -hit.share)))
+
+
+def _meet(left: Hit, right: Hit) -> bool:
+    return left.start < right.end and right.start < left.end
 
 
 def _hit(aim: Aim, words: Sequence[Token], line: Sequence[str]) -> Hit | None:
@@ -221,7 +238,16 @@ def _hit(aim: Aim, words: Sequence[Token], line: Sequence[str]) -> Hit | None:
     first, last = min(item[1] for item in cores), max(item[2] for item in cores)
     shown = tuple(" ".join(word.lower for word in words[item[1] : item[2]]) for item in there)
     loose = sum(term.core for term in aim.terms) > 2
-    return Hit(aim.answer, _share(aim, there), flipped, words[first].start, words[last - 1].end, shown, loose)
+    return Hit(
+        aim.answer,
+        _share(aim, there),
+        flipped,
+        words[first].start,
+        words[last - 1].end,
+        shown,
+        loose,
+        cores[0][3],
+    )
 
 
 def _exposed(aim: Aim, line: Sequence[str]) -> bool:

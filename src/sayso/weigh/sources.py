@@ -137,3 +137,22 @@ def parse(name: str, kind: SourceKind = SourceKind.UNKNOWN) -> Named:
         media = False
     vague = not who and not body and not country and not media
     return Named(name, role, country, service, body, who, person, media, vague)
+
+
+def country_of(name: str) -> str:
+    """The country that a name holds or is the capital of, or nothing."""
+    return _country(name)
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is a title or office that stands before a name."""
+    return fold(word).rstrip(".") in _set("titles")
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a word is a country's adjective: *Nigerian*."""
+    low = fold(word)
+    parts = low.split("-")
+    return any(
+        len(part) > 3 and part in words[1:] for part in parts for words in _data()["countries"].values()
+    )

@@ -1,29 +1,34 @@
-"""Who and what an event is about: the names in its articles, the fullest form of each."""
+"""Who and what an event is about: the names in its articles, the fullest form of each, and whether a name
+is used like a person's."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.weigh.sources import fold
+from sayso.weigh.sources import country_of, fold, is_adjective, is_title
 from sayso.weigh.words import NOT_NAMES, STOP, Token, stem
 
 _WORD = r"(?:[A-ZÀ-Þ][\w’'-]*\w|al-[A-Z][\w-]+|[A-Z]\.)"
-_RUN = re.compile(rf"(?<![\w-])[A-ZÀ-Þ][\w’'-]*(?:[ \t](?:(?:of|al|de|von|van|bin|ibn)[ ])?{_WORD})*")
+_RUN = re.compile(rf"(?<![\w-])(?:al-)?[A-ZÀ-Þ][\w’'-]*(?:[ \t](?:(?:al|de|von|van|bin|ibn)[ ])?{_WORD})*")
 _START = re.compile(r"(?:^|[.!?:]\s+|\n\s*|[“\"‘(]\s*)$")
+_BEFORE = re.compile(r"(\w+)\s+$")
+_OF_PLACES = frozenset(["in", "at", "near", "from", "outside", "across", "around", "into", "through"])
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of one event: for each stem of a name's last word the fullest name, and how many articles
-    hold it."""
+    """Names of one event: for each stem of a name's last word the fullest name, how many articles hold
+    it, which are used like a person's and which like a place's."""
 
     full: Mapping[str, str]
     held: Mapping[str, int]
+    persons: frozenset[str]
+    places: frozenset[str]
 
-    def at(self, words: Iterable[Token]) -> list[tuple[int, str]]:
+    def at(self, words: Sequence[Token]) -> list[tuple[int, str]]:
         """Positions of words that end a known name, with the name's key."""
         return [(index, token.stem) for index, token in enumerate(words) if token.stem in self.full]
 
@@ -31,28 +36,67 @@ class Names:
 def find_names(texts: Iterable[str]) -> Names:
     """The names in the texts of one event; a text is one article's body."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
+    uses: dict[str, Counter[str]] = defaultdict(Counter)
     held: Counter[str] = Counter()
     for text in texts:
-        found = set(_runs(text))
-        for name in found:
-            forms[_key(name)][name] += 1
-        held.update({_key(name) for name in found})
-    least = 2 if len(held) and max(held.values()) > 1 else 1
-    full = {key: _fullest(counter) for key, counter in forms.items() if held[key] >= least}
-    return Names(full, {key: held[key] for key in full})
+        here = set()
+        for name, before, starts in _runs(text):
+            key = _key(name)
+            uses[key][_use(name, before)] += 1
+            if not (starts and " " not in name):
+                forms[key][name] += 1
+                here.add(key)
+        held.update(here)
+    least = 2 if len(held) and max(held.values()) > 2 else 1
+    full = {
+        key: _with_article(_fullest(counter), uses[key])
+        for key, counter in forms.items()
+        if held[key] >= least and len(key) > 1
+    }
+    persons = frozenset(key for key in full if _like_person(full[key], uses[key]))
+    places = frozenset(key for key in full if uses[key]["place"] * 4 > sum(uses[key].values()))
+    return Names(full, {key: held[key] for key in full}, persons, places)
 
 
-def _runs(text: str) -> Iterable[str]:
+def _runs(text: str) -> Iterator[tuple[str, str, bool]]:
+    """(name, word before it, whether a sentence begins there) for each run of capitalised words."""
     for match in _RUN.finditer(text):
         name = re.sub(r"['’]s?$", "", match.group().strip(" .,'’-"))
         parts = name.split()
-        while parts and (fold(parts[0]) in NOT_NAMES or parts[0].lower() in STOP):
+        titled = False
+        while parts and (fold(parts[0]) in NOT_NAMES or parts[0].lower() in STOP or is_title(parts[0])):
+            titled = titled or is_title(parts[0])
             parts = parts[1:]
         while parts and fold(parts[-1]) in NOT_NAMES:
             parts = parts[:-1]
-        starts = bool(_START.search(text[max(0, match.start() - 4) : match.start()]))
-        if parts and not (starts and len(parts) == 1) and len(parts) <= 6:
-            yield " ".join(parts)
+        ahead = text[max(0, match.start() - 24) : match.start()]
+        before = _BEFORE.search(ahead)
+        if parts and len(parts) <= 5 and not is_adjective(parts[-1]):
+            word = "title" if titled else before.group(1).lower() if before else ""
+            yield " ".join(parts), word, bool(_START.search(ahead))
+
+
+def _use(name: str, before: str) -> str:
+    if before == "the":
+        return "the"
+    if before in _OF_PLACES:
+        return "place"
+    return "title" if before == "title" else "short" if " " not in name else "full"
+
+
+def _like_person(full: str, uses: Counter[str]) -> bool:
+    """A person goes by a full name and by the surname alone, or with a title, and seldom with *the* or
+    a preposition of place before it."""
+    total = sum(uses.values())
+    if country_of(full) or full.isupper() or full.lower().startswith("the "):
+        return False
+    if uses["the"] * 4 > total or uses["place"] * 4 > total:
+        return False
+    return bool(uses["title"]) or (" " in full and (uses["short"] > 0 or uses["full"] > 0))
+
+
+def _with_article(full: str, uses: Counter[str]) -> str:
+    return f"the {full}" if uses["the"] * 2 > sum(uses.values()) and not full.isupper() else full
 
 
 def _key(name: str) -> str:

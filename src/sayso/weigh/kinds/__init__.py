@@ -27,7 +27,8 @@ class KindAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of question; `order` is its rank where several kinds fit, `settles` what would settle one."""
+    """One kind of question; `order` is its rank where several kinds fit, `settles` what would settle one,
+    `objects` the nouns for what it can be asked about (empty: it is asked about somebody)."""
 
     name: str
     asks: str
@@ -35,6 +36,7 @@ class Kind:
     settles: tuple[str, ...]
     answers: tuple[KindAnswer, ...]
     counted: Mapping[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    objects: tuple[str, ...] = ()
 
     def answer(self, key: str) -> KindAnswer:
         """The answer of that key. KeyError where there is none."""
@@ -76,8 +78,9 @@ def _read(text: str) -> Kind:
         for row in raw["answers"]
     )
     counted = {key: frozenset(map(phrase, words)) for key, words in raw.get("counted", {}).items()}
+    objects = tuple(raw.get("objects", {}).get("words", ()))
     known = {answer.key for answer in answers}
     for answer in answers:
         if not known.issuperset((*answer.excludes, *answer.implies)):
             raise ValueError(f"{raw['name']}: {answer.key} names an answer that the kind does not have")
-    return Kind(raw["name"], raw["asks"], raw["order"], tuple(raw["settles"]), answers, counted)
+    return Kind(raw["name"], raw["asks"], raw["order"], tuple(raw["settles"]), answers, counted, objects)

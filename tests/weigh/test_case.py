@@ -1,0 +1,105 @@
+"""From read articles to the questions of a case. Statements are made by hand here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.terms.article import Article
+from sayso.terms.question import StatusKind, Weighing
+from sayso.terms.span import NO_WORDS, Span, Words
+from sayso.terms.statement import Hedge, Link, MadeBy, Part, Polarity, Reading, SourceKind, Statement, Voice
+from sayso.weigh.case import weigh_case
+from tests.weigh.build import article
+
+Said = tuple[str, str, Polarity]  # content, source (empty: own voice), polarity
+Pair = tuple[Article, Reading]
+YES, NO, OPEN = Polarity.AFFIRMS, Polarity.DENIES, Polarity.UNCERTAIN
+
+
+def pair(name: str, title: str, *said: Said, on: int = 1) -> Pair:
+    """An article whose body is its statements, one a paragraph."""
+    text, made = "", []
+    for content, source, polarity in said:
+        start = len(text)
+        text += f"{content}, {source} said.\n\n" if source else f"{content}.\n\n"
+        made.append(_statement(name, Span(start, start + len(content)), content, source, polarity))
+    whole = article(name, on=on, outlet=f"{name} Post", text=text, title=title)
+    own = tuple(s for s in made if s.voice is Voice.OWN)
+    return whole, Reading(name, tuple(s for s in made if s.voice is not Voice.OWN), own)
+
+
+def _statement(article_id: str, span: Span, content: str, source: str, polarity: Polarity) -> Statement:
+    return Statement(
+        id=f"{article_id}-{span.start}",
+        article=article_id,
+        part=Part.BODY,
+        voice=Voice.INDIRECT if source else Voice.OWN,
+        source=NO_WORDS,
+        cue=NO_WORDS,
+        content=Words((span,), content),
+        chain=(Link(source, SourceKind.UNKNOWN),) if source else (),
+        polarity=polarity,
+        hedge=Hedge.STRONG if polarity is OPEN else Hedge.NONE,
+        hedge_words=NO_WORDS,
+        condition=NO_WORDS,
+        made_by=MadeBy("test", "1"),
+        confidence=1.0,
+    )
+
+
+FIRE = [
+    pair("A", "Ferry captain killed", ("The ferry captain Teo Marsh was killed in the fire at Brack", "the port authority", YES)),
+    pair("B", "Fire on the Anselma", ("Teo Marsh, captain of the ferry Anselma, was killed in the fire at Brack", "the Courier", YES)),
+    pair("C", "Captain alive, family says", ("Teo Marsh was killed in the fire at Brack", "his family", NO), ("Teo Marsh is alive", "Ila Marsh", YES), on=2),
+]  # fmt: skip
+BRIDGE = [
+    pair("D", "Bridge collapse kills 12 in Oskel", ("12 people were killed when the bridge in Oskel collapsed", "police", YES)),
+    pair("E", "Death toll in Oskel bridge collapse at 15", ("15 people were killed in the collapse of the bridge in Oskel", "Mayor Runa Feld", YES)),
+]  # fmt: skip
+
+
+def asks(weighing: Weighing) -> list[str]:
+    return [question.asks for question in weighing.questions]
+
+
+def test_three_short_articles_raise_one_contested_question() -> None:
+    weighing = weigh_case(FIRE)
+    assert len(weighing.questions) == 1, asks(weighing)
+    assert weighing.questions[0].asks.startswith("Was Teo Marsh killed")
+    main = weighing.statuses[0].answers[0]
+    assert main.kind is StatusKind.CONTESTED
+    assert main.affirming
+    assert main.denying
+
+
+def test_two_figures_are_one_question_with_two_answers() -> None:
+    weighing = weigh_case(BRIDGE)
+    assert any("12 or 15" in line for line in asks(weighing)), asks(weighing)
+
+
+def test_events_are_kept_apart() -> None:
+    together = weigh_case([*FIRE, *BRIDGE])
+    assert sorted(asks(together)) == sorted([*asks(weigh_case(FIRE)), *asks(weigh_case(BRIDGE))])
+
+
+def test_the_order_of_arrival_does_not_matter() -> None:
+    assert weigh_case([*FIRE, *BRIDGE]) == weigh_case([*BRIDGE[::-1], *FIRE[::-1]])
+
+
+def test_nothing_contested_asks_nothing() -> None:
+    assert weigh_case(FIRE[:2]).questions == ()
+    assert weigh_case([]) == Weighing((), (), (), (), ())
+
+
+def test_a_question_keeps_its_id_when_articles_come_in() -> None:
+    earlier = pair("0", "Captain feared dead", ("Teo Marsh was killed in the fire", "officials", YES))
+    first = weigh_case(FIRE)
+    second = weigh_case([earlier, *FIRE], existing=first)
+    assert first.questions[0].id == second.questions[0].id
+    assert {a.id for a in first.questions[0].answers} <= {a.id for a in second.questions[0].answers}
+    ids = {answer.id for question in second.questions for answer in question.answers}
+    assert {bearing.answer for bearing in second.bearings} <= ids
+
+
+def test_no_article_no_question(pairs: Sequence[Pair] = ()) -> None:
+    assert weigh_case(pairs).bearings == ()
