@@ -18,7 +18,7 @@ _TRUST = {
     Certainty.UNKNOWN: (0.3, "the certainty of the publication date is unknown"),
 }
 _FAR_YEARS = 4  # so many years that are not the publication's make a history …
-_PER_DEIXIS = 3  # … unless there is one word like "yesterday" for every three of them
+_PER_DEIXIS = 6  # … unless there is one word like "yesterday" for every six of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ def is_narrative(found: Sequence[Found], anchor: Anchor) -> bool:
     """Whether the text tells of times long past rather than of the days around its publication.
 
     The evidence stands in the text: many explicit years, none of them the publication's or the one
-    before, and hardly a word that counts from the day of writing (today, last week, a bare Friday).
+    before, and hardly a word that counts from the day of writing (today, last week, a bare Friday, the
+    date of the day itself).
     """
     far = deixis = 0
     year = anchor.day.year if anchor.day else None
@@ -59,9 +60,15 @@ def is_narrative(found: Sequence[Found], anchor: Anchor) -> bool:
         meaning = _core(one.meaning)
         if isinstance(meaning, Named) and meaning.year is not None:
             far += meaning.bc or year is None or abs(meaning.year - year) > 1
+            deixis += anchor.day is not None and _is_dateline(meaning, anchor.day)
         elif _counts_from_publication(meaning):
             deixis += 1
     return far >= _FAR_YEARS and far > _PER_DEIXIS * deixis
+
+
+def _is_dateline(named: Named, day: date) -> bool:
+    """Whether the words name the publication's own day: news carries its date, a history doesn't."""
+    return (named.year, named.month, named.day) == (day.year, day.month, day.day)
 
 
 def _core(meaning: Meaning) -> Meaning:

@@ -42,8 +42,8 @@ class Stretch:
             return Interval(
                 self.start.replace(tzinfo=zone).astimezone(UTC), self.end.replace(tzinfo=zone).astimezone(UTC)
             )
-        except OverflowError:
-            return None
+        except (OverflowError, ValueError):
+            return None  # at the edges of the calendar
 
 
 def _between(unit: Granularity, first: date, after: date, value: str, edtf: str) -> Stretch:

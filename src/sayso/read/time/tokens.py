@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ _TOKEN = re.compile(
   | (?P<ord>\d{1,2}(?:st|nd|rd|th)\b)
   | (?P<amount>[$£€¥]\s?\d[\d,.]*|\d+(?:,\d{3})+(?:\.\d+)?%?|\d*\.\d+%?|\d+%)
   | (?P<short>['’`]\d\d\b)
-  | (?P<num>\d{1,9})
+  | (?P<num>(?<!\w)\d+)
   | (?P<part>\b[QH][1-4]\b)
   | (?P<dots>(?:[A-Za-z]\.){2,}|[AaPp]\.m\b|B\.C\b)
   | (?P<word>[^\W\d_]+(?:['’](?:clock|t|ll)\b)?)
@@ -93,33 +94,47 @@ def _unknown(found: str, low: str, lexicon: Lexicon) -> Entry:
 
 def _figure(kind: str, found: str) -> tuple[str, Any]:
     """Class and payload of a number."""
-    if kind == "num":
-        value = int(found)
-        if 1 <= value <= 31 and len(found) <= 2:
-            return "DAYNUM", value
-        if len(found) == 4 and 1000 <= value <= 2199:
-            return "YEAR", value
-        return "INT", value
-    if kind == "ord":
-        return "ORDNUM", int(found[:-2])
-    if kind == "decade":
-        value = int(re.sub(r"\D", "", found))
-        return ("DECADEFULL" if value >= 1000 else "DECADEOLD" if value >= 100 else "DECADE"), value
-    if kind == "part":
-        return ("QUARTERCODE" if found[0] == "Q" else "HALFCODE"), int(found[1])
-    if kind == "short":
-        return "SHORTYEAR", int(found[1:])
-    if kind == "frac":
-        return "FRAC", {"½": 0.5, "¼": 0.25, "¾": 0.75}.get(found) or _ratio(found)
-    if kind == "iso":
-        return "ISO", found
-    if kind == "slash":
-        return "SLASHED", found
-    if kind == "clock":
-        return "CLOCK", found
-    return {"poss": "POSS", "para": "PARA"}.get(kind, "AMOUNT"), None
+    read = _READ.get(kind)
+    if read is not None:
+        return read(found)
+    return _PLAIN.get(kind, "AMOUNT"), found
+
+
+def _number(found: str) -> tuple[str, Any]:
+    if len(found) > 9:
+        return "AMOUNT", None
+    value = int(found)
+    if 1 <= value <= 31 and len(found) <= 2:
+        return "DAYNUM", value
+    if len(found) == 4 and 1000 <= value <= 2199:
+        return "YEAR", value
+    return "INT", value
+
+
+def _decade(found: str) -> tuple[str, Any]:
+    value = int(re.sub(r"\D", "", found))
+    return ("DECADEFULL" if value >= 1000 else "DECADEOLD" if value >= 100 else "DECADE"), value
 
 
 def _ratio(found: str) -> float:
     upper, lower = found.split("/")
     return int(upper) / int(lower) if int(lower) else 0.0
+
+
+def _fraction(found: str) -> tuple[str, Any]:
+    return "FRAC", {"½": 0.5, "¼": 0.25, "¾": 0.75}.get(found) or _ratio(found)
+
+
+def _part_of_year(found: str) -> tuple[str, Any]:
+    return ("QUARTERCODE" if found[0] == "Q" else "HALFCODE"), int(found[1])
+
+
+_PLAIN = {"iso": "ISO", "slash": "SLASHED", "clock": "CLOCK", "poss": "POSS", "para": "PARA"}
+_READ: dict[str, Callable[[str], tuple[str, Any]]] = {
+    "num": _number,
+    "ord": lambda found: ("ORDNUM", int(found[:-2])),
+    "decade": _decade,
+    "short": lambda found: ("SHORTYEAR", int(found[1:])),
+    "frac": _fraction,
+    "part": _part_of_year,
+}
