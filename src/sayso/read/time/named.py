@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from sayso.read.time.context import Base, Context, Option
 from sayso.read.time.meaning import Chosen, Named, Origin
-from sayso.read.time.memory import Mention
 from sayso.read.time.places import Place, place_of, places_near
 from sayso.read.time.stretch import of_day, year_before_christ
 from sayso.read.time.tense import Tense
@@ -35,25 +34,26 @@ def ground_named(named: Named, context: Context) -> list[Option]:
     places = places_near(named, base.first)
     if base.kind is AnchorKind.MENTION:
         return _in_story(places, base)
-    beside = context.beside
-    if (
-        beside is not None
-        and beside.stretch.first is not None
-        and beside.stretch.unit is not Granularity.YEAR
-    ):
-        return _together(places_near(named, beside.stretch.first), beside)
+    together = _together(named, base, context)
+    if together is not None:
+        return [together]
     return _by_tense(places, base, context.tense())
 
 
-def _together(places: list[Place], beside: Mention) -> list[Option]:
+def _together(named: Named, base: Base, context: Context) -> Option | None:
     """Dates named together lie together: "in January, February and March", "from 20 November to
-    11 December". After *to* and in a list time runs on; otherwise the nearest is meant."""
-    first = beside.stretch.first
-    if first is None:
-        return []
-    ranked = sorted(places, key=lambda place: abs(_days_away(place, first)))[:1]
-    why = "the nearest to the date named beside it"
-    return [Option(place.stretch, 0.85, why, AnchorKind.MENTION, beside) for place in ranked]
+    11 December". None where the tense speaks against it: "joined in July 1997, will leave in March"."""
+    beside = context.beside
+    first = beside.stretch.first if beside else None
+    if beside is None or first is None or beside.stretch.unit is Granularity.YEAR:
+        return None
+    place = min(places_near(named, first), key=lambda one: abs(_days_away(one, first)), default=None)
+    if place is None:
+        return None
+    away = _days_away(place, base.first)
+    if (away < 0 and context.tense() is Tense.FUTURE) or (away > 0 and context.tense() is Tense.PAST):
+        return None
+    return Option(place.stretch, 0.85, "the nearest to the date named beside it", AnchorKind.MENTION, beside)
 
 
 def _either(named: Named, other: Named, context: Context) -> list[Option]:

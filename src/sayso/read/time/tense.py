@@ -32,6 +32,8 @@ def guess_tense(tokens: Tokens, at: int, lexicon: Lexicon) -> Tense:
     """
     shape = _shapes(lexicon)
     codes = tokens.codes
+    if shape.get(codes[at + 1 : at + 2]) == "owner" and _before(codes, at, shape) is not Tense.PAST:
+        return Tense.NONE  # "Friday's ruling" was given whatever they will do about it
     return _before(codes, at, shape) or _after(codes, at, shape) or Tense.NONE
 
 
@@ -47,8 +49,10 @@ def _shapes(lexicon: Lexicon) -> dict[str, str]:
         "VHOPE": "hope",
         "ENDED": "past",
         "A": "article",
+        "POSS": "owner",
         "THE": "article",
         "TO": "to",
+        "AS": "as",
         "UNTIL": "until",
     }
     stops = dict.fromkeys(("DOT", "STOP", "PARA"), "stop")
@@ -56,7 +60,7 @@ def _shapes(lexicon: Lexicon) -> dict[str, str]:
 
 
 def _before(codes: str, at: int, shape: dict[str, str]) -> Tense | None:
-    if at > 0 and shape.get(codes[at - 1]) == "until":
+    if _opens_the_future(codes, at, shape):
         return Tense.FUTURE
     infinitive = False
     for place in range(at - 1, max(at - 1 - _REACH, -1), -1):
@@ -74,6 +78,15 @@ def _before(codes: str, at: int, shape: dict[str, str]) -> Tense | None:
         elif kind in ("past", "plan"):
             return Tense.PAST
     return None
+
+
+def _opens_the_future(codes: str, at: int, shape: dict[str, str]) -> bool:
+    """Right before the time: "as early as Friday", and "until Friday" but at the head of a sentence,
+    where the verb that follows decides."""
+    third, second, first = ([None] * 3 + [shape.get(code) for code in codes[max(at - 3, 0) : at]])[-3:]
+    if first == "until":
+        return (second != "stop" and at > 1) or _after(codes, at, shape) is None
+    return first == "as" and third == "as"
 
 
 def _after(codes: str, at: int, shape: dict[str, str]) -> Tense | None:
