@@ -24,6 +24,13 @@ def test_offsets_point_into_the_text_as_it_was_given(sayso: Run) -> None:
     assert friday["start"].startswith("2026-03-06")
 
 
+def test_each_statement_is_explained_to_people(sayso: Run) -> None:
+    done = sayso("read", "--explain", stdin=json.dumps({"id": "a", "text": TEXT}))
+    assert done.returncode == 0, done.stderr
+    assert "the mayor" in done.stdout
+    assert "denied" in done.stdout
+
+
 def test_a_broken_line_is_named_and_the_others_are_read(sayso: Run, tmp_path: Path) -> None:
     lines = [json.dumps({"id": "a", "text": TEXT}), "{broken", json.dumps({"text": "no id"}), json.dumps([1])]
     (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")

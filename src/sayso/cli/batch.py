@@ -17,6 +17,8 @@ from sayso.settings import Settings
 
 if TYPE_CHECKING:
     from sayso.run.batch import Broken
+    from sayso.terms.article import Article
+    from sayso.terms.statement import Reading
 
 In = Annotated[str, typer.Option("--in", metavar="FILE", help="JSON Lines to read; - is standard input.")]
 Out = Annotated[str, typer.Option("--out", metavar="FILE", help="Where to write; - is standard output.")]
@@ -35,6 +37,7 @@ def read(
     source: In = "-",
     target: Out = "-",
     language: Annotated[str, typer.Option(help="Language of documents that name none.")] = "en",
+    explain: Annotated[bool, typer.Option(help="Print why, for people, in place of JSON.")] = False,
     workers: Workers = None,
 ) -> int:
     """Read who says what; JSON Lines in and out.
@@ -45,7 +48,7 @@ def read(
     \b
     Examples:
       sayso read --in docs.jsonl --out attributions.jsonl
-      echo '{"id": "1", "text": "The bridge is shut, the mayor said."}' | sayso read
+      echo '{"id": "1", "text": "The bridge is shut, the mayor said."}' | sayso read --explain
     """
     from sayso.read.batch import row
     from sayso.run.batch import documents, read_documents
@@ -55,9 +58,9 @@ def read(
         pairs = read_documents(
             documents(lines, language=language), workers=_workers(context, workers), broken=broken
         )
-        for _, reading in pairs:
+        for article, reading in pairs:
             step()
-            out.write(_line(row(reading)))
+            out.write(_explained(article, reading) if explain else _line(row(reading)))
     return _report(broken)
 
 
@@ -118,6 +121,13 @@ def when(
 
 def _line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+def _explained(article: Article, reading: Reading) -> str:
+    """Every statement of an article with why it was read so, as paragraphs."""
+    from sayso.read.explain import explain
+
+    return "".join("\n".join(explain(each, article)) + "\n\n" for each in reading.statements)
 
 
 def _workers(context: typer.Context, asked: int | None) -> int:

@@ -13,11 +13,12 @@ from sayso.terms.time import NOW
 
 
 def weigh_again(ledger: Ledger) -> int:
-    """Weigh the whole case and keep what came of it; the number of questions.
+    """Resolve and weigh the whole case, and keep what came of it; the number of questions.
 
     Another process may add articles meanwhile. What was weighed without them is not kept: nobody
     writes while it is checked, so the last to finish has weighed everything.
     """
+    from sayso.resolve.entities import entities
     from sayso.weigh.case import weigh_case
 
     while True:
@@ -27,9 +28,13 @@ def weigh_again(ledger: Ledger) -> int:
                 questions=tuple(summary.question for summary in view.questions()),
                 bearings=tuple(borne.bearing for borne in view.bearings()),
             )
-            weighing = weigh_case(tuple(view.readings()), existing=before)
+            pairs = tuple(view.readings())
+            judgements = view.judgements()
+        resolution = entities((reading for _, reading in pairs), judgements=judgements)
+        weighing = weigh_case(pairs, existing=before)
         with ledger.writing() as writer:
             if ledger.at(NOW).latest_reading() == weighed:
+                writer.resolution(resolution)
                 writer.weighing(weighing)
                 return len(weighing.questions)
 
