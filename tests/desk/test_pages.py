@@ -1,0 +1,135 @@
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from sayso.desk import (
+    article_page,
+    articles_page,
+    board,
+    history,
+    outlets_page,
+    question_page,
+    refusals_page,
+    search_page,
+    source_page,
+    sources_page,
+    to_json,
+)
+from sayso.errors import NotFound
+from sayso.ledger.ledger import Ledger
+from sayso.terms.question import StatusKind
+from sayso.terms.statement import Polarity
+from sayso.terms.time import AsOf
+from tests.desk.case import QUESTION, START, build
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    with build(tmp_path_factory.mktemp("desk") / "case") as ledger:
+        yield ledger
+
+
+def early() -> AsOf:
+    return AsOf(published=START + timedelta(hours=10))
+
+
+def test_three_outlets_are_one_root(ledger: Ledger) -> None:
+    card = board(ledger.at(early())).cards[0]
+    assert (card.outlets, card.articles, card.roots) == (3, 3, 1)
+    assert card.kind is StatusKind.SINGLE_ROOT
+    page = question_page(ledger.at(early()), QUESTION.id)
+    (root,) = page.answers[0].affirming
+    assert [fold.outlet for fold in root.outlets] == ["Vale Wire", "Orle Post", "Low Mail"]
+    assert root.outlets[1].paths[0][-1] == "Petra Ohm"
+    assert page.answers[1].affirming == ()
+
+
+def test_the_denial_makes_it_contested_and_not_before(ledger: Ledger) -> None:
+    now = question_page(ledger.at(), QUESTION.id)
+    assert now.status.kind is StatusKind.CONTESTED
+    assert [on.root.name for on in now.answers[0].denying] == ["Ivo Brand"]
+    assert question_page(ledger.at(early()), QUESTION.id).status.kind is StatusKind.SINGLE_ROOT
+    row = next(row for row in now.matrix if row.root.name == "Ivo Brand")
+    assert [cell.polarity for cell in row.cells] == [Polarity.DENIES, Polarity.AFFIRMS]
+
+
+def test_the_history_tells_it_in_order(ledger: Ledger) -> None:
+    steps = history(ledger.at(), QUESTION.id).steps
+    assert [step.kind for step in steps] == [*[StatusKind.SINGLE_ROOT] * 3, StatusKind.CONTESTED]
+    assert any("Ivo Brand" in words for words in steps[-1].words)
+    assert history(ledger.at(early()), QUESTION.id).steps == steps[:3]
+
+
+def test_the_board_and_the_question_agree_at_every_step(ledger: Ledger) -> None:
+    for step in history(ledger.at(), QUESTION.id).steps:
+        view = ledger.at(AsOf(published=step.moment))
+        assert board(view).cards[0].kind is question_page(view, QUESTION.id).status.kind is step.kind
+
+
+def test_nothing_known_yet_is_not_found(ledger: Ledger) -> None:
+    with pytest.raises(NotFound):
+        question_page(ledger.at(AsOf(published=START - timedelta(days=1))), QUESTION.id)
+    with pytest.raises(NotFound):
+        question_page(ledger.at(), "qu-none")
+
+
+def test_an_articles_segments_are_its_text(ledger: Ledger) -> None:
+    for head in articles_page(ledger.at()).articles:
+        page = article_page(ledger.at(), head.id)
+        text = "".join(s.text for p in page.paragraphs for s in p.segments)
+        assert "".join(text.split()) == "".join(page.article.text.split())
+        for each in page.statements:
+            marked = {s.text for p in page.paragraphs for s in p.segments if each.line.id in s.statements}
+            assert all(piece in page.article.text for piece in marked)
+            assert marked
+
+
+def test_an_article_names_its_copies_and_what_it_bears_on(ledger: Ledger) -> None:
+    first = articles_page(ledger.at(), outlet="Low Mail").articles[0]
+    page = article_page(ledger.at(), first.id)
+    assert [head.outlet for head, _ in page.copy_of] == ["Vale Wire"]
+    assert page.statements[0].bears_on[0].question.id == QUESTION.id
+
+
+def test_lists_and_search(ledger: Ledger) -> None:
+    view = ledger.at()
+    names = [source.name for source in sources_page(view).sources]
+    assert "Petra Ohm" in names
+    assert [s.name for s in sources_page(view, words="petra").sources] == ["Petra Ohm"]
+    page = source_page(view, sources_page(view, words="petra").sources[0].id)
+    assert page.found == 3
+    assert [each.line.article.outlet for each in page.said] == ["Vale Wire", "Orle Post", "Low Mail"]
+    assert {row.name for row in outlets_page(view).outlets} >= {"Vale Wire", "Orle Post", "Low Mail"}
+    assert search_page(view, "warden").articles
+    assert search_page(view, "  ").articles == ()
+    assert len(refusals_page(view).refusals) == 1
+    assert board(view, words="dam").found == 1
+    assert board(view, words="volcano").found == 0
+    assert board(view, only=StatusKind.REFUTED).found == 0
+
+
+def test_every_context_becomes_json(ledger: Ledger) -> None:
+    view = ledger.at()
+    article = articles_page(view).articles[0].id
+    for context in (
+        board(view),
+        question_page(view, QUESTION.id),
+        history(view, QUESTION.id),
+        article_page(view, article),
+        sources_page(view),
+        outlets_page(view),
+        search_page(view, "dam"),
+        refusals_page(view),
+    ):
+        assert isinstance(json.loads(to_json(context)), dict)
+
+
+def test_an_empty_case_has_empty_pages(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path / "case") as ledger:
+        view = ledger.at()
+        assert board(view).cards == ()
+        assert sources_page(view).sources == ()
+        assert outlets_page(view).outlets == ()
