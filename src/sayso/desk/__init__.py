@@ -2,6 +2,7 @@
 
 from sayso.desk.article import ArticlePage, article_page
 from sayso.desk.cards import Board, Order, board
+from sayso.desk.judge import correct, reopen, restore, settle
 from sayso.desk.moments import read_as_of, read_moment
 from sayso.desk.outlet import ArticlesPage, OutletsPage, articles_page, outlets_page
 from sayso.desk.question import QuestionPage, question_page
@@ -26,13 +27,17 @@ __all__ = [
     "article_page",
     "articles_page",
     "board",
+    "correct",
     "history",
     "outlets_page",
     "question_page",
     "read_as_of",
     "read_moment",
     "refusals_page",
+    "reopen",
+    "restore",
     "search_page",
+    "settle",
     "source_page",
     "sources_page",
     "to_json",

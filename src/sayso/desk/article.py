@@ -19,11 +19,13 @@ from sayso.terms.time import AsOf, TimeExpression
 
 @dataclass(frozen=True, slots=True)
 class MarkedStatement:
-    """A statement of the article with what it bears on. `own` where the article speaks itself."""
+    """A statement of the article with what it bears on. `own` where the article speaks itself;
+    `accepted_by` who accepted it as read."""
 
     line: StatementLine
     own: bool
     bears_on: tuple[BearsOn, ...]
+    accepted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

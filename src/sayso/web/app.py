@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from sayso.ledger.ledger import Ledger
 from sayso.web.errors import install_errors
 from sayso.web.guard import LOOPBACK, Guard
+from sayso.web.judging import router as judging
 from sayso.web.pages import router
 from sayso.web.rendering import Pages
 
@@ -39,6 +40,7 @@ def create_app(
     pages = Pages(case=str(ledger.folder))
     app.state.ledger, app.state.pages = ledger, pages
     app.include_router(router)
+    app.include_router(judging)
     install_errors(app, pages)
     for path, mounted in (mounts or {}).items():
         app.mount(path, mounted)

@@ -1,0 +1,88 @@
+"""What persons decide: an answer settled, a statement accepted or rejected. Appended, never edited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sayso.errors import BadField, NotFound
+from sayso.ledger.ledger import Ledger
+from sayso.terms.question import Ruling
+from sayso.terms.statement import Correction, CorrectionKind, Polarity
+
+_LONGEST_NAME, _LONGEST_REASON = 120, 2_000
+
+
+def settle(ledger: Ledger, question_id: str, answer: str, *, holds: bool, by: str, because: str) -> Ruling:
+    """Settle that an answer holds or does not hold, in place of what was settled of it before.
+
+    Needs a name and a reason: BadField. NotFound where the question has no such answer. CaseBusy.
+    """
+    by, because = _named(by, because)
+    with ledger.at() as view:
+        question = view.question(question_id).question
+        if answer not in {each.id for each in question.answers}:
+            raise NotFound(f"Answer {answer[:80]}", f" of {question_id}", "Its page lists the answers.")
+        before = [ruling for ruling in view.rulings(question_id) if ruling.answer == answer]
+    now = datetime.now(UTC)
+    ruling = Ruling(question_id, answer, Polarity.AFFIRMS if holds else Polarity.DENIES, by, because, now)
+    with ledger.writing() as writer:
+        for old in before:
+            writer.ruling(replace(old, closed=now))
+        writer.ruling(ruling)
+    return ruling
+
+
+def reopen(ledger: Ledger, question_id: str) -> int:
+    """Close every open ruling on a question; gives how many there were. NotFound, CaseBusy."""
+    with ledger.at() as view:
+        view.question(question_id)
+        before = view.rulings(question_id)
+    now = datetime.now(UTC)
+    with ledger.writing() as writer:
+        for old in before:
+            writer.ruling(replace(old, closed=now))
+    return len(before)
+
+
+def correct(
+    ledger: Ledger, statement_id: str, kind: CorrectionKind, *, by: str, because: str = ""
+) -> Correction:
+    """Accept a statement as read, or reject it as misread; a rejected one counts nowhere.
+
+    Needs a name, and a rejection a reason: BadField. NotFound, CaseBusy. Taken back with `restore`.
+    """
+    if kind is CorrectionKind.EDIT:
+        raise BadField("A correction", "an edit needs the statement that takes its place", "")
+    by, because = _named(by, because, reason=kind is CorrectionKind.REJECT)
+    with ledger.at() as view:
+        before = view.corrections(statement_id)
+        if not before:
+            view.statement(statement_id)
+    now = datetime.now(UTC)
+    made = Correction(statement_id, kind, by, because, now)
+    with ledger.writing() as writer:
+        for old in before:
+            writer.correction(replace(old, closed=now))
+        writer.correction(made)
+    return made
+
+
+def restore(ledger: Ledger, statement_id: str) -> int:
+    """Close every open correction of a statement; gives how many there were. CaseBusy."""
+    with ledger.at() as view:
+        before = view.corrections(statement_id)
+    now = datetime.now(UTC)
+    with ledger.writing() as writer:
+        for old in before:
+            writer.correction(replace(old, closed=now))
+    return len(before)
+
+
+def _named(by: str, because: str, *, reason: bool = True) -> tuple[str, str]:
+    by, because = " ".join(by.split()), because.strip()
+    if not by or len(by) > _LONGEST_NAME:
+        raise BadField("Your name", "a judgement is kept with who made it", "Write your name and try again.")
+    if (reason and not because) or len(because) > _LONGEST_REASON:
+        raise BadField("Your reason", "a judgement is kept with its reason", "Write why, in a sentence or two.")
+    return by, because
