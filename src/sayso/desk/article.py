@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,24 +13,25 @@ from sayso.ledger.view import View
 from sayso.terms.article import Article, ArticleHead
 from sayso.terms.question import ArticleStance, Copy, Question
 from sayso.terms.span import Words
-from sayso.terms.statement import Part, Reading, Statement
+from sayso.terms.statement import Correction, CorrectionKind, Part, Reading, Statement
 from sayso.terms.time import AsOf, TimeExpression
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedStatement:
     """A statement of the article with what it bears on. `own` where the article speaks itself;
-    `accepted_by` who accepted it as read."""
+    `corrections` is what persons made of it."""
 
     line: StatementLine
     own: bool
     bears_on: tuple[BearsOn, ...]
-    accepted_by: str = ""
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """One article as it was known at a moment. `paragraphs` joined are its text; `headline` its title."""
+    """One article as it was known at a moment. `paragraphs` joined are its text, `headline` its title;
+    `rejected` statements are not marked and count nowhere."""
 
     as_of: AsOf
     article: Article
@@ -38,6 +39,7 @@ class ArticlePage:
     headline: tuple[Paragraph, ...]
     paragraphs: tuple[Paragraph, ...]
     statements: tuple[MarkedStatement, ...]
+    rejected: tuple[MarkedStatement, ...]
     times: tuple[TimeExpression, ...]
     stances: tuple[tuple[Question, ArticleStance], ...]
     copy_of: tuple[tuple[ArticleHead, Copy], ...]
@@ -49,36 +51,57 @@ def article_page(view: View, article_id: str) -> ArticlePage:
     """The page of one article. NotFound."""
     article = view.article(article_id)
     recorded = view.recorded(article_id)
+    head = ArticleHead(article.id, article.outlet, article.title, article.published, recorded, article.url)
     reading = view.reading(article_id) or Reading(article_id, ())
     bears = bearings_of(view, [each.id for each in (*reading.statements, *reading.own_voice)])
-    head = ArticleHead(article.id, article.outlet, article.title, article.published, recorded, article.url)
     own = {statement.id for statement in reading.own_voice}
+    # Own voice is shown where it bears on a question: an article is full of sentences that are nobody's news.
     shown = sorted(
         (*reading.statements, *(each for each in reading.own_voice if each.id in bears)), key=_place
     )
-    statements = tuple(
-        MarkedStatement(line_of(each, head), each.id in own, bears.get(each.id, ())) for each in shown
-    )
-    questions = {question.question.id: question.question for question in view.questions()}
-    copies = view.copies()
-    heads = {each.id: each for each in view.articles()} if copies else {}
+    corrections = _corrections(view)
+    copies = view.copies([article_id])
+    heads = view.heads({name for copy in copies for name in (copy.article, copy.original)})
     return ArticlePage(
         as_of=view.as_of,
         article=article,
         recorded=recorded,
         headline=paragraphs(article.title, marks_of(shown, part=Part.HEADLINE, own=own)),
         paragraphs=paragraphs(article.text, marks_of(shown, part=Part.BODY, own=own, times=reading.times)),
-        statements=statements,
+        statements=tuple(
+            MarkedStatement(
+                line_of(each, head), each.id in own, bears.get(each.id, ()), corrections.get(each.id, ())
+            )
+            for each in shown
+        ),
+        rejected=_rejected(view, article_id, corrections),
         times=reading.times,
         stances=tuple(
-            (questions[each.question], each)
-            for each in view.stances()
-            if each.article == article_id and each.question in questions
+            (view.question(each.question).question, each) for each in view.stances(article=article_id)
         ),
         copy_of=tuple((heads[c.original], c) for c in copies if c.article == article_id),
         copied_by=tuple((heads[c.article], c) for c in copies if c.original == article_id),
         reader=reading.reader,
     )
+
+
+def _corrections(view: View) -> dict[str, tuple[Correction, ...]]:
+    found: dict[str, tuple[Correction, ...]] = {}
+    for each in view.corrections():
+        found[each.statement] = (*found.get(each.statement, ()), each)
+    return found
+
+
+def _rejected(
+    view: View, article_id: str, corrections: Mapping[str, tuple[Correction, ...]]
+) -> tuple[MarkedStatement, ...]:
+    found = []
+    for statement_id, some in corrections.items():
+        if some[-1].kind is CorrectionKind.REJECT:
+            said = view.statement(statement_id)
+            if said.article.id == article_id:
+                found.append(MarkedStatement(line_of(said.statement, said.article), False, (), some))
+    return tuple(found)
 
 
 def _place(statement: Statement) -> tuple[bool, int, str]:

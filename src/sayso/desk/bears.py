@@ -20,11 +20,11 @@ class BearsOn:
 
 def bearings_of(view: View, statements: Collection[str]) -> Mapping[str, tuple[BearsOn, ...]]:
     """By statement id, what each of `statements` bears on; those that bear on nothing are left out."""
-    wanted = frozenset(statements)
-    questions = {summary.question.id: summary.question for summary in view.questions()}
+    questions: dict[str, Question] = {}
     found: dict[str, list[BearsOn]] = defaultdict(list)
-    for borne in view.bearings():
+    for borne in view.bearings(statements=statements):
         bearing = borne.bearing
-        if bearing.statement in wanted and bearing.question in questions:
-            found[bearing.statement].append(BearsOn(questions[bearing.question], bearing))
+        if bearing.question not in questions:
+            questions[bearing.question] = view.question(bearing.question).question
+        found[bearing.statement].append(BearsOn(questions[bearing.question], bearing))
     return {statement: tuple(some) for statement, some in found.items()}

@@ -84,5 +84,7 @@ def _named(by: str, because: str, *, reason: bool = True) -> tuple[str, str]:
     if not by or len(by) > _LONGEST_NAME:
         raise BadField("Your name", "a judgement is kept with who made it", "Write your name and try again.")
     if (reason and not because) or len(because) > _LONGEST_REASON:
-        raise BadField("Your reason", "a judgement is kept with its reason", "Write why, in a sentence or two.")
+        raise BadField(
+            "Your reason", "a judgement is kept with its reason", "Write why, in a sentence or two."
+        )
     return by, because

@@ -11,7 +11,16 @@ from sayso.desk.graph import ChainGraph, chain_graph
 from sayso.desk.lines import RootedLine, StatementLine, in_order, line_of, path_names, rooted_line
 from sayso.desk.standing import Told, stand, told
 from sayso.ledger.view import View
-from sayso.terms.question import Answer, AnswerStatus, Question, RootSource, Status, StatusKind
+from sayso.terms.question import (
+    Answer,
+    AnswerStatus,
+    Question,
+    RootSource,
+    Ruling,
+    Standing,
+    Status,
+    StatusKind,
+)
 from sayso.terms.statement import Hedge, Polarity
 from sayso.terms.time import AsOf
 
@@ -77,11 +86,13 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
-    """A question as of a moment. `lines` are all statements that bear on it, in order of print."""
+    """A question as of a moment. `lines` are all statements that bear on it, in order of print;
+    `rulings` what persons settled of it."""
 
     question: Question
     as_of: AsOf
     status: Status
+    rulings: tuple[Ruling, ...]
     answers: tuple[AnswerView, ...]
     roots: tuple[RootSource, ...]
     lines: tuple[RootedLine, ...]
@@ -111,15 +122,16 @@ def page_of(told: Told, as_of: AsOf) -> QuestionPage:
         if line is None:
             line = made[item.statement.id] = line_of(item.statement, item.article)
         lines.append(rooted_line(rooted, line))
-    return compose_question(stood.question, stood.status, stood.roots, lines)
+    return compose_question(stood, lines, rulings=told.rulings)
 
 
 def compose_question(
-    question: Question, status: Status, roots: Iterable[RootSource], lines: Iterable[RootedLine]
+    stood: Standing, lines: Iterable[RootedLine], *, rulings: tuple[Ruling, ...] = ()
 ) -> QuestionPage:
     """Lay out what is known at the status's moment; looks at nothing else."""
+    question, status = stood.question, stood.status
     lines = in_order(lines)
-    by_id = {root.id: root for root in roots}
+    by_id = {root.id: root for root in stood.roots}
     moments = [line.statement.article.published.moment for line in lines]
     printed = [moment for moment in moments if moment is not None]
     views = tuple(_answer(answer, status, by_id, lines) for answer in question.answers)
@@ -127,6 +139,7 @@ def compose_question(
         question=question,
         as_of=status.as_of,
         status=status,
+        rulings=rulings,
         answers=views,
         roots=tuple(by_id.values()),
         lines=lines,

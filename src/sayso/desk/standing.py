@@ -24,7 +24,9 @@ class Told:
 def told(view: View, question_id: str) -> Told:
     """What the view knows of a question. NotFound, also where nothing known yet bears on it."""
     question = view.question(question_id).question
-    return Told(question, view.bearings(question_id), view.copies(), view.rulings(question_id))
+    borne = view.bearings(question_id)
+    copies = view.copies({item.article.id for item in borne})
+    return Told(question, borne, copies, view.rulings(question_id))
 
 
 def stand(told: Told, as_of: AsOf) -> Standing:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from sayso.ledger.batch import chunks
 from sayso.ledger.built import (
     HEAD,
     AnyRow,
@@ -124,18 +125,37 @@ class Articles(Moment):
             rows = connection.execute(query).all()
         return tuple(Evidence(row[0], row[1], row[2], row[3], from_ticks(row[4])) for row in rows)
 
-    def copies(self) -> tuple[Copy, ...]:
-        """Which article repeats the words of which; both must be known."""
+    def copies(self, articles: Collection[str] | None = None) -> tuple[Copy, ...]:
+        """Which article repeats the words of which; both must be known. With `articles`, ids, only the
+        copies on either side of which one of them stands."""
         original = ARTICLE.alias("original")
         query = (
-            select(COPY.c.body)
+            select(COPY.c.article, COPY.c.original, COPY.c.body)
             .join(ARTICLE, ARTICLE.c.seq == COPY.c.article)
             .join(original, original.c.seq == COPY.c.original)
             .where(*self._bounds.known(), *self._bounds.known(original))
-            .order_by(COPY.c.article, COPY.c.original)
         )
+        queries = [query]
+        if articles is not None:
+            queries = [
+                query.where(side.c.id.in_(some)) for some in chunks(articles) for side in (ARTICLE, original)
+            ]
         with self._reading() as connection:
-            return tuple(decode(Copy, body) for (body,) in connection.execute(query))
+            found = {
+                (row.article, row.original): row.body for each in queries for row in connection.execute(each)
+            }
+        return tuple(decode(Copy, found[pair]) for pair in sorted(found))
+
+    def heads(self, articles: Collection[str]) -> Mapping[str, ArticleHead]:
+        """Heads of the articles with these ids, by id; what is not known is left out."""
+        query = select(*HEAD).join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet).where(*self._bounds.known())
+        with self._reading() as connection:
+            rows = (
+                row
+                for some in chunks(articles)
+                for row in connection.execute(query.where(ARTICLE.c.id.in_(some)))
+            )
+            return {row.id: head_of(row) for row in rows}
 
     def _whole_articles(self) -> AnyQuery:
         return (

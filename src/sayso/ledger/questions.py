@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import null, select
 
+from sayso.ledger.batch import chunks
 from sayso.ledger.built import (
     HEAD,
     Heads,
@@ -41,8 +44,11 @@ class Questions(Moment):
             raise self._missing("Question", question, "`sayso questions` lists them.")
         return question_of(row)
 
-    def bearings(self, question: str | None = None) -> tuple[Borne, ...]:
-        """What bears on a question, or on all of them question by question, as it was printed."""
+    def bearings(
+        self, question: str | None = None, *, statements: Collection[str] | None = None
+    ) -> tuple[Borne, ...]:
+        """What bears on a question, or on all of them question by question, as it was printed. With
+        `statements`, ids, only what these bear on."""
         query = (
             select(BEARING.c.body.label("bearing"), STATEMENT.c.body.label("statement"), *HEAD)
             .join(STATEMENT, STATEMENT.c.seq == BEARING.c.statement)
@@ -56,10 +62,13 @@ class Questions(Moment):
             query = query.where(QUESTION.c.id == question)
         else:
             query = query.order_by(None).order_by(BEARING.c.question, ARTICLE.c.printed, ARTICLE.c.seq)
+        queries = [query]
+        if statements is not None:
+            queries = [query.where(STATEMENT.c.id.in_(some)) for some in chunks(statements)]
         heads = Heads()
         with self._reading() as connection:
             corrected = Corrected(connection, self._bounds)
-            rows = connection.execute(query).all()
+            rows = [row for each in queries for row in connection.execute(each)]
         pairs = ((corrected.statement(row.statement), row) for row in rows)
         return tuple(
             Borne(decode(Bearing, row.bearing), statement, heads.of(row))
@@ -67,8 +76,11 @@ class Questions(Moment):
             if statement
         )
 
-    def stances(self, question: str | None = None) -> tuple[ArticleStance, ...]:
-        """The stance of each article to a question's main answer."""
+    def stances(
+        self, question: str | None = None, *, article: str | None = None
+    ) -> tuple[ArticleStance, ...]:
+        """The stance of each article to a question's main answer; of all questions, and all articles,
+        where none is named."""
         query = (
             select(ARTICLE.c.id, QUESTION.c.id, STANCE.c.stance, STANCE.c.because)
             .join(ARTICLE, ARTICLE.c.seq == STANCE.c.article)
@@ -78,6 +90,8 @@ class Questions(Moment):
         )
         if question is not None:
             query = query.where(QUESTION.c.id == question)
+        if article is not None:
+            query = query.where(ARTICLE.c.id == article)
         with self._reading() as connection:
             rows = connection.execute(query).all()
         return tuple(

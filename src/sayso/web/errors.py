@@ -14,6 +14,7 @@ from starlette.responses import Response
 from sayso.desk.moments import read_as_of
 from sayso.errors import BadField, BadTime, CaseBusy, NotFound, SaysoError, StorageFull
 from sayso.terms.time import NOW, AsOf
+from sayso.web.guard import HEADERS
 from sayso.web.rendering import Pages
 
 _LOG = logging.getLogger(__name__)
@@ -53,7 +54,9 @@ def install_errors(app: FastAPI, pages: Pages) -> None:
     def of_all(request: Request, error: Exception) -> Response:
         _LOG.error("the desk failed at %s", request.url.path, exc_info=error)
         sentence = "The desk met a mistake of its own. What is stored is safe; the terminal has the details."
-        return show(request, 500, "That went wrong", sentence)
+        answer = show(request, 500, "That went wrong", sentence)
+        answer.headers.update(HEADERS)  # what answers here stands outside the guard
+        return answer
 
     app.add_exception_handler(SaysoError, of_sayso)
     app.add_exception_handler(HTTPException, of_http)

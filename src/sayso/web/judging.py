@@ -9,9 +9,9 @@ from starlette.responses import RedirectResponse, Response
 
 from sayso.desk.judge import correct, reopen, restore, settle
 from sayso.terms.statement import CorrectionKind
+from sayso.terms.time import NOW
 from sayso.web.pages import Desk
 from sayso.web.wording import linker
-from sayso.terms.time import NOW
 
 router = APIRouter()
 Line = Annotated[str, Form(max_length=4_000)]

@@ -45,6 +45,7 @@ class Pages:
         text = self._templates.get_template(template).render(
             as_of=as_of,
             case=self._case,
+            is_now=as_of == NOW,
             here=request.url.path.split("/")[1],
             link=linker(as_of),
             recorded_link=linker(AsOf(recorded=as_of.recorded)),
