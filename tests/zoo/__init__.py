@@ -279,6 +279,25 @@ def the_same_article_three_times(folder: Path) -> Animal:
 
 
 @keeper
+def thousands_of_broken_lines(folder: Path) -> Animal:
+    data = b"{}\n" * 30_000 + json.dumps({"text": SAID}).encode()
+    refused = (Failure.NO_ARTICLE,) * 1_000 + (Failure.UNREADABLE,)
+    return written(folder, "lines.jsonl", data, *refused, holds=SAID)
+
+
+@keeper
+def lines_that_look_like_mail(folder: Path) -> Animal:
+    """Patterns that can match a line in two ways take a lifetime over forty of them."""
+    data = b"Said: so\r\n" * 400 + SAID.encode()
+    return written(folder, "mail.txt", data, holds=SAID)
+
+
+@keeper
+def page_larger_than_any(folder: Path) -> Animal:
+    return written(folder, "large.html", page().encode() + b" " * 20_000_000, Failure.TOO_LARGE)
+
+
+@keeper
 def json_nested_too_deep(folder: Path) -> Animal:
     return written(folder, "deep.json", b"[" * 200_000, Failure.UNREADABLE)
 

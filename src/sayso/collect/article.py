@@ -33,14 +33,20 @@ def item_of(gathered: Gathered, locator: str) -> str:
     return f"{gathered.evidence.origin}, {locator}" if locator else gathered.evidence.origin
 
 
+def too_long(length: int, gathered: Gathered, *, locator: str = "", options: Options) -> Refusal:
+    """The refusal of a text of `length` characters."""
+    reason = f"its text has {length:,} characters, more than {options.max_characters:,}"
+    step = "Cut it into its articles and add those."
+    return refuse(item_of(gathered, locator), Failure.TOO_LARGE, reason, step)
+
+
 def finish(draft: Draft, gathered: Gathered, *, options: Options) -> Article | Refusal:
     """The article, or why there is none: no words, or more than can be read."""
     item = item_of(gathered, draft.locator)
     if not draft.text:
         return refuse(item, Failure.NO_ARTICLE, "it has no text", "Look at it, and add the text as a file.")
     if len(draft.text) > options.max_characters:
-        reason = f"its text has {len(draft.text):,} characters, more than {options.max_characters:,}"
-        return refuse(item, Failure.TOO_LARGE, reason, "Cut it into its articles and add those.")
+        return too_long(len(draft.text), gathered, locator=draft.locator, options=options)
     outlet = one_line(draft.outlet) or one_line(options.outlet) or domain_of(draft.url) or UNKNOWN_OUTLET
     title = one_line(draft.title)[:_LONGEST_TITLE]
     url = one_line(draft.url)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from sayso.collect import sniff
 from sayso.collect.items import Failure, Gathered, Options, Parsed, refuse
 
+# What a parser builds a tree of, many times as large as the bytes.
+_PAGES = frozenset({sniff.HTML, sniff.FEED, sniff.OPML, sniff.SITEMAP})
 Parser = Callable[..., Parsed]
 
 
@@ -26,6 +28,10 @@ def parse(gathered: Gathered, *, options: Options | None = None) -> Parsed:
     parser = _parser(gathered.evidence.media_type)
     if parser is None:
         return Parsed(refusals=(refuse(origin, *_unsupported(gathered.evidence.media_type)),))
+    if gathered.evidence.media_type in _PAGES and len(gathered.data) > options.max_page_bytes:
+        size, most = len(gathered.data) / 1e6, options.max_page_bytes / 1e6
+        reason = f"it has {size:,.1f} MB, and {most:,.1f} MB is the limit of a page"
+        return Parsed(refusals=(refuse(origin, Failure.TOO_LARGE, reason, "Add its text as a text file."),))
     try:
         parsed = parser(gathered, options=options)
     except (

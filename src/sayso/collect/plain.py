@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 
 from sayso.collect import dates
-from sayso.collect.article import Draft, finish
+from sayso.collect.article import Draft, finish, too_long
 from sayso.collect.decode import decode
 from sayso.collect.items import Gathered, Options, Parsed
 from sayso.collect.records import split
@@ -37,6 +37,7 @@ _NAMES = {
 }
 _FRONT = re.compile(rf"({'|'.join(_NAMES)})\s*:\s*(.*)", re.I)
 _LONGEST_TITLE = 200
+_FAR_TOO_LONG = 4  # times the limit: not even worth laying out
 _SENTENCE_ENDS = (".", "!", ":", ";", ",", "…")
 
 
@@ -44,6 +45,8 @@ def parse_plain(gathered: Gathered, *, options: Options) -> Parsed:
     """One article. Without front lines, a short first paragraph that ends no sentence is its title."""
     header = gathered.exchange.charset if gathered.exchange else ""
     text, charset = decode(gathered.data, header=header)
+    if len(text) > _FAR_TOO_LONG * options.max_characters:
+        return split([too_long(len(text), gathered, options=options)], gathered, charset=charset)
     front, body = front_lines(plain(text).strip())
     text = paragraphs(body)
     title = front.get("title", "")

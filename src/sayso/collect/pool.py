@@ -17,6 +17,7 @@ from sayso.collect import sniff
 from sayso.collect.items import Failure, Gathered, Options, Parsed, Refusal, refuse
 from sayso.collect.parse import parse
 
+_LARGE = 10_000_000  # JSON of this many bytes can take a hundred times as many once it is read
 Result = tuple[Gathered, Parsed] | Refusal
 # What is read with the standard library alone is read at once; a child costs half a second to start.
 _RISKY = frozenset({sniff.HTML, sniff.FEED, sniff.MAIL, sniff.MBOX, sniff.OPML, sniff.SITEMAP})
@@ -75,7 +76,10 @@ class _Pool:
         """Take one item on, and begin with it where a child is free."""
         if isinstance(item, Refusal):
             return _Slot(None, item)
-        if item.evidence.media_type not in _RISKY:
+        evidence = item.evidence
+        if evidence.media_type not in _RISKY and not (
+            evidence.media_type == sniff.JSON and evidence.size > _LARGE
+        ):
             return _Slot(item, (item, parse(item, options=self._options)))
         slot = _Slot(item)
         self._waiting.append(slot)

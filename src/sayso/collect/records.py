@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import resources
+from itertools import count
 from typing import Any
 
 from sayso.collect import dates
@@ -17,6 +18,7 @@ from sayso.collect.words import one_line, paragraphs
 from sayso.terms.article import Article
 from sayso.terms.time import Certainty, Published
 
+_MOST_REFUSALS = 1_000
 # Where a JSON object that is no article itself keeps its articles.
 _HOLDERS = ("articles", "items", "docs", "documents", "results", "data", "entries")
 
@@ -24,17 +26,24 @@ _HOLDERS = ("articles", "items", "docs", "documents", "results", "data", "entrie
 def parse_lines(gathered: Gathered, *, options: Options) -> Parsed:
     """One article a line. A broken line is refused by its number; the others are kept."""
     text, charset = decode(gathered.data, header=_charset(gathered))
-    results: list[Article | Refusal] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            results.append(_broken(gathered, f"line {number}", error))
-            continue
-        results.append(article_of(record, gathered, locator=f"line {number}", options=options))
-    return split(results, gathered, charset=charset)
+    return split(_each_line(text, gathered, options), gathered, charset=charset)
+
+
+def _each_line(text: str, gathered: Gathered, options: Options) -> Iterator[Article | Refusal]:
+    start = 0
+    for number in count(1):
+        end = text.find("\n", start)
+        line = text[start:] if end < 0 else text[start:end]
+        if line and not line.isspace():
+            try:
+                record = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                yield _broken(gathered, f"line {number}", error)
+            else:
+                yield article_of(record, gathered, locator=f"line {number}", options=options)
+        if end < 0:
+            return
+        start = end + 1
 
 
 def parse_json(gathered: Gathered, *, options: Options) -> Parsed:
@@ -48,7 +57,7 @@ def parse_json(gathered: Gathered, *, options: Options) -> Parsed:
         from sayso.collect.feed import parse_json_feed
 
         return parse_json_feed(value, gathered, options=options)
-    found = [article_of(record, gathered, locator=where, options=options) for where, record in _held(value)]
+    found = (article_of(record, gathered, locator=where, options=options) for where, record in _held(value))
     return split(found, gathered, charset=charset)
 
 
@@ -58,26 +67,40 @@ def is_json_feed(value: object) -> bool:
 
 
 def split(
-    results: list[Article | Refusal],
+    results: Iterable[Article | Refusal],
     gathered: Gathered,
     *,
     charset: Charset | None = None,
     links: tuple[Link, ...] = (),
 ) -> Parsed:
-    """Articles and refusals apart; the same article twice in one piece of evidence is kept once."""
+    """Articles and refusals apart; the same article twice in one piece of evidence is kept once.
+    Refusals beyond the first thousand are only counted."""
     kept: dict[str, Article] = {}
     refusals: list[Refusal] = []
+    more = 0
     for result in results:
-        if isinstance(result, Refusal):
-            refusals.append(result)
-        elif result.id in kept:
-            first = kept[result.id].locator or "the first"
-            reason = f"it is the same article as {first}"
-            step = "Nothing is lost; there is nothing to do."
-            refusals.append(refuse(item_of(gathered, result.locator), Failure.DUPLICATE, reason, step))
+        refused = result if isinstance(result, Refusal) else _duplicate(result, gathered, kept)
+        if refused is None:
+            continue
+        if len(refusals) < _MOST_REFUSALS:
+            refusals.append(refused)
         else:
-            kept[result.id] = result
+            more += 1
+    if more:
+        reason = f"{more:,} more parts of it were refused"
+        step = "Correct what is named before; the rest is kept."
+        refusals.append(refuse(gathered.evidence.origin, Failure.UNREADABLE, reason, step))
     return Parsed(tuple(kept.values()), tuple(refusals), links, charset)
+
+
+def _duplicate(article: Article, gathered: Gathered, kept: dict[str, Article]) -> Refusal | None:
+    """Keep the article, or say which one it repeats."""
+    first = kept.setdefault(article.id, article)
+    if first is article:
+        return None
+    reason = f"it is the same article as {first.locator or 'the first'}"
+    step = "Nothing is lost; there is nothing to do."
+    return refuse(item_of(gathered, article.locator), Failure.DUPLICATE, reason, step)
 
 
 def article_of(record: object, gathered: Gathered, *, locator: str, options: Options) -> Article | Refusal:

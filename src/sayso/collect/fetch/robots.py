@@ -14,6 +14,7 @@ from sayso.collect.items import Failure, Refusal, refuse
 
 MOST_BYTES = 512_000
 _MOST_HOPS = 5
+_LONGEST_DELAY = 86_400.0
 Ask = Callable[[can_ada.URL, str], "Answer | Refusal"]
 
 
@@ -37,7 +38,8 @@ class Robots:
     def delay(self, url: can_ada.URL) -> float:
         """The seconds between requests that the site asks for, 0 where it asks for none."""
         rules = self._known.get(_origin(url))
-        return float(rules.crawl_delay(self._agent) or 0) if isinstance(rules, Protego) else 0.0
+        delay = rules.crawl_delay(self._agent) if isinstance(rules, Protego) else None
+        return min(float(delay or 0), _LONGEST_DELAY)
 
     def _rules(self, url: can_ada.URL, item: str) -> Protego | Refusal:
         origin = _origin(url)
