@@ -28,7 +28,7 @@ Floats = npt.NDArray[np.float32]
 CLOSE_LOOK = 16  # names scored in full for each query
 _WEAK_LIMIT = 0.75  # most that a weak alias alone can score
 _SINGLE_LIMIT = 0.6  # of a listed name that is one word of the query's several
-_CROWDED = 20_000  # names behind a word that is looked at only together with others
+_GATHERED = 5_000  # names that are looked at for one query, by words they share
 _KEY_WEIGHTS = {"=": 1.0, "-": 0.75, "*": 0.7}
 
 
@@ -45,7 +45,8 @@ class Index:
     """The names of one version of a watchlist, found by words. All arrays; it can be kept and shared.
 
     `names` are the listed names, `entry` the place of each one's entry in `entries`, `weak` whether it is a
-    weak alias. Keys (sorted hashes) lead to words by `key_word`; words to names by `starts` and `postings`.
+    weak alias. Keys (sorted hashes) lead to words by `key_word`; words to names by `starts` and `postings`,
+    names to their words by `name_starts` and `name_words`.
     """
 
     watchlist: Watchlist
@@ -60,12 +61,15 @@ class Index:
     key_weight: Floats
     starts: Numbers
     postings: Numbers
+    name_starts: Numbers
+    name_words: Numbers
 
     @property
     def size(self) -> int:
         """Bytes of the arrays and the names."""
         held = (self.entry, self.weak, self.body, self.mass, self.keys, self.key_word, self.key_weight)
-        return sum(it.nbytes for it in (*held, self.starts, self.postings)) + sum(map(len, self.names))
+        arrays = (*held, self.starts, self.postings, self.name_starts, self.name_words)
+        return sum(it.nbytes for it in arrays) + sum(map(len, self.names))
 
 
 def _hash(text: str) -> int:
@@ -91,7 +95,7 @@ def build(watchlist: Watchlist, entries: Sequence[Entry]) -> Index:
     entry, weak, body = array("I"), array("B"), array("B")
     word_number: dict[tuple[str, bool], int] = {}
     words: list[Word] = []
-    pairs_word, pairs_name, mass = array("I"), array("I"), array("f")
+    pairs_word, pairs_name, mass, name_starts = array("I"), array("I"), array("f"), array("I", [0])
     for place, listed in enumerate(entries):
         organisation = listed.kind is EntityKind.ORGANISATION
         for name in listed.names:
@@ -102,6 +106,7 @@ def build(watchlist: Watchlist, entries: Sequence[Entry]) -> Index:
                     words.append(word)
                 pairs_word.append(number)
                 pairs_name.append(len(names))
+            name_starts.append(len(pairs_word))
             mass.append(sum(_mass(word) for word in parts.words))
             names.append(name.name)
             entry.append(place)
@@ -122,6 +127,8 @@ def build(watchlist: Watchlist, entries: Sequence[Entry]) -> Index:
         key_weight=key_weight,
         starts=starts,
         postings=postings,
+        name_starts=np.array(name_starts, np.uint32),
+        name_words=np.array(pairs_word, np.uint32),
     )
 
 
@@ -220,32 +227,42 @@ def _scored(index: Index, queries: Sequence[str]) -> Iterator[tuple[str, list[in
 
 
 def candidates(index: Index, query: NameParts) -> list[int]:
-    """Places of the names that share most of the query's words, the best first; at most CLOSE_LOOK."""
+    """Places of the names that share most of the query's words, the best first; at most CLOSE_LOOK.
+
+    Names come from the rarest words until enough are gathered; all words then count for their order.
+    """
     near = [_words_near(index, word) for word in dict.fromkeys(query.words)]
     if not near:
         return []
     words = np.concatenate([numbers for numbers, _ in near])
     weights = np.concatenate([weights for _, weights in near])
     sizes = index.starts[words + 1].astype(np.int64) - index.starts[words]
-    few = sizes <= _CROWDED
-    if sizes[few].sum() < CLOSE_LOOK:
-        few[:] = True
-    every = index.postings[_ranges(index.starts[words[few]].astype(np.int64), sizes[few])]
-    if not len(every):
+    order = np.argsort(sizes, kind="stable")
+    before = np.cumsum(sizes[order]) - sizes[order]
+    exact = np.flatnonzero(weights[order] >= weights.max(initial=0.0))[:1]  # never only misspellings
+    chosen = order[np.union1d(np.flatnonzero(before < _GATHERED), exact)]
+    marked = np.zeros(len(index.names), bool)  # quicker than sorting what the postings share
+    marked[index.postings[_ranges(index.starts[words[chosen]].astype(np.int64), sizes[chosen])]] = True
+    names = np.flatnonzero(marked)
+    if not len(names):
         return []
-    names, inverse = np.unique(every, return_inverse=True)
-    sums = np.bincount(inverse, np.repeat(weights[few], sizes[few]))
-    for number, weight in zip(words[~few].tolist(), weights[~few].tolist(), strict=True):
-        posting = index.postings[index.starts[number] : index.starts[number + 1]]
-        place = np.minimum(np.searchsorted(posting, names), len(posting) - 1)
-        sums += weight * (posting[place] == names)
-    whole = sum(_mass(word) for word in query.words)
-    likeness = sums / np.sqrt(whole * np.maximum(index.mass[names], 1e-6))
+    likeness = _shared(index, names, words, weights) / np.sqrt(np.maximum(index.mass[names], 1e-6))
     top = np.arange(len(names))
     if len(names) > CLOSE_LOOK:
         top = np.argpartition(-likeness, CLOSE_LOOK)[:CLOSE_LOOK]
-    chosen: list[int] = names[top[np.lexsort((names[top], -likeness[top]))]].tolist()
-    return chosen
+    found: list[int] = names[top[np.lexsort((names[top], -likeness[top]))]].tolist()
+    return found
+
+
+def _shared(
+    index: Index, names: npt.NDArray[np.int64], words: npt.NDArray[np.int64], weights: Floats
+) -> Floats:
+    """For each name the weights of its words, where they are among the given ones."""
+    worth = np.zeros(len(index.starts), np.float32)
+    np.maximum.at(worth, words, weights)
+    starts = index.name_starts[names].astype(np.int64)
+    sizes = index.name_starts[names + 1].astype(np.int64) - starts
+    return np.add.reduceat(worth[index.name_words[_ranges(starts, sizes)]], np.cumsum(sizes) - sizes)
 
 
 def _ranges(starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
