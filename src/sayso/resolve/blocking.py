@@ -25,16 +25,38 @@ def keys_of(name: NameParts) -> Iterator[str]:
 
 
 def candidate_pairs(names: Sequence[NameParts]) -> Iterator[tuple[int, int]]:
-    """Places of two names that share a key which is not crowded, each pair once, the lower first."""
+    """Places of two names that share a key which is not crowded, each pair once, the lower first.
+
+    Two names of several words that share one word only are left out where no other two of their words start
+    with the same letter.
+    """
     blocks: dict[str, list[int]] = defaultdict(list)
     for place, name in enumerate(names):
         for key in keys_of(name):
             blocks[key].append(place)
+    letters = [sorted(word.latin[0] for word in name.words) for name in names]
     seen: set[tuple[int, int]] = set()
-    for places in blocks.values():
-        if len(places) <= CROWDED:
-            for first, one in enumerate(places):
-                for two in places[first + 1 :]:
-                    if (one, two) not in seen:
-                        seen.add((one, two))
-                        yield one, two
+    for key, places in blocks.items():
+        if not 1 < len(places) <= CROWDED:
+            continue
+        alone = " " not in key and key[0] != "="
+        for first, one in enumerate(places):
+            for two in places[first + 1 :]:
+                if alone and not _may_be_one(letters[one], letters[two]):
+                    continue
+                if (one, two) not in seen:
+                    seen.add((one, two))
+                    yield one, two
+
+
+def _may_be_one(one: list[str], two: list[str]) -> bool:
+    """By the first letters of the words of two names that share a word."""
+    if len(one) < 2 or len(two) < 2:
+        return True
+    rest = list(two)
+    shared = 0
+    for letter in one:
+        if letter in rest:
+            rest.remove(letter)
+            shared += 1
+    return shared >= 2

@@ -34,6 +34,8 @@ from sayso.terms.statement import Link, Reading, SourceKind
 
 RULE = f"{AUTOMATIC}/names-1"
 _SURE = 0.9  # of names of bodies, and of persons with a second feature
+_SAME = 0.97  # the same name but for its spelling
+_OFFICE = "holds an office"
 _FEW = 3  # articles that may have a name for it to tell two persons apart
 _SAID = 60  # letters of a content that count as the same words
 # Joins of the rule are timeless: the same articles give the same joins, whenever they are read.
@@ -187,23 +189,25 @@ class CaseNames:
         if left.kind is EntityKind.ORGANISATION and score >= _SURE:
             joins.append(_same(left, right, f"names of bodies that are alike ({score:.2f})"))
             return
-        found = list(self._sharing([*units, *others])) if score >= _SURE else []
+        found = list(self._sharing([*units, *others], score)) if score >= _SURE else []
         joins += [_same(one, two, f"names alike ({score:.2f}), and both: {hint}") for one, two, hint in found]
         if not found:
             proposals.append(Proposal(left.id, right.id, round(score, 3), "nothing is shared but the name"))
 
-    def _sharing(self, units: list[_Unit]) -> Iterator[tuple[_Unit, _Unit, str]]:
+    def _sharing(self, units: list[_Unit], score: float) -> Iterator[tuple[_Unit, _Unit, str]]:
         """Pairs of units that share a telling feature; enough of them to connect all that do."""
         first: dict[str, _Unit] = {}
         for unit in units:
             for hint in self._telling(unit):
+                if hint == _OFFICE and score < _SAME:
+                    continue  # many hold an office: only with the very name does it tell
                 if first.setdefault(hint, unit) is not unit:
                     yield first[hint], unit, hint
 
     def _telling(self, unit: _Unit) -> Iterator[str]:
         """The features of a unit that can tell it from another of the same name."""
         if unit.public and unit.kind is EntityKind.PERSON:
-            yield "holds an office"
+            yield _OFFICE
         for hint in sorted(unit.hints):
             beside = hint.removeprefix("stands beside ")
             if beside == hint or len(self.seen_in[beside]) <= _FEW:

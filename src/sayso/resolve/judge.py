@@ -87,9 +87,22 @@ def clusters(judgements: Iterable[Judgement], *, at: datetime | None = None) -> 
     return Clusters(canonical, members, tuple(contradictions))
 
 
+def judged(left: str, right: str, verdict: Verdict, *, by: str, because: str, at: datetime) -> Change:
+    """One judgement of a person on two ids: entities, or a hit and the entry it is about."""
+    return Change(appended=(Judgement(left, right, verdict, by, because, at),))
+
+
+def settled_hits(judgements: Iterable[Judgement], *, at: datetime | None = None) -> frozenset[str]:
+    """The ids of hits that a person confirmed (same) or rejected (different): they are not asked again."""
+    held = standing(judgements, at=at)
+    return frozenset(
+        it.left for it in held if it.left.startswith("hit-") and it.verdict is not Verdict.UNSURE
+    )
+
+
 def merge(left: str, right: str, *, by: str, because: str, at: datetime) -> Change:
     """Judge two to be one."""
-    return Change(appended=(Judgement(left, right, Verdict.SAME, by, because, at),))
+    return judged(left, right, Verdict.SAME, by=by, because=because, at=at)
 
 
 def split(judgements: Sequence[Judgement], entity: str, *, by: str, because: str, at: datetime) -> Change:
