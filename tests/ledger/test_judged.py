@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -24,12 +22,6 @@ from sayso.terms.question import Ruling
 from sayso.terms.statement import Correction, CorrectionKind, Hedge, Polarity
 from sayso.terms.time import AsOf
 from tests.ledger.made import DAY, FRIDAY, add, made, question, weighing
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger.create(tmp_path / "case") as ledger:
-        yield ledger
 
 
 def test_a_judgement_is_closed_and_stays(ledger: Ledger) -> None:

@@ -14,11 +14,6 @@ from sayso.terms.time import AsOf, Interval
 from tests.ledger.made import DAY, FRIDAY, add, made, question, weighing, write
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger.create(tmp_path / "case")
-
-
 def test_what_is_written_comes_back_the_same(ledger: Ledger) -> None:
     item = made()
     add(ledger, item)
@@ -48,12 +43,25 @@ def test_a_case_is_made_once_and_must_be_there_to_open(tmp_path: Path) -> None:
         Ledger.open(tmp_path / "other")
 
 
-def test_a_closed_case_is_one_file_and_the_evidence(ledger: Ledger) -> None:
-    with ledger:
+def test_a_closed_case_is_one_file_and_the_evidence(tmp_path: Path) -> None:
+    folder = tmp_path / "a folder #1 of 100%?"
+    with Ledger.create(folder) as ledger:
         add(ledger, made())
-    assert sorted(path.name for path in ledger.folder.iterdir()) == ["case.db", "evidence"]
-    with Ledger.open(ledger.folder) as again:
+    assert sorted(path.name for path in folder.iterdir()) == ["case.db", "evidence"]
+    with Ledger.open(folder) as again:
         assert again.at().counts().articles == 1
+
+
+def test_a_case_in_postgresql_is_made_once_and_opened_again(tmp_path: Path, new_address: str) -> None:
+    with pytest.raises(NoCase):
+        Ledger.open(tmp_path / "case", database=new_address)
+    with Ledger.create(tmp_path / "case", database=new_address) as ledger:
+        add(ledger, made())
+    with pytest.raises(CaseExists):
+        Ledger.create(tmp_path / "case", database=new_address)
+    with Ledger.open(tmp_path / "case", database=new_address) as again:
+        assert again.at().counts().articles == 1
+        assert list(again.verify()) == []
 
 
 def test_a_failed_unit_of_work_leaves_nothing(ledger: Ledger) -> None:

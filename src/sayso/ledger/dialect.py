@@ -48,7 +48,6 @@ def _sqlite(place: Path, *, wait: float, read_only: bool) -> Engine:
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA cache_size = -32000")
-        cursor.execute("PRAGMA mmap_size = 268435456")
         cursor.close()
 
     @event.listens_for(engine, "begin")
@@ -66,15 +65,22 @@ def _postgresql(url: URL, *, wait: float) -> Engine:
     def _begin(connection: Connection) -> None:
         if connection.get_execution_options().get(_WRITE):
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(wait * 1000)}")
-            connection.exec_driver_sql("LOCK TABLE meta IN EXCLUSIVE MODE")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})")
 
     return engine
+
+
+_ONE_WRITER = 0x5A750  # any number that no other program locks in the same database
 
 
 @contextmanager
 def writer_of(engine: Engine) -> Iterator[Connection]:
     """A connection in a transaction that holds the lock of the one writer."""
-    with engine.connect().execution_options(**{_WRITE: True}) as connection, connection.begin():
+    options: dict[str, object] = {_WRITE: True}
+    if engine.dialect.name == "postgresql":
+        # The state as of the lock, not as of the question for it.
+        options["isolation_level"] = "READ COMMITTED"
+    with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
 
@@ -170,11 +176,13 @@ SEARCH_DDL = {
         "VALUES ('delete', old.seq, old.said_by, old.content); END",
     ),
     "postgresql": (
+        # PostgreSQL indexes at most a megabyte of words of one text
         "ALTER TABLE article_text ADD COLUMN words tsvector GENERATED ALWAYS AS "
-        "(setweight(to_tsvector('english', title), 'A') || to_tsvector('english', text)) STORED",
+        "(setweight(to_tsvector('english', left(title, 1000)), 'A') "
+        "|| to_tsvector('english', left(text, 150000))) STORED",
         "CREATE INDEX ix_article_text_words ON article_text USING gin (words)",
         "ALTER TABLE statement ADD COLUMN words tsvector GENERATED ALWAYS AS "
-        "(to_tsvector('english', said_by || ' ' || content)) STORED",
+        "(to_tsvector('english', left(said_by || ' ' || content, 150000))) STORED",
         "CREATE INDEX ix_statement_words ON statement USING gin (words) WHERE own = 0",
     ),
 }

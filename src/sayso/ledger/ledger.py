@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from sayso import __version__
 from sayso.errors import CaseExists, CaseReadOnly, NoCase
@@ -41,38 +41,36 @@ class Ledger:
         return (folder / DATABASE).is_file()
 
     @classmethod
-    def create(cls, folder: Path, *, wait: float = 30.0) -> Ledger:
-        """Make a new case in `folder`, which may be there already. CaseExists, StorageFull."""
-        place = folder / DATABASE
-        if place.exists():
+    def create(cls, folder: Path, *, database: str | None = None, wait: float = 30.0) -> Ledger:
+        """Make a new case in `folder`, which may be there already. CaseExists, CaseReadOnly, StorageFull.
+
+        `database` is the address of an empty PostgreSQL database; without it a file in the folder is
+        made. The evidence is kept in the folder either way.
+        """
+        if database is None and cls.exists(folder):
             raise CaseExists(str(folder))
         try:
             (folder / EVIDENCE).mkdir(parents=True, exist_ok=True)
         except PermissionError as cause:
             raise CaseReadOnly(str(folder), "the folder can't be made") from cause
-        # Made under another name, so that a kill leaves no half-made case and of two makers one wins.
-        draft = folder / f".{DATABASE}.{os.getpid()}.{os.urandom(4).hex()}"
-        try:
-            _make(draft, case=str(folder))
-            os.link(draft, place)
-        except FileExistsError as cause:
-            raise CaseExists(str(folder)) from cause
-        finally:
-            draft.unlink(missing_ok=True)
-        return cls.open(folder, wait=wait)
+        if database is None:
+            _make_file(folder)
+        else:
+            _make_in(database, case=str(folder))
+        return cls.open(folder, database=database, wait=wait)
 
     @classmethod
-    def open(cls, folder: Path, *, wait: float = 30.0) -> Ledger:
+    def open(cls, folder: Path, *, database: str | None = None, wait: float = 30.0) -> Ledger:
         """Open the case in `folder`, bringing an older one to this version.
 
-        `wait` is how many seconds a write may wait for another process.
+        `database` as for `create`; `wait` is how many seconds a write may wait for another process.
         NoCase, CaseTooNew, CaseBusy, CaseDamaged, CaseReadOnly.
         """
         place = folder / DATABASE
-        if not place.is_file():
+        if database is None and not place.is_file():
             raise NoCase(str(folder))
-        read_only = not _writable(folder, place)
-        engine = engine_for(place, wait=wait, read_only=read_only)
+        read_only = database is None and not _writable(folder, place)
+        engine = engine_for(database or place, wait=wait, read_only=read_only)
         try:
             _bring_up(engine, case=str(folder))
         except BaseException:
@@ -120,14 +118,34 @@ class Ledger:
         self.close()
 
 
-def _make(draft: Path, *, case: str) -> None:
-    with named_errors(case):
-        new_file(draft)
-        engine = engine_for(draft, wait=5.0)
-        try:
-            _upgrade(engine)
-        finally:
-            engine.dispose()
+def _make_file(folder: Path) -> None:
+    """Make the database under another name, so that a kill leaves no half-made case; of two who make
+    one at once, one gets CaseExists."""
+    draft = folder / f".{DATABASE}.{os.getpid()}.{os.urandom(4).hex()}"
+    try:
+        with named_errors(str(folder)):
+            new_file(draft)
+            engine = engine_for(draft, wait=5.0)
+            try:
+                _upgrade(engine)
+            finally:
+                engine.dispose()
+        os.link(draft, folder / DATABASE)
+    except FileExistsError as cause:
+        raise CaseExists(str(folder)) from cause
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _make_in(database: str, *, case: str) -> None:
+    engine = engine_for(database, wait=5.0)
+    try:
+        with named_errors(case), writer_of(engine) as connection:
+            if migrate.revision_of(connection) is not None:
+                raise CaseExists(case)
+            _upgrade_in(connection)
+    finally:
+        engine.dispose()
 
 
 def _bring_up(engine: Engine, *, case: str) -> None:
@@ -140,9 +158,13 @@ def _bring_up(engine: Engine, *, case: str) -> None:
 
 def _upgrade(engine: Engine) -> None:
     with writer_of(engine) as connection:
-        migrate.upgrade(connection)
-        connection.execute(META.delete().where(META.c.name == "sayso"))
-        connection.execute(META.insert(), {"name": "sayso", "value": __version__})
+        _upgrade_in(connection)
+
+
+def _upgrade_in(connection: Connection) -> None:
+    migrate.upgrade(connection)
+    connection.execute(META.delete().where(META.c.name == "sayso"))
+    connection.execute(META.insert(), {"name": "sayso", "value": __version__})
 
 
 def _writable(folder: Path, place: Path) -> bool:

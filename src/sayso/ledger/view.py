@@ -51,7 +51,7 @@ class View(Articles, Statements, Questions, Judgements):
         refused = select(func.count()).select_from(REFUSAL).where(*self._bounds.open(REFUSAL))
         with self._reading() as connection:
             sums = self._sums_known() if self._bounds else _sums_now()
-            counted = [connection.execute(query).scalar_one() for query in (*sums, refused)]
+            counted = [int(connection.execute(query).scalar_one()) for query in (*sums, refused)]
         return Counts(*counted)
 
     def latest_reading(self) -> datetime | None:
