@@ -28,6 +28,7 @@ PIECES = [
     "''",
     "",
     "U.S. Sen. A. Marsh (D-Hale) denied it.",
+    "half \ud83d a character, she said",
 ]
 ANY = st.text(st.characters(), max_size=60)  # half characters too
 WORDS = st.one_of(st.sampled_from(PIECES), ANY)

@@ -35,8 +35,9 @@ class Match:
 
 def find(doc: Doc, lexicon: Lexicon) -> Iterator[Match]:
     """Every attribution of a parsed frame that stands in its grammar."""
+    triggers = lexicon.triggers
     for token in doc:
-        match = _at(token, lexicon)
+        match = _at(token, lexicon) if token.lower_ in triggers else None
         if match is not None and match.content:
             yield match
 

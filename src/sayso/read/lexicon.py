@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -40,6 +40,7 @@ class Lexicon:
     adjectives: Mapping[str, tuple[Cue, ...]]
     sets: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[str, ...]]
+    triggers: frozenset[str] = frozenset()  # every word that can head a cue, in lower case
 
 
 @cache
@@ -59,7 +60,7 @@ def load(language: str) -> Lexicon:
     def forms_of_verb(lemma: str) -> tuple[str, ...]:
         return (lemma, *(irregular.get(lemma) or _ended(lemma, endings) or _regular(lemma, double)))
 
-    return Lexicon(
+    made = Lexicon(
         language=table["language"],
         models=tuple(table.get("model", ())),
         verbs=_by_form(table.get("verbs", {}), forms_of_verb),
@@ -87,6 +88,8 @@ def load(language: str) -> Lexicon:
             if isinstance(value, list)
         },
     )
+    heads = {*made.verbs, *made.nouns, *made.adjectives, *made.sets.get("adverbs.hearsay", ()), "according"}
+    return replace(made, triggers=frozenset(heads))
 
 
 def _word_sets(table: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str]]]:

@@ -15,7 +15,8 @@ from sayso.read.marks import read_marks
 from sayso.read.owned import own_voice
 from sayso.read.paragraph import read_paragraph
 from sayso.read.parse import parse
-from sayso.read.segments import frames
+from sayso.read.quotes import Quotation
+from sayso.read.segments import Frame, frames, gated
 from sayso.read.state import Desk, statements
 from sayso.read.time import find_times
 from sayso.terms.article import Article
@@ -30,9 +31,13 @@ KEPT = 20_000  # paragraphs whose notes are remembered
 
 
 class Reader:
-    """Reads articles of one language. Loads the language model at the first reading."""
+    """Reads articles of one language. Loads the language model at the first reading.
 
-    def __init__(self, language: str = "en") -> None:
+    Sentences that can hold no statement are not parsed; `gated=False` parses every one.
+    """
+
+    def __init__(self, language: str = "en", *, gated: bool = True) -> None:
+        self._triggers = load(language).triggers if gated else None
         self.lexicon = load(language)
         self._cache: OrderedDict[bytes, ParagraphNotes] = OrderedDict()
 
@@ -62,13 +67,21 @@ class Reader:
         if not self.lexicon.models:
             self._cache.update((key, read_marks(text, self.lexicon)) for key, text in new.items())
             return
-        cut = {key: frames(text) for key, text in new.items()}
+        cut = {key: self._frames(text) for key, text in new.items()}
         docs = parse((frame.text for framed, _ in cut.values() for frame in framed), self.lexicon.models)
         for key, (framed, speech) in cut.items():
             pairs = [(frame, next(docs)) for frame in framed]
             self._cache[key] = read_paragraph(new[key], pairs, speech, self.lexicon)
         while len(self._cache) > KEPT:
             self._cache.popitem(last=False)
+
+    def _frames(self, text: str) -> tuple[tuple[Frame, ...], tuple[Quotation, ...]]:
+        """What of a paragraph is parsed, and its quotations."""
+        found, speech = frames(text)
+        if self._triggers is None:
+            return found, speech
+        kept = (gated(text, frame, self._triggers) for frame in found)
+        return tuple(frame for frame in kept if frame is not None), speech
 
     def _assemble(self, article: Article) -> Reading:
         """The reading of an article whose paragraphs are known."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.read.quotes import SENTENCE_END, Quotation, is_speech, scan
+from sayso.read.sentences import sentences
 from sayso.terms.span import Span
 
 
@@ -33,6 +34,39 @@ class Frame:
                 return piece.start + at
             at -= length
         return self.pieces[-1].end if self.pieces else 0
+
+
+WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+
+
+def gated(text: str, frame: Frame, triggers: frozenset[str]) -> Frame | None:
+    """The frame without the sentences that can hold no statement: no cue word, no quotation beside."""
+    if frame.inside:
+        return frame
+    piece = frame.pieces[0]
+    cut = sentences(frame.text)
+    kept = [
+        span
+        for place, span in enumerate(cut)
+        if (place == 0 and frame.before is not None)
+        or (place == len(cut) - 1 and frame.after is not None)
+        or frame.text.rstrip().endswith(":")
+        or not triggers.isdisjoint(WORD.findall(span.of(frame.text).lower()))
+    ]
+    if len(kept) == len(cut):
+        return frame
+    if not kept:
+        return None
+    pieces = tuple(
+        Span(piece.start + a.start, piece.start + (b.start if b else a.end)) for a, b in _runs(cut, kept)
+    )
+    return replace(frame, text="".join(one.of(text) for one in pieces), pieces=pieces)
+
+
+def _runs(cut: list[Span], kept: list[Span]) -> list[tuple[Span, Span | None]]:
+    """Each kept sentence with the next one of the text, so that the white space between stays."""
+    following = dict(zip(cut, [*cut[1:], None], strict=True))
+    return [(span, following[span]) for span in kept]
 
 
 def frames(text: str) -> tuple[tuple[Frame, ...], tuple[Quotation, ...]]:

