@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -22,9 +23,11 @@ from sayso.terms.identity import digest_of
 Source = str | Path | bytes
 if TYPE_CHECKING:
     from sayso.collect.fetch.answers import Answer
+    from sayso.collect.fetch.crowd import Crowd
 
 Record = Callable[["Answer"], None]
 Fetch = Callable[[str], Gathered | Refusal]
+FetchEach = Callable[[Iterable[str]], Iterator[Gathered | Refusal]]
 STDIN = "-"
 _ADDRESS = re.compile(r"https?://", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]{1,20}://", re.I)
@@ -42,17 +45,31 @@ def gather(
     address, `-` for standard input, or bytes that were read from it already. Nothing is parsed;
     only the first bytes are looked at for the media type."""
     options = options or Options()
-    with web(options, fetch) as fetching:
-        yield from _gather(source, options, fetching)
+    with web(options, fetch) as fetch_each:
+        yield from gather_all([source], options=options, fetch_each=fetch_each)
 
 
-def _gather(source: Source, options: Options, fetch: Fetch) -> Iterator[Gathered | Refusal]:
+def gather_all(
+    sources: Iterable[Source], *, options: Options, fetch_each: FetchEach
+) -> Iterator[Gathered | Refusal]:
+    """The bytes of each source in turn; addresses that follow each other are fetched together."""
+    for is_address, group in groupby(sources, key=_is_address):
+        if is_address:
+            yield from fetch_each(str(source).strip() for source in group)
+        else:
+            for source in group:
+                yield from _local(source, options)
+
+
+def _is_address(source: Source) -> bool:
+    return isinstance(source, str) and _ADDRESS.match(source.strip()) is not None
+
+
+def _local(source: Source, options: Options) -> Iterator[Gathered | Refusal]:
     if isinstance(source, bytes):
         yield _limited(source, "standard input", options)
     elif source == STDIN:
         yield _read(sys.stdin.buffer, "standard input", options)
-    elif isinstance(source, str) and _ADDRESS.match(source.strip()):
-        yield fetch(source.strip())
     elif isinstance(source, str) and (match := _SCHEME.match(source)):
         reason = f"sayso fetches http and https only, not {match[0]}"
         yield refuse(source, Failure.ADDRESS, reason, "For a file, name its path alone.")
@@ -69,26 +86,28 @@ def evidence_of(
 
 
 @contextmanager
-def web(options: Options, fetch: Fetch | None = None, record: Record | None = None) -> Iterator[Fetch]:
-    """How addresses are fetched: as given, or refused while offline, or with a fetcher of its own
-    that is made when the first address comes and gives every answer to `record`."""
+def web(options: Options, fetch: Fetch | None = None, record: Record | None = None) -> Iterator[FetchEach]:
+    """How addresses are fetched: by `fetch`, or refused while offline, or by a crowd of its own that
+    is made when the first address comes and gives every answer to `record`."""
     if fetch is not None:
-        yield fetch
+        yield lambda addresses: map(fetch, addresses)
     elif options.offline:
         step = "Allow fetching, or save the page and add the file."
-        yield lambda address: refuse(address, Failure.OFFLINE, "sayso is offline", step)
+        yield lambda addresses: (
+            refuse(each, Failure.OFFLINE, "sayso is offline", step) for each in addresses
+        )
     else:
         with ExitStack() as stack:
-            made: list[Fetch] = []
+            made: list[Crowd] = []
 
-            def first(address: str) -> Gathered | Refusal:
+            def fetch_each(addresses: Iterable[str]) -> Iterator[Gathered | Refusal]:
                 if not made:
-                    from sayso.collect.fetch.fetcher import Fetcher
+                    from sayso.collect.fetch.crowd import Crowd
 
-                    made.append(stack.enter_context(Fetcher(options=options, record=record)))
-                return made[0](address)
+                    made.append(stack.enter_context(Crowd(options=options, record=record)))
+                return made[0].each(addresses)
 
-            yield first
+            yield fetch_each
 
 
 def _on_disk(path: Path, options: Options) -> Iterator[Gathered | Refusal]:
@@ -178,12 +197,3 @@ def _unreadable(path: Path, error: Exception) -> Refusal:
         return _no_file(path)
     reason = getattr(error, "strerror", None) or str(error)
     return refuse(str(path), Failure.UNREADABLE, reason, "Check the path and the disk.")
-
-
-def gather_all(
-    sources: Iterable[Source], *, options: Options, fetch: Fetch | None = None
-) -> Iterator[Gathered | Refusal]:
-    """`gather` for each source in turn."""
-    with web(options, fetch) as fetching:
-        for source in sources:
-            yield from _gather(source, options, fetching)

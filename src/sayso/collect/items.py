@@ -28,7 +28,8 @@ class Options:
     so for feeds that were themselves fetched and not for feed files, so that a file never sends
     sayso to the network by itself. `allow_hosts` are hosts (or host:port) that may be fetched
     although their address is private or loopback. `outlet` and `language` stand where the item
-    names none.
+    names none. `fetchers` hosts are asked at once, each of them at most every `host_delay` seconds;
+    `workers` child processes parse pages (0 takes one for each core).
     """
 
     outlet: str = ""
@@ -43,6 +44,7 @@ class Options:
     parse_seconds: float = 30.0
     fetch_seconds: float = 60.0
     host_delay: float = 1.0
+    fetchers: int = 8
     workers: int = 1
     user_agent: str = "sayso/0.1 (news verification desk)"
 

@@ -27,10 +27,11 @@ def collect(
     of every server, also those that are no page (`Archive` has both).
     """
     options = options or Options()
-    with web(options, fetch, record) as fetching:
+    with web(options, fetch, record) as fetch_each:
 
         def results(some: Iterable[Source]) -> Iterator[Result]:
-            return parse_all(_kept(gather_all(some, options=options, fetch=fetching), keep), options=options)
+            gathered = gather_all(some, options=options, fetch_each=fetch_each)
+            return parse_all(_kept(gathered, keep), options=options)
 
         links: dict[str, tuple[Gathered, Link]] = {}
         for result in results(sources):

@@ -17,7 +17,7 @@ from sayso.collect.fetch.answers import MOVED, Answer, refusal_of
 from sayso.collect.fetch.body import BodyDamagedError, BodyTooLargeError, read_body, unpack
 from sayso.collect.fetch.connect import CheckedBackend, Deadline, Resolve, resolve
 from sayso.collect.fetch.pace import Pace
-from sayso.collect.fetch.robots import MOST_BYTES, Robots
+from sayso.collect.fetch.robots import MOST_BYTES, Robots, Rules
 from sayso.collect.fetch.urls import join, parse_address
 from sayso.collect.gather import evidence_of, now
 from sayso.collect.items import Exchange, Failure, Gathered, Hop, Options, Refusal, refuse
@@ -45,8 +45,8 @@ class Unchanged:
 class Fetcher:
     """Fetches pages one at a time: addresses checked, robots heard, hosts not hurried.
 
-    `record` gets every answer before anything reads it, which is where evidence is written.
-    Use one fetcher a thread.
+    `record` gets every answer before anything reads it, which is where evidence is written. Use one
+    fetcher a thread; several can share their `pace` and the robots `rules` they met.
     """
 
     def __init__(
@@ -54,6 +54,7 @@ class Fetcher:
         *,
         options: Options,
         pace: Pace | None = None,
+        rules: Rules | None = None,
         resolve: Resolve = resolve,
         record: Callable[[Answer], None] | None = None,
         ssl_context: ssl.SSLContext | None = None,
@@ -64,7 +65,7 @@ class Fetcher:
         self._record = record
         self._now = now
         self._deadline = Deadline()
-        self._robots = Robots(ask=self._ask_rules, user_agent=options.user_agent)
+        self._robots = Robots(ask=self._ask_rules, user_agent=options.user_agent, known=rules)
         backend = CheckedBackend(allow_hosts=options.allow_hosts, deadline=self._deadline, resolve=resolve)
         self._pool = httpcore2.ConnectionPool(
             ssl_context=ssl_context, network_backend=backend, max_connections=20, keepalive_expiry=15

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 
@@ -9,7 +10,8 @@ LONGEST_SLEEP = 30.0
 
 
 class Pace:
-    """The next moment for each host. `clock` and `sleep` are seconds, and can be a test's own."""
+    """The next moment for each host, for any number of threads. `clock` and `sleep` are in seconds and
+    can be a test's own."""
 
     def __init__(
         self,
@@ -19,18 +21,24 @@ class Pace:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._delay, self._clock, self._sleep = delay, clock, sleep
+        self._lock = threading.Lock()
         self._next: dict[str, float] = {}
 
     def wait(self, host: str) -> float:
-        """Wait for the host's turn. Where that is more than half a minute away nothing is waited
-        for, and the seconds that are left are given back; else 0."""
-        left = self._next.get(host, 0.0) - self._clock()
-        if left > LONGEST_SLEEP:
-            return left
+        """Wait for the host's turn, and take it. Where that is more than half a minute away nothing is
+        waited for or taken, and the seconds that are left are given back; else 0."""
+        with self._lock:
+            now = self._clock()
+            left = self._next.get(host, 0.0) - now
+            if left > LONGEST_SLEEP:
+                return left
+            self._next[host] = now + max(left, 0.0) + self._delay
         if left > 0:
             self._sleep(left)
         return 0.0
 
-    def done(self, host: str, *, delay: float | None = None) -> None:
+    def done(self, host: str, *, delay: float = 0.0) -> None:
         """A request to the host is over: the next is due after its delay (at least the common one)."""
-        self._next[host] = self._clock() + max(self._delay, delay or 0.0)
+        with self._lock:
+            due = self._clock() + max(self._delay, delay)
+            self._next[host] = max(due, self._next.get(host, 0.0))

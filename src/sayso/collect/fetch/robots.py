@@ -15,15 +15,17 @@ from sayso.collect.items import Failure, Refusal, refuse
 MOST_BYTES = 512_000
 _MOST_HOPS = 5
 _LONGEST_DELAY = 86_400.0
+Rules = dict[str, Protego | Refusal]
 Ask = Callable[[can_ada.URL, str], "Answer | Refusal"]
 
 
 class Robots:
-    """The rules of each site that was met, asked for once. `ask` makes one request."""
+    """The rules of each site that was met, asked for once. `ask` makes one request; `known` can be
+    shared by several."""
 
-    def __init__(self, *, ask: Ask, user_agent: str) -> None:
+    def __init__(self, *, ask: Ask, user_agent: str, known: Rules | None = None) -> None:
         self._ask, self._agent = ask, user_agent
-        self._known: dict[str, Protego | Refusal] = {}
+        self._known: Rules = {} if known is None else known
 
     def refusal(self, url: can_ada.URL, item: str) -> Refusal | None:
         """Why `url` may not be asked for: the site says so, or its rules can't be read now."""
