@@ -136,6 +136,9 @@ def test_ranges() -> None:
         "2014-05/2014-06",
         Interval(day(1, 5), day(1, 7)),
     )
+    assert ranged("It closed before Sept. 30.")[2] == Interval(None, day(30, 9))
+    assert ranged("It was built after Sept. 30.")[2] == Interval(day(1, 10), None)
+    assert ranged("He reigned (1914-1918) alone.")[:2] == ("1914-1918", "1914/1918")
     assert ranged("It ran from 3 to 5 May 2014.")[2] == Interval(day(3, 5), day(6, 5))
 
 

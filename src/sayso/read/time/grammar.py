@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.read.time import builders
+from sayso.read.time.builders import BUILDERS
 from sayso.read.time.lexicon import Lexicon, Rule
 from sayso.read.time.meaning import Meaning, class_of
 from sayso.read.time.tokens import Tokens
@@ -73,7 +73,7 @@ def _build(rule: Rule, match: re.Match[str], payloads: list[Any]) -> tuple[str, 
         first, last = match.span(name)
         if first >= 0:
             arguments[name] = payloads[first] if last - first == 1 else payloads[first:last]
-    payload = getattr(builders, rule.make)(**arguments)
+    payload = BUILDERS[rule.make](**arguments)
     if payload is None:
         return None
     if rule.to != "auto":

@@ -74,8 +74,16 @@ def _options(meaning: Meaning, context: Context) -> Iterable[Option]:
         case WeekOf(day=day):
             return [replace(one, stretch=of_week(one.first)) for one in ground(day, context)]
         case Modified(base=base, mod=mod):
-            return [replace(one, stretch=trimmed(one.stretch, mod)) for one in ground(base, context)]
+            return [_modified(one, mod) for one in ground(base, context)]
     return []
+
+
+def _modified(option: Option, mod: str) -> Option:
+    part = {"START": "first", "MID": "middle", "END": "last"}.get(mod)
+    stretch = trimmed(option.stretch, mod)
+    if part is None or stretch is option.stretch:
+        return option
+    return replace(option, stretch=stretch, because=f"{option.because}; about its {part} third")
 
 
 def _relative(relative: Relative, context: Context) -> list[Option]:

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
 # Shapes of words that are not of time; they matter to patterns as neighbours and to the guess of tense.
 _SHAPES = (
@@ -26,9 +26,11 @@ _SHAPES = (
 )
 _FIRST_LETTER = 0xE000  # Unicode's private area: one letter a class, none of them in any text's words
 
+Payload: TypeAlias = Any  # what a word stands for: a number, a letter of TIMEX3, or a meaning built already
+
 _CASES = ("capital", "lower")
 
-Entry = tuple[str, Any, str]  # letter, payload, and the case it needs: "capital", "lower" or ""
+Entry = tuple[str, Payload, str]  # letter, payload, and the case it needs: "capital", "lower" or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,31 +162,27 @@ _UNIT_CLASS = {
 }  # fmt: skip
 
 
+_CLASS = {
+    "AtTime": "TIMEX", "Length": "LENX", "YearBefore": "YEARX", "WeekOf": "WEEKX", "Recurring": "SETX",
+    "Vague": "REFX",
+}  # fmt: skip
+
+
 def class_of(meaning: Meaning) -> str:
     """The class of the grammar that a meaning belongs to."""
     match meaning:
-        case Relative(unit=unit) | TheUnit(unit=unit) | Offset(length=Length(unit=unit), base=None):
+        case Named():
+            return _class_of_named(meaning)
+        case Relative(unit=unit) | TheUnit(unit=unit):
             return _UNIT_CLASS[unit]
-        case Offset():
-            return "DAYX"
+        case Offset(length=length, base=base):
+            # A decade ago is a year; two days before Christmas is a day.
+            return "DAYX" if base else {"DECX": "YEARX"}.get(found := _UNIT_CLASS[length.unit], found)
         case Chosen(named=named) | Inside(named=named):
             return class_of(named)
         case Modified(base=base):
             return class_of(base)
-        case AtTime():
-            return "TIMEX"
-        case Length():
-            return "LENX"
-        case YearBefore():
-            return "YEARX"
-        case WeekOf():
-            return "WEEKX"
-        case Recurring():
-            return "SETX"
-        case Vague():
-            return "REFX"
-        case Named():
-            return _class_of_named(meaning)
+    return _CLASS[type(meaning).__name__]
 
 
 def _class_of_named(named: Named) -> str:

@@ -91,19 +91,19 @@ def places_near(named: Named, base: date) -> list[Place]:
     """Where a name without its year may lie around `base`, in the order of time."""
     if named.day is not None and named.month is None and named.holiday is None:
         return _days_of_months(named, base)
+    # Two years around hold any date but a 29 February or a date whose weekday must fit.
+    reach = 6 if named.weekday is not None or (named.month, named.day) == (2, 29) else 1
     places = []
-    for year in range(max(base.year - 6, 1), min(base.year + 7, 9998)):
+    for year in range(max(base.year - reach, 1), min(base.year + reach + 1, 9998)):
         try:
             place = place_of(replace(named, year=year, other=None))
         except ValueError:
-            continue  # 29 February
-        if place is None:
-            continue
-        if abs(year - base.year) <= 1 or named.day == 29 or (named.weekday and place.sure):
+            continue  # no 29 February in that year
+        if place is not None:
             places.append(place)
     if named.weekday is not None:
-        places = [place for place in places if place.sure] or places
-    return [place for place in places if abs(place.year - base.year) <= 6]
+        return [place for place in places if place.sure] or places
+    return places
 
 
 def _days_of_months(named: Named, base: date) -> list[Place]:

@@ -26,9 +26,10 @@ def find_ranges(
 ) -> tuple[TimeExpression, ...]:
     """The ranges that words make of the `times` of a text, as expressions that cover those words.
 
-    *since T* runs from somewhere in T to the publication; *until* and *by T* end with T and leave the
-    begin open; *between A and B* and *from A to B* run from the begin of A to the end of B. The value
-    is `from/to` of the TIMEX3 values. Spans hold the preposition; times without an interval make none.
+    *since T* runs from somewhere in T to the publication. *until* and *by T* end with T, *before T*
+    where T begins, *after T* begins where T ends; the words leave the other side open. *between A and
+    B*, *from A to B* and *A-B* run from the begin of A to the end of B. The value is `from/to` of the
+    TIMEX3 values. Spans hold the preposition; times without an interval make none.
     """
     words = load_lexicon(language).ranges
     dated = [time for time in times if time.best.interval is not None and time.type is not TimeType.SET]
@@ -40,8 +41,10 @@ def find_ranges(
         opener = _opener(text, time.span.start)
         following = dated[place + 1] if place + 1 < len(dated) else None
         made = None
-        if opener and opener[0] in words["open_pair"] and following is not None:
-            made = _pair(text, opener[1], time, following, words)
+        if following is not None:
+            paired = opener is not None and opener[0] in words["open_pair"]
+            begin = opener[1] if opener and paired else time.span.start
+            made = _pair(text, begin, time, following, words["join"] if paired else words["dash"])
             skip = place + 1 if made else -1
         if made is None and opener:
             made = _half(text, opener[0], opener[1], time, published, words)
@@ -57,11 +60,11 @@ def _opener(text: str, start: int) -> tuple[str, int] | None:
 
 
 def _pair(
-    text: str, begin: int, first: TimeExpression, last: TimeExpression, words: dict[str, list[str]]
+    text: str, begin: int, first: TimeExpression, last: TimeExpression, join: list[str]
 ) -> TimeExpression | None:
     between = text[first.span.end : last.span.start].strip().lower()
     start, end = _bounds(first)[0], _bounds(last)[1]
-    if between not in words["join"] or start is None or end is None or start >= end:
+    if between not in join or start is None or end is None or start >= end:
         return None
     because = "from the begin of the first to the end of the second"
     return _range(
@@ -77,12 +80,15 @@ def _half(
     published: Published,
     words: dict[str, list[str]],
 ) -> TimeExpression | None:
-    end = _bounds(time)[1]
+    start, end = _bounds(time)
     if opener in words["since"]:
         return _since(text, begin, time, published)
     if opener in words["until"] and end is not None:
         because = "it ends with the time named; the words leave the begin open"
         return _range(text, begin, (time, time), Interval(None, end), "..", time.best.value, because)
+    if opener in words["before"] and start is not None:
+        because = "it ends where the time named begins; the words leave the begin open"
+        return _range(text, begin, (time, time), Interval(None, start), "..", time.best.value, because)
     if opener in words["after"] and end is not None:
         because = "it begins when the time named is over; the words leave the end open"
         return _range(text, begin, (time, time), Interval(end, None), time.best.value, "..", because)
