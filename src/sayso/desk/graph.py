@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -99,7 +100,7 @@ def chain_graph(lines: Iterable[RootedLine], roots: Mapping[str, RootSource]) ->
 def _path(
     line: RootedLine, roots: Mapping[str, RootSource], outlets: Mapping[str, str], names: dict[_Step, str]
 ) -> list[_Step]:
-    """The steps of one chain, from the outlet inwards to the root."""
+    """The steps of one chain, from the outlet inwards. Its innermost link is the root, by whatever name."""
     root = roots.get(line.root)
     own = {name.casefold() for name in (root.name, *root.names)} if root else set()
     path: list[_Step] = []
@@ -111,12 +112,62 @@ def _path(
 
     outlet = line.statement.article.outlet
     add(NodeRole.OUTLET, outlet.casefold(), outlet)
-    for name in path_names(line.chain):
-        key = name.casefold()
-        if key not in own:
-            add(NodeRole.OUTLET if key in outlets else NodeRole.RELAY, key, outlets.get(key, name))
+    for name in path_names(line.chain[:-1]):
+        known = _outlet_meant(name, outlets)
+        if known:
+            add(NodeRole.OUTLET, known, outlets[known])
+        elif name.casefold() not in own:
+            add(NodeRole.RELAY, name.casefold(), name)
     add(NodeRole.ROOT, line.root, root.name if root else line.root)
     return path
+
+
+def _outlet_meant(name: str, outlets: Mapping[str, str]) -> str | None:
+    """The one outlet of the question that a name can mean: *the Tern agency* is Tern News Agency, *the
+    Courier* The Sarn Courier where there is no other. Its words are among the outlet's, or all of
+    the outlet's are among them."""
+    if name.casefold() in outlets:
+        return name.casefold()
+    words = _words(name)
+    fits = [key for key in outlets if words and (words <= (own := _words(key)) or own <= words)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.casefold())) - {"the"}
+
+
+def circles(graph: ChainGraph) -> tuple[tuple[str, ...], ...]:
+    """Outlets that pass each other on, each circle once and in order: a second report that goes back to
+    the first is no second source."""
+    names = {node.id: node.name for node in graph.nodes if node.role is NodeRole.OUTLET}
+    onward: dict[str, list[str]] = {key: [] for key in names}
+    for edge in graph.edges:
+        if edge.outer in names and edge.inner in names:
+            onward[edge.outer].append(edge.inner)
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    for start in sorted(names):
+        way = _way_back(start, onward)
+        if way:
+            found.setdefault(frozenset(way), tuple(names[key] for key in way))
+    return tuple(found.values())
+
+
+def _way_back(start: str, onward: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The shortest way from `start` along `onward` back to it, breadth first; empty where there is none."""
+    came: dict[str, str] = {}
+    waiting = [start]
+    for key in waiting:
+        for each in onward[key]:
+            if each == start:
+                way = [key]
+                while way[-1] != start:
+                    way.append(came[way[-1]])
+                return tuple(reversed(way))
+            if each not in came:
+                came[each] = key
+                waiting.append(each)
+    return ()
 
 
 def _layers(names: Iterable[_Step], links: Collection[tuple[_Step, _Step]]) -> dict[_Step, int]:

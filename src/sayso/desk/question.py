@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sayso.desk.graph import ChainGraph, chain_graph
+from sayso.desk.drift import Drift, drifts
+from sayso.desk.graph import ChainGraph, chain_graph, circles
 from sayso.desk.lines import RootedLine, StatementLine, in_order, line_of, path_names, rooted_line
 from sayso.desk.standing import Told, stand, told
 from sayso.ledger.view import View
@@ -15,6 +16,7 @@ from sayso.terms.question import (
     Answer,
     AnswerStatus,
     Question,
+    Reason,
     RootSource,
     Ruling,
     Standing,
@@ -54,7 +56,8 @@ class RootOnAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """One answer with its root sources by side. `earlier` holds positions that a root has since left."""
+    """One answer with its root sources by side. `earlier` holds positions that a root has since left;
+    `reasons` says what the sides alone do not show."""
 
     answer: Answer
     status: AnswerStatus
@@ -62,6 +65,7 @@ class AnswerView:
     denying: tuple[RootOnAnswer, ...]
     uncertain: tuple[RootOnAnswer, ...]
     earlier: tuple[RootOnAnswer, ...]
+    reasons: tuple[Reason, ...]
     statements: int
     articles: int
     outlets: int
@@ -87,17 +91,20 @@ class MatrixRow:
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
     """A question as of a moment. `lines` are all statements that bear on it, in order of print;
-    `rulings` what persons settled of it."""
+    `reasons` those that belong to no single answer; `rulings` what persons settled of it."""
 
     question: Question
     as_of: AsOf
     status: Status
+    reasons: tuple[Reason, ...]
     rulings: tuple[Ruling, ...]
     answers: tuple[AnswerView, ...]
     roots: tuple[RootSource, ...]
     lines: tuple[RootedLine, ...]
     matrix: tuple[MatrixRow, ...]
     graph: ChainGraph
+    circles: tuple[tuple[str, ...], ...]
+    drifts: tuple[Drift, ...]
     statements: int
     articles: int
     outlets: int
@@ -134,17 +141,21 @@ def compose_question(
     by_id = {root.id: root for root in stood.roots}
     moments = [line.statement.article.published.moment for line in lines]
     printed = [moment for moment in moments if moment is not None]
+    graph = chain_graph(lines, by_id)
     views = tuple(_answer(answer, status, by_id, lines) for answer in question.answers)
     return QuestionPage(
         question=question,
         as_of=status.as_of,
         status=status,
+        reasons=tuple(each for each in status.reasons if not any(each in a.reasons for a in status.answers)),
         rulings=rulings,
         answers=views,
         roots=tuple(by_id.values()),
         lines=lines,
         matrix=_matrix(views, by_id, lines),
-        graph=chain_graph(lines, by_id),
+        graph=graph,
+        circles=circles(graph),
+        drifts=drifts(lines),
         statements=len({line.statement.id for line in lines}),
         articles=len({line.statement.article.id for line in lines}),
         outlets=len({line.statement.article.outlet for line in lines}),
@@ -186,10 +197,17 @@ def _answer(
         earlier=_by_weight(
             root_on(roots[key], side, some) for (key, side), some in grouped.items() if key in roots
         ),
+        reasons=_telling(stands),
         statements=len({line.statement.id for line in mine}),
         articles=len({line.statement.article.id for line in mine}),
         outlets=len({line.statement.article.outlet for line in mine}),
     )
+
+
+def _telling(stands: AnswerStatus) -> tuple[Reason, ...]:
+    """The reasons but those that only name one side's roots, which the page shows anyhow."""
+    sides = [set(side) for side in (stands.affirming, stands.denying, stands.uncertain) if side]
+    return tuple(each for each in stands.reasons if not (each.statements and set(each.roots) in sides))
 
 
 def _by_weight(found: Iterable[RootOnAnswer]) -> tuple[RootOnAnswer, ...]:

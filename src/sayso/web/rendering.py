@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from sayso.desk.lines import RootedLine, path_names
 from sayso.desk.moments import write_moment
 from sayso.terms.time import NOW, AsOf
-from sayso.web.wording import FILTERS, HEDGE_WORDS, STATUS_WORDS, linker
+from sayso.web.wording import BASIS_WORDS, FILTERS, HEDGE_WORDS, STATUS_WORDS, linker
 
 
 def environment() -> Environment:
@@ -27,7 +27,7 @@ def environment() -> Environment:
     )
     made.filters.update(FILTERS)
     made.filters["path_names"] = _line_path
-    made.globals.update(hedge_words=HEDGE_WORDS, status_words=STATUS_WORDS)
+    made.globals.update(basis_words=BASIS_WORDS, hedge_words=HEDGE_WORDS, status_words=STATUS_WORDS)
     return made
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from sayso.desk.moments import as_of_words, day_words, moment_words, published_words, write_moment
 from sayso.ledger.rows import Marked
 from sayso.terms.question import StatusKind
-from sayso.terms.statement import Hedge, Polarity
+from sayso.terms.statement import Basis, Hedge, Polarity
 from sayso.terms.time import AsOf, Interval
 
 STATUS_WORDS: Mapping[StatusKind, str] = {
@@ -29,6 +29,12 @@ HEDGE_WORDS: Mapping[Hedge, str] = {
     Hedge.NONE: "not hedged",
     Hedge.WEAK: "weakly hedged",
     Hedge.STRONG: "strongly hedged",
+}
+
+BASIS_WORDS: Mapping[Basis, str] = {
+    Basis.STATED: "stated",
+    Basis.INFERRED: "inferred",
+    Basis.UNKNOWN: "not traced further",
 }
 
 
