@@ -130,3 +130,15 @@ def test_roles() -> None:
     assert roles_of("Rana Okafor, a spokeswoman for the Red Crescent")[0].body == "Red Crescent"
     assert roles_of("the Ministry of Health's spokesman")[0].body == "Ministry of Health"
     assert roles_of("a spokesman") == ()
+    assert roles_of("two Iraqi officials") == ()
+    assert roles_of("the Danish foreign minister") == ()
+    assert roles_of("Idris Vale, minister of Fisheries")[0].body == "Fisheries"
+
+
+def test_a_last_word_joins_the_only_full_name_that_shares_more() -> None:
+    said = "Harbour Guard spokesman {}"
+    full = reading("a", link("Pat Brandt", said_as=said.format("Pat Brandt")))
+    short = reading("b", link("Brandt", said_as=said.format("Brandt")))
+    assert one(entities([full, short]), ("a", "Pat Brandt"), ("b", "Brandt"))
+    other = reading("c", link("Ida Brandt"))
+    assert not one(entities([full, short, other]), ("a", "Pat Brandt"), ("b", "Brandt"))

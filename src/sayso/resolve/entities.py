@@ -72,6 +72,7 @@ class CaseNames:
     units: dict[str, _Unit] = field(default_factory=dict)
     aliases: dict[tuple[str, str], Alias] = field(default_factory=dict)
     relations: dict[tuple[str, str, RelationKind], Relation] = field(default_factory=dict)
+    bearers: defaultdict[str, list[_Unit]] = field(default_factory=lambda: defaultdict(list))
     seen_in: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, reading: Reading) -> None:
@@ -117,7 +118,11 @@ class CaseNames:
         shown = renamed(name) if body else name
         parts = parts_of(shown, organisation=body)
         id_ = content_id("en", kind, " ".join(parts.key).strip(), article)
-        unit = self.units.setdefault(id_, _Unit(id_, shown, kind, parts, public))
+        if id_ not in self.units:
+            self.units[id_] = _Unit(id_, shown, kind, parts, public)
+            for word in parts.words if kind is EntityKind.PERSON else ():
+                self.bearers[word.latin].append(self.units[id_])
+        unit = self.units[id_]
         unit.public = unit.public or public
         return unit
 
@@ -189,10 +194,20 @@ class CaseNames:
         if left.kind is EntityKind.ORGANISATION and score >= _SURE:
             joins.append(_same(left, right, f"names of bodies that are alike ({score:.2f})"))
             return
-        found = list(self._sharing([*units, *others], score)) if score >= _SURE else []
+        sure = score >= _SURE or self._only_short_for(left, right)
+        found = list(self._sharing([*units, *others], score)) if sure else []
         joins += [_same(one, two, f"names alike ({score:.2f}), and both: {hint}") for one, two, hint in found]
         if not found:
             proposals.append(Proposal(left.id, right.id, round(score, 3), "nothing is shared but the name"))
+
+    def _only_short_for(self, one: _Unit, two: _Unit) -> bool:
+        """Whether one is a single word of the other's name, and of nobody else's in the case."""
+        short, full = sorted((one, two), key=lambda unit: len(unit.parts.words))
+        if len(short.parts.words) != 1 or len(full.parts.words) < 2:
+            return False
+        word = short.parts.joined
+        bearers = {unit.parts.key for unit in self.bearers[word] if len(unit.parts.words) > 1}
+        return bearers == {full.parts.key}
 
     def _sharing(self, units: list[_Unit], score: float) -> Iterator[tuple[_Unit, _Unit, str]]:
         """Pairs of units that share a telling feature; enough of them to connect all that do."""
@@ -206,7 +221,8 @@ class CaseNames:
 
     def _telling(self, unit: _Unit) -> Iterator[str]:
         """The features of a unit that can tell it from another of the same name."""
-        if unit.public and unit.kind is EntityKind.PERSON:
+        named = len(unit.parts.words) > 1 and unit.name != unit.name.lower()
+        if unit.public and named and unit.kind is EntityKind.PERSON:
             yield _OFFICE
         for hint in sorted(unit.hints):
             beside = hint.removeprefix("stands beside ")

@@ -19,6 +19,8 @@ _MOST_WORDS = 60
 class _Roles:
     speaks: frozenset[str]
     belongs: frozenset[str]
+    offices: frozenset[str]
+    peoples: frozenset[str]
     binds: frozenset[str]
     within: frozenset[str]
     strip: frozenset[str]
@@ -37,7 +39,10 @@ class Role:
 @lru_cache(maxsize=1)
 def _known() -> _Roles:
     words = tomllib.loads((files("sayso.resolve") / "roles.toml").read_text(encoding="utf-8"))
-    sets = {key: frozenset(words[key]) for key in ("speaks", "belongs", "binds", "within", "strip")}
+    sets = {
+        key: frozenset(words[key])
+        for key in ("speaks", "belongs", "offices", "peoples", "binds", "within", "strip")
+    }
     renamed = {name: group["names"][0] for group in words["renamed"] for name in group["names"]}
     return _Roles(**sets, renamed=renamed)
 
@@ -60,10 +65,11 @@ def roles_of(words: str) -> tuple[Role, ...]:
             RelationKind.SPEAKS_FOR
             if plain in known.speaks
             else RelationKind.PART_OF
-            if plain in known.belongs
+            if plain in known.belongs or plain in known.offices
             else None
         )
-        body = kind and (_after(tokens, place) or _before(tokens, place))
+        before = "" if plain in known.offices else _before(tokens, place)
+        body = _after(tokens, place) or before
         if kind and body:
             found.append(
                 Role(
@@ -121,4 +127,6 @@ def _name(tokens: list[str]) -> str:
         tokens = tokens[1:]
     while tokens and (tokens[-1].lower() in known.strip or tokens[-1].lower() in known.belongs):
         tokens = tokens[:-1]
-    return " ".join(_OWNER.sub("", token) for token in tokens) if tokens else ""
+    if all(token.lower() in known.peoples for token in tokens):
+        return ""
+    return " ".join(_OWNER.sub("", token) for token in tokens).rstrip(".") if tokens else ""
