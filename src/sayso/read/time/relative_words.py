@@ -51,6 +51,11 @@ def length(
     return Length(count + (extra or 0), unit)
 
 
+def one_day(count: float, unit: str) -> Vague | None:
+    """It will one day be so."""
+    return Vague("FUTURE_REF") if count == 1 and unit == "day" else None
+
+
 def length_range(count: float, upto: float, unit: str) -> Modified:
     """two to three weeks: at least the first."""
     return Modified(Length(count, unit), "EQUAL_OR_MORE")
