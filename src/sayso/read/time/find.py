@@ -9,7 +9,7 @@ from sayso.read.time.context import Context, Option
 from sayso.read.time.grammar import Found, parse
 from sayso.read.time.ground import ground
 from sayso.read.time.lexicon import Lexicon, load_lexicon
-from sayso.read.time.meaning import Length, Meaning, Modified, Offset, Recurring, Vague, YearBefore
+from sayso.read.time.meaning import Length, Meaning, Modified, Offset, Recurring, Relative, Vague, YearBefore
 from sayso.read.time.memory import Memory, Mention
 from sayso.read.time.stretch import Stretch
 from sayso.read.time.tense import Tense, TenseAt, guess_tense
@@ -25,6 +25,7 @@ from sayso.terms.time import (
     TimeType,
 )
 
+TODAY = Relative(0, "day")
 _DAYS = (Granularity.DAY, Granularity.PART_OF_DAY, Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND)
 _BESIDE = {Granularity.DAY: 60, Granularity.MONTH: 60, Granularity.YEAR: 120}  # characters
 _NEAR = 400  # characters: a bare clock time belongs to a day mentioned no further back
@@ -88,6 +89,8 @@ def _expression(
     core = meaning
     while isinstance(core, Modified):
         core = core.base
+    if context.narrative and core == TODAY:
+        core = Vague("PRESENT_REF")  # in a history "today" is these days
     if isinstance(core, Length | Recurring | Vague):
         return _unplaced(span, words, core, context), None
     if isinstance(core, Offset) and core.length.count is None:

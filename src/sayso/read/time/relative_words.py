@@ -309,6 +309,13 @@ def every(unit: Payload) -> Recurring | None:
     return Recurring(length_value(Length(1, unit)), Granularity.VAGUE)
 
 
+def every_part(time: Meaning) -> Recurring | None:
+    """every Friday night."""
+    if isinstance(time, AtTime) and isinstance(time.base, Named) and time.base.weekday and time.part:
+        return Recurring(f"XXXX-WXX-{time.base.weekday}T{time.part}", Granularity.PART_OF_DAY)
+    return None
+
+
 def set_word(value: str) -> Recurring:
     """daily, weekly."""
     return Recurring(value, Granularity.VAGUE)
