@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.terms.article import Article
-from sayso.terms.question import Bearing, Copy, RelationKind, RootedBearing, RootSource, SourceRelation
+from sayso.terms.entity import RelationKind
+from sayso.terms.question import Bearing, Copy, RootedBearing, RootSource, SourceRelation
 from sayso.terms.statement import Basis, Hedge, Polarity, Statement
 from sayso.weigh.roots import join_roots
 from tests.weigh.build import QUESTION, article, told
@@ -104,7 +105,7 @@ def test_outlets_that_cite_each_other_are_one_root_that_nobody_knows() -> None:
 
 def test_a_relation_given_by_a_person_joins_two_names() -> None:
     items = [told(A, "Mira Holt"), told(B, "the Vale Clinic")]
-    relation = SourceRelation("Mira Holt", RelationKind.SPEAKS_FOR, "the Vale Clinic")
+    relation = SourceRelation("Mira Holt", "the Vale Clinic", RelationKind.SPEAKS_FOR)
     assert len(joined(items)[0]) == 2
     assert len(joined(items, relations=[relation])[0]) == 1
 

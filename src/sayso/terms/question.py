@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sayso.terms.entity import RelationKind
 from sayso.terms.statement import Basis, Hedge, Link, Polarity, SourceKind
 from sayso.terms.time import AsOf
 
@@ -177,22 +178,14 @@ class Weighing:
     statuses: tuple[Status, ...] = ()
 
 
-class RelationKind(StrEnum):
-    """How one source stands to another."""
-
-    SAME = "same as"
-    SPEAKS_FOR = "speaks for"
-    PART_OF = "part of"
-
-
 @dataclass(frozen=True, slots=True)
 class SourceRelation:
-    """That the source `name` is the same as, speaks for or is part of the source `other`; the two
-    count as one root."""
+    """That two source names are not independent. `kind` None: the same source; speaks for: one root;
+    part of: one root where both say the same, so that a collective is not added to its members."""
 
     name: str
-    kind: RelationKind
     other: str
+    kind: RelationKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

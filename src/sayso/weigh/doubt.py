@@ -77,3 +77,8 @@ def confirms(title: str) -> re.Match[str] | None:
 def passes_on(title: str) -> re.Match[str] | None:
     """A headline that gives somebody else's words without taking a side."""
     return _search("passing_on", title)
+
+
+def withdraws(text: str) -> re.Match[str] | None:
+    """Words that take back what was said before."""
+    return _search("withdrawing", text)

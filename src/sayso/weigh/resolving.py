@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sayso.terms.entity import RelationKind
 from sayso.terms.question import Bearing, SourceRelation
 from sayso.terms.statement import Basis, Hedge, Polarity, Statement
 from sayso.weigh.nodes import IDENTIFYING, Node, Union, join_persons, node_of, same_outlet
@@ -59,8 +60,7 @@ class Resolver:
         self._like: dict[int, int] = {}
         self._split = _unnamed_sides(said, self._nodes)
         self._join_names()
-        for relation in relations:
-            self.union.join(node_of(parse(relation.name)), node_of(parse(relation.other)))
+        self._join_related(relations)
         self._relay_ends: dict[Node, list[int]] = defaultdict(list)
 
     def root_of(self, item: Said) -> Node:
@@ -125,6 +125,24 @@ class Resolver:
         self._join_states()
         self._join_office_holders()
         self._join_online()
+
+    def _join_related(self, relations: Iterable[SourceRelation]) -> None:
+        """Join what is the same or speaks for the other, and a part with its whole where both say the same."""
+        sides = self._sides()
+        for relation in relations:
+            one, two = node_of(parse(relation.name)), node_of(parse(relation.other))
+            known = {one, two} <= self.union.parent.keys() and {one[0], two[0]} <= IDENTIFYING
+            if known and (
+                relation.kind is not RelationKind.PART_OF or sides.get(one, set()) & sides.get(two, set())
+            ):
+                self.union.join(one, two)
+
+    def _sides(self) -> Mapping[Node, set[tuple[str, Polarity]]]:
+        found: dict[Node, set[tuple[str, Polarity]]] = defaultdict(set)
+        for item, node in zip(self.said, self._nodes, strict=True):
+            if node is not None:
+                found[node].add(item.side)
+        return found
 
     def _join_outlets(self, media: Sequence[str]) -> None:
         for index, left in enumerate(media):

@@ -6,7 +6,17 @@ from sayso.terms.article import Article
 from sayso.terms.question import ArticleStance, Question, Stance
 from sayso.terms.statement import Hedge, Polarity
 from sayso.weigh.bearing import Weighed
-from sayso.weigh.doubt import asks, confirms, denied, hedged, leads_to_denial, passes_on, unsure, untrue
+from sayso.weigh.doubt import (
+    asks,
+    confirms,
+    denied,
+    hedged,
+    leads_to_denial,
+    passes_on,
+    unsure,
+    untrue,
+    withdraws,
+)
 from sayso.weigh.match import hits, take_apart
 from sayso.weigh.topic import Topic
 
@@ -34,6 +44,8 @@ def headline_stance(question: Question, title: str, topic: Topic) -> tuple[Stanc
     found = [hit for hit in hits(take_apart(question, topic.epithets), title) if hit.answer == main]
     turned = bool(untrue(title) or leads_to_denial(f"{title} ") or denied(title))
     against = turned or any(hit.against for hit in found)
+    if withdraws(title):
+        return (Stance.DENIES if found else Stance.UNRELATED), "the headline takes it back"
     if unsure(title) or asks(title):
         return Stance.REPORTS, "the headline leaves it open"
     if against and (found or topic.likeness(main, title) > 0):
