@@ -106,7 +106,7 @@ def _chosen(setting: Setting, found: Sequence[Hit], text: str) -> tuple[Hit, ...
     for hit in found:
         enough = hit.share >= 0.5 if hit.loose else True
         apart = not any(hit.start < other.end and other.start < hit.end for other in kept)
-        if enough and apart and (not kept or hit.share >= _SECOND * kept[0].share):
+        if enough and apart and (not kept or hit.weight >= _SECOND * kept[0].weight):
             kept.append(hit)
     if kept or not setting.question.answers:
         return tuple(kept)

@@ -12,6 +12,7 @@ from sayso.terms.span import Words
 from sayso.terms.statement import Reading, Statement
 from sayso.weigh.bearing import bearings_of, find_topic, open_article
 from sayso.weigh.roots import join_roots
+from sayso.weigh.sources import is_thing, parse
 from sayso.weigh.stance import article_stance
 
 Pair = tuple[Article, Reading]
@@ -115,7 +116,8 @@ def _assertion(statement: Statement, bearing: Bearing, rooted: RootedBearing) ->
 def _chain(statement: Statement, rooted: RootedBearing) -> list[str]:
     """The names of the chain as far as the article itself gives them."""
     own = not statement.chain and rooted.because.startswith("the same article")
-    return [link.name for link in (rooted.chain if own else statement.chain)]
+    chain = rooted.chain if own else statement.chain
+    return [link.name for link in chain if not is_thing(parse(link.name, link.kind))]
 
 
 def _spans(words: Words) -> list[list[int]]:

@@ -68,6 +68,7 @@ class Hit:
     words: tuple[str, ...]
     loose: bool = False
     opposite: bool = False  # by words for the opposite alone
+    weight: float = 0.0  # of the terms that are there
 
 
 @cache
@@ -100,9 +101,10 @@ def take_apart(question: Question, epithets: frozenset[str] = frozenset()) -> Ai
     labels = [_terms(answer.label, question.kind, names) for answer in question.answers]
     for index, (answer, (terms, negative)) in enumerate(zip(question.answers, labels, strict=True)):
         if index == 0:
-            rivals = {word for other, _ in labels[1:] for term in other for word in term.words}
+            rivals = {term.key for other, _ in labels[1:] for term in other}
             terms = _widened(terms, question, names, rivals)
-        aims.append(Aim(answer.id, _with_core(terms), negative))
+        shared = {term.key for at, (other, _) in enumerate(labels) if at != index for term in other}
+        aims.append(Aim(answer.id, _with_core(terms, shared), negative))
     return Aims(names, _nouns(question, epithets), tuple(aims))
 
 
@@ -137,25 +139,27 @@ def _nouns(question: Question, epithets: frozenset[str]) -> Phrases:
 
 
 def _widened(
-    terms: tuple[Term, ...], question: Question, names: frozenset[str], rivals: set[tuple[str, ...]]
+    terms: tuple[Term, ...], question: Question, names: frozenset[str], rivals: set[str]
 ) -> tuple[Term, ...]:
     """The main answer's terms with those of the question's own words, but for what stands for its other
     answers, and its kind's first answer."""
     known = {word for term in terms for word in term.words}
     asked, _ = _terms(question.asks, question.kind, names)
-    fresh = [term for term in asked if not term.words & known and (term.key,) not in rivals]
-    more = [replace(term, extra=not term.core) for term in fresh if not (term.core and term.words & rivals)]
+    fresh = [term for term in asked if not term.words & known and term.key not in rivals]
+    more = [replace(term, extra=not term.core) for term in fresh]
     kind = kind_named(question.kind)
     if question.kind == "authenticity":
         more.append(_concept(kind.answers[0]))
     return (*terms, *more)
 
 
-def _with_core(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """Where no word of the label belongs to a kind, its names are the core, or else all of it."""
+def _with_core(terms: tuple[Term, ...], shared: set[str]) -> tuple[Term, ...]:
+    """Where no word of the label belongs to a kind, its names are the core, or else all of it; what
+    other answers say too does not tell this one from them."""
     if any(term.core for term in terms):
         return terms
-    own = [term for term in terms if not term.extra]
+    own = [term for term in terms if not term.extra and term.key not in shared]
+    own = own or [term for term in terms if not term.extra]
     proper = [term for term in own if term.key[:1].isupper()]
     return tuple(replace(term, core=term in (proper or own)) for term in terms)
 
@@ -213,7 +217,7 @@ def hits(aims: Aims, text: str) -> tuple[Hit, ...]:
     found = [hit for aim in aims.answers if (hit := _hit(aim, words, line)) is not None]
     straight = [hit for hit in found if not hit.opposite]
     kept = [hit for hit in found if not hit.opposite or not any(_meet(hit, other) for other in straight)]
-    return tuple(sorted(kept, key=lambda hit: (hit.opposite, -hit.share)))
+    return tuple(sorted(kept, key=lambda hit: (hit.opposite, -hit.weight, -hit.share)))
 
 
 def _meet(left: Hit, right: Hit) -> bool:
@@ -239,14 +243,15 @@ def _hit(aim: Aim, words: Sequence[Token], line: Sequence[str]) -> Hit | None:
     shown = tuple(" ".join(word.lower for word in words[item[1] : item[2]]) for item in there)
     loose = sum(term.core for term in aim.terms) > 2
     return Hit(
-        aim.answer,
-        _share(aim, there),
-        flipped,
-        words[first].start,
-        words[last - 1].end,
-        shown,
-        loose,
-        cores[0][3],
+        answer=aim.answer,
+        share=_share(aim, there),
+        against=flipped,
+        start=words[first].start,
+        end=words[last - 1].end,
+        words=shown,
+        loose=loose,
+        opposite=cores[0][3],
+        weight=sum(_weight(term) for term, *_ in there),
     )
 
 

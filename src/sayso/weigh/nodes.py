@@ -13,8 +13,9 @@ Node = tuple[str, str]
 """A class (name, body, officials, state, group, unnamed, media, report, counsel, vague) and a key in it."""
 
 # Nodes that identify somebody; the others are resolved by what is around them.
-IDENTIFYING = frozenset({"name", "body", "officials", "state", "group", "unnamed"})
+IDENTIFYING = frozenset({"name", "office", "body", "officials", "state", "group", "unnamed"})
 _OFFICE = re.compile(r"minist|department|office|command|agency|bureau|council|committee", re.IGNORECASE)
+_LOOSE = 0.6  # likeness of surnames that is enough where the first names agree
 _GENERIC_MEDIA = re.compile(
     r"\b(?:outlets?|media|reports?|press|sites?|websites?|newspapers|channels)\b", re.I
 )
@@ -22,26 +23,31 @@ _GENERIC_MEDIA = re.compile(
 
 def node_of(named: Named) -> Node:
     """The node that one source name stands for by its own words."""
-    if named.role == "counsel" and not named.person and not named.who:
-        return "counsel", ""
-    if named.person and named.role == "spokesman" and named.body:
-        return "body", named.body
+    if named.role == "counsel" and not named.person:
+        return ("name", " ".join(named.who)) if named.who else ("counsel", "")
     if named.role in ("social", "media", "fighters") and not named.person and _movement(named):
         return "group", f"online {_movement(named)}"
+    if named.person and named.role == "spokesman" and named.body:
+        return "body", named.body
     if named.person and named.role != "social":
         return "name", " ".join(named.who)
     if named.role == "social" and not named.media:
         return _social(named)
     if named.media:
         return _media(named)
+    if named.office and (named.service or named.country) and not named.who:
+        return "office", " ".join(filter(None, (named.country, named.service, named.office)))
     if named.body or (named.country and named.role in ("official", "source", "spokesman", "")):
         return _state(named)
-    if named.role == "counsel" and named.who:
-        return "name", " ".join(named.who)
+    return _other(named)
+
+
+def _other(named: Named) -> Node:
+    """The node of a name that is no person's, no outlet's and no state's."""
     if named.role in ("fighters", "witness", "family", "medical", "expert") and (named.country or named.who):
         return "group", " ".join((named.role, named.country, *named.who)).strip()
-    if named.role == "report":
-        return ("report", named.country) if not named.who else ("name", " ".join(named.who))
+    if named.role == "report" and not named.who:
+        return "report", named.country
     if named.vague:
         return "vague", named.role or _pronoun(named.name)
     return "name", " ".join(named.who) or fold(named.name)
@@ -105,22 +111,24 @@ def same_person(left: str, right: str) -> bool:
     short, long = sorted((one, two), key=len)
     if set(short) <= set(long):
         return True
+    if len(one) > 1 and len(two) > 1 and _close(one[-2], two[-2]) and _close(one[-1], two[-1], least=_LOOSE):
+        return True
     if _close(one[-1], two[-1]):
         return len(short) == 1 or _close(one[-2], two[-2]) or bool(set(one[:-1]) & set(two[:-1]))
     return len(short) > 1 and bool(set(one) & set(two)) and _close(" ".join(one), " ".join(two))
 
 
-def _close(left: str, right: str) -> bool:
+def _close(left: str, right: str, *, least: float = 0.75) -> bool:
     if left == right:
         return True
     if min(len(left), len(right)) < 5 or left[0] != right[0]:
         return False
-    return SequenceMatcher(None, left, right).ratio() >= 0.75
+    return SequenceMatcher(None, left, right).ratio() >= least
 
 
 def same_outlet(left: str, right: str) -> bool:
     """Whether two names of outlets mean one: `hollywoodreporter.com` and `The Hollywood Reporter`."""
-    one, two = _bare(left), _bare(right)
+    one, two = bare_outlet(left), bare_outlet(right)
     if not one or not two:
         return False
     if one == two or _initials(left) == two or _initials(right) == one:
@@ -128,7 +136,8 @@ def same_outlet(left: str, right: str) -> bool:
     return min(len(one), len(two)) >= 5 and (one in two or two in one)
 
 
-def _bare(name: str) -> str:
+def bare_outlet(name: str) -> str:
+    """An outlet's name without address parts, articles and spaces."""
     low = fold(name)
     low = re.sub(r"^(?:https?://)?(?:www\.|edition\.|news\.|online\.)?", "", low)
     low = re.sub(

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from sayso.terms.entity import RelationKind
 from sayso.terms.question import Bearing, SourceRelation
 from sayso.terms.statement import Basis, Hedge, Polarity, Statement
-from sayso.weigh.nodes import IDENTIFYING, Node, Union, join_persons, node_of, same_outlet
+from sayso.weigh.nodes import IDENTIFYING, Node, Union, bare_outlet, join_persons, node_of, same_outlet
 from sayso.weigh.sources import Named, fold, parse
 from sayso.weigh.words import overlap, stems
 
 # Which nodes a vague mention of each role can mean.
 _CAN_MEAN = {
-    "official": ("officials", "body", "state"),
+    "official": ("officials", "body", "state", "office", "name"),
     "spokesman": ("body", "name"),
     "fighters": ("group", "name", "body"),
     "witness": ("group",),
@@ -27,8 +27,9 @@ _CAN_MEAN = {
     "counsel": ("name",),
 }
 _SELF = frozenset(("we", "i", "us"))
+_REFER_BACK = frozenset(("official", "spokesman", "counsel"))
 _OCCASION = timedelta(days=1)  # announcements nearer than this are one occasion
-_ANY = ("name", "body", "officials", "state", "group", "unnamed", "media")
+_ANY = ("name", "office", "body", "officials", "state", "group", "unnamed", "media")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,13 @@ class Resolver:
                     self.union.join(node, ("name", who))
         join_persons(self.union, persons)
         self._join_outlets(sorted(media))
+        self._join_offices()
         self._join_states()
         self._join_office_holders()
         self._join_online()
 
     def _join_related(self, relations: Iterable[SourceRelation]) -> None:
-        """Join what is the same or speaks for the other, and a part with its whole where both say the same."""
+        """Join what is the same or speaks for the other; a part with its whole where both say the same."""
         sides = self._sides()
         for relation in relations:
             one, two = node_of(parse(relation.name)), node_of(parse(relation.other))
@@ -184,6 +186,24 @@ class Resolver:
                 and abs(item.moment - spoke[0]) < _OCCASION
             ):
                 self.union.join(node, spoke[1])
+
+    def _join_offices(self) -> None:
+        """`The interior minister` is the minister whom another sentence names; a spokesman of an unnamed
+        ministry speaks for the only body of that service."""
+        holders: dict[tuple[str, str], set[Node]] = defaultdict(set)
+        bodies: dict[str, set[Node]] = defaultdict(set)
+        nodes = [(node_of(named), named) for item in self.said for named in item.names]
+        for node, named in nodes:
+            if node[0] == "name" and named.office:
+                holders[named.office, named.service].add(self.union.find(node))
+            if node[0] == "body" and named.service:
+                bodies[named.service].add(self.union.find(node))
+        for node, named in nodes:
+            fits = holders[named.office, named.service] if node[0] == "office" else set()
+            if node[0] == "name" and named.role == "spokesman" and named.service:
+                fits = bodies[named.service]
+            if len({self.union.find(fit) for fit in fits}) == 1:
+                self.union.join(node, min(fits))
 
     def _join_online(self) -> None:
         """Sites, accounts and forums of one movement that say the same are one root."""
@@ -311,12 +331,13 @@ class Resolver:
         same_here = [i for i in here if self.said[i].side == item.side]
         same = [i for i in fits if self.said[i].side == item.side]
         served = [i for i in fits if named.service and self._service(i) == named.service]
+        pronoun = not named.role
         choices = (
             ([i for i in here if i in served], "the same article"),
-            (served, "other articles"),
-            (before[-1:] if not named.role else [], "just before"),
+            (before[-1:] if pronoun else [], "just before"),
             (same_here, "the same article"),
-            (before[-1:], "just before"),
+            (served, "other articles"),
+            (before[-1:] if named.role in _REFER_BACK else [], "just before"),
             (same, "other articles"),
         )
         for candidates, where in choices:
@@ -331,7 +352,7 @@ class Resolver:
 
     def _service(self, index: int) -> str:
         names = self.said[index].names
-        return names[-1].service if names and names[-1].country else ""
+        return names[-1].service if names else ""
 
     def _name(self, index: int) -> str:
         names = self.said[index].names
@@ -382,7 +403,7 @@ def _unnamed_sides(said: Sequence[Said], nodes: Sequence[Node | None]) -> dict[i
     for index, (item, node) in enumerate(zip(said, nodes, strict=True)):
         if node == ("vague", "source"):
             relay = [named for named in item.names[:-1] if node_of(named)[0] == "media"]
-            outlets[index] = " ".join(relay[-1].who) if relay else fold(item.outlet)
+            outlets[index] = bare_outlet(" ".join(relay[-1].who) if relay else item.outlet)
     sides: dict[tuple[str, str], dict[str, set[Polarity]]] = defaultdict(lambda: defaultdict(set))
     for index, outlet in outlets.items():
         sides[outlet, said[index].bearing.answer][said[index].canon].add(said[index].bearing.polarity)

@@ -28,13 +28,14 @@ from sayso.terms.statement import Basis, Link, SourceKind, Statement
 from sayso.terms.time import Published
 from sayso.weigh.nodes import Node, node_of
 from sayso.weigh.resolving import Resolver, Said
-from sayso.weigh.sources import Named, parse
+from sayso.weigh.sources import Named, is_thing, parse
 
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 _KINDS = {
     "body": SourceKind.ORGANISATION,
     "officials": SourceKind.ANONYMOUS,
     "state": SourceKind.ORGANISATION,
+    "office": SourceKind.OFFICE_HOLDER,
     "unnamed": SourceKind.ANONYMOUS,
     "vague": SourceKind.ANONYMOUS,
     "report": SourceKind.UNKNOWN,
@@ -102,7 +103,9 @@ def _said(
             continue
         canon = _original(article.id, original)
         outlet = printed[canon].outlet if canon in printed else article.outlet
-        names = tuple(parse(_fullest(link), link.kind) for link in statement.chain)
+        names = tuple(
+            named for link in statement.chain if not is_thing(named := parse(_fullest(link), link.kind))
+        )
         moment = article.published.moment or _NEVER
         found.append(Said(bearing, statement, canon, outlet or canon, names, moment))
 

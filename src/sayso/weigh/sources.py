@@ -34,6 +34,7 @@ class Named:
     person: bool
     media: bool
     vague: bool
+    office: str = ""  # minister, president, mayor: one holder at a time
 
     @property
     def surname(self) -> str:
@@ -61,9 +62,10 @@ def _finder(table: str) -> tuple[re.Pattern[str], Mapping[str, tuple[int, str]]]
 def _first(table: str, text: str) -> str:
     """The key of the best-ranked word of the table that stands in the text, or nothing."""
     pattern, ranked = _finder(table)
-    found = (match.group(1) for match in pattern.finditer(text))
-    keys = [ranked[re.sub(r"[\s-]", " ", word.lower())] for word in found if word != "us"]
-    return min(keys)[1] if keys else ""
+    found = [re.sub(r"[\s-]", " ", m.group(1).lower()) for m in pattern.finditer(text) if m.group(1) != "us"]
+    if table == "bodies":  # the longest name: the health agency of the United Nations is not the whole
+        found = [word for word in found if len(word) == max(map(len, found))]
+    return min((ranked[word] for word in found), default=(0, ""))[1]
 
 
 @cache
@@ -136,7 +138,7 @@ def parse(name: str, kind: SourceKind = SourceKind.UNKNOWN) -> Named:
     if person:
         media = False
     vague = not who and not body and not country and not media
-    return Named(name, role, country, service, body, who, person, media, vague)
+    return Named(name, role, country, service, body, who, person, media, vague, _first("offices", name))
 
 
 def country_of(name: str) -> str:
@@ -155,4 +157,23 @@ def is_adjective(word: str) -> bool:
     parts = low.split("-")
     return any(
         len(part) > 3 and part in words[1:] for part in parts for words in _data()["countries"].values()
+    )
+
+
+def is_thing(named: Named) -> bool:
+    """Whether a name is no source at all but something that one presents (`DNA tests`, `the technology`),
+    or the place in a dateline."""
+    words = [fold(match.group()) for match in _WORD.finditer(named.name)]
+    if not words:
+        return True
+    if named.name.isupper() and len(named.name) > 4 and not named.body and not named.media:
+        return True
+    head = words[-1]
+    if head in _set("things") or head.removesuffix("s") in _set("things"):
+        return not named.media
+    mere = named.vague and not named.role and not named.service
+    return (
+        mere
+        and not (set(words) & _set("unnamed"))
+        and not any(word[0].isupper() for word in named.name.split())
     )
