@@ -9,8 +9,11 @@ from datetime import datetime
 from sayso.desk.bears import BearsOn, bearings_of
 from sayso.desk.lines import StatementLine, line_of
 from sayso.desk.segments import Mark, Paragraph, Role, paragraphs
+from sayso.errors import UnreadableInput
 from sayso.ledger.view import View
-from sayso.terms.article import Article, ArticleHead
+from sayso.read.drift import Drift, headline_drift
+from sayso.read.lexicon import load
+from sayso.terms.article import Article, ArticleHead, Evidence
 from sayso.terms.question import ArticleStance, Copy, Question
 from sayso.terms.span import Words
 from sayso.terms.statement import Correction, CorrectionKind, Part, Reading, Statement
@@ -31,7 +34,8 @@ class MarkedStatement:
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     """One article as it was known at a moment. `paragraphs` joined are its text, `headline` its title;
-    `rejected` statements are not marked and count nowhere."""
+    `rejected` statements are not marked and count nowhere; `drift` says where the headline is surer
+    than the body; `captures` are the places and times at which its bytes were collected."""
 
     as_of: AsOf
     article: Article
@@ -44,6 +48,8 @@ class ArticlePage:
     stances: tuple[tuple[Question, ArticleStance], ...]
     copy_of: tuple[tuple[ArticleHead, Copy], ...]
     copied_by: tuple[tuple[ArticleHead, Copy], ...]
+    drift: Drift | None
+    captures: tuple[Evidence, ...]
     reader: str
 
 
@@ -81,8 +87,18 @@ def article_page(view: View, article_id: str) -> ArticlePage:
         ),
         copy_of=tuple((heads[c.original], c) for c in copies if c.article == article_id),
         copied_by=tuple((heads[c.article], c) for c in copies if c.original == article_id),
+        drift=_drift(article, reading),
+        captures=view.evidence(article.evidence),
         reader=reading.reader,
     )
+
+
+def _drift(article: Article, reading: Reading) -> Drift | None:
+    try:
+        lexicon = load(article.language)
+    except UnreadableInput:  # a language that sayso does not read has no statements to compare either
+        return None
+    return headline_drift(article, reading, lexicon)
 
 
 def _corrections(view: View) -> dict[str, tuple[Correction, ...]]:

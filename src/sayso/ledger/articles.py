@@ -113,14 +113,17 @@ class Articles(Moment):
         with self._reading() as connection:
             return connection.execute(self._readings().where(ARTICLE.c.id == article)).first() is not None
 
-    def evidence(self) -> tuple[Evidence, ...]:
-        """What was collected and where, in the order it was recorded."""
+    def evidence(self, digest: str | None = None) -> tuple[Evidence, ...]:
+        """What was collected and where, in the order it was recorded; all of it, or the places of one
+        digest."""
         query = (
             select(*EVIDENCE.c["digest", "size", "media_type"], *CAPTURE.c["origin", "collected"])
             .join(EVIDENCE, EVIDENCE.c.seq == CAPTURE.c.evidence)
             .where(*self._bounds.seen(CAPTURE))
             .order_by(CAPTURE.c.seq)
         )
+        if digest is not None:
+            query = query.where(EVIDENCE.c.digest == digest)
         with self._reading() as connection:
             rows = connection.execute(query).all()
         return tuple(Evidence(row[0], row[1], row[2], row[3], from_ticks(row[4])) for row in rows)

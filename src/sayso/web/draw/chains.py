@@ -10,6 +10,7 @@ from sayso.terms.statement import Basis
 
 _WIDTH, _BOX, _LEAST_GAP, _ROW, _TOP = 1160, 210, 90, 34, 28
 _HEIGHT = 26
+_WIDEST = 2.2  # a short column is spread at most so far
 _MOST = 48  # nodes of one column that are drawn
 _LONGEST_NAME = 28
 
@@ -61,17 +62,19 @@ def picture(graph: ChainGraph) -> Picture:
     for edge in graph.edges:
         inner[edge.outer].append(edge.inner)
     gap = max(_LEAST_GAP, (_WIDTH - (last + 1) * _BOX) // last) if last else 0
+    tallest = max((min(len(column), _MOST) for column in columns.values()), default=0)
     places: dict[str, float] = {}
     boxes: dict[str, Box] = {}
     for layer in range(last + 1):
         column = columns[layer][:_MOST]
         if layer:
             column.sort(key=lambda node: (_middle(inner[node.id], places), -node.statements, node.name))
+        step = _ROW * min(tallest / max(len(column), 1), _WIDEST)
+        top = _TOP + (tallest * _ROW - step * len(column)) / 2 + (step - _ROW) / 2
         for row, node in enumerate(column):
-            places[node.id] = float(row)
+            places[node.id] = y = round(top + row * step, 1)
             x = (last - layer) * (_BOX + gap)
-            boxes[node.id] = Box(x, _TOP + row * _ROW, _BOX, _HEIGHT, _short(node.name), node)
-    tallest = max((len(column[:_MOST]) for column in columns.values()), default=0)
+            boxes[node.id] = Box(x, y, _BOX, _HEIGHT, _short(node.name), node)
     drawn = [edge for edge in graph.edges if edge.outer in boxes and edge.inner in boxes]
     return Picture(
         width=(last + 1) * (_BOX + gap) - gap,
