@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from sayso.read.time.lexicon import Lexicon
 from sayso.read.time.tokens import Tokens
@@ -34,7 +35,7 @@ def guess_tense(tokens: Tokens, at: int, lexicon: Lexicon) -> Tense:
     codes = tokens.codes
     if shape.get(codes[at + 1 : at + 2]) == "owner" and _before(codes, at, shape) is not Tense.PAST:
         return Tense.NONE  # "Friday's ruling" was given whatever they will do about it
-    return _before(codes, at, shape) or _after(codes, at, shape) or Tense.NONE
+    return _before(codes, at, shape) or _after(codes, at, shape) or _of_headline(codes, at, shape)
 
 
 @cache
@@ -52,6 +53,7 @@ def _shapes(lexicon: Lexicon) -> dict[str, str]:
         "POSS": "owner",
         "THE": "article",
         "TO": "to",
+        "WORD": "word",
         "AS": "as",
         "UNTIL": "until",
     }
@@ -66,9 +68,10 @@ def _before(codes: str, at: int, shape: dict[str, str]) -> Tense | None:
     for place in range(at - 1, max(at - 1 - _REACH, -1), -1):
         kind = shape.get(codes[place])
         if kind == "stop":
-            return None
+            break
         if kind == "to":
-            infinitive = infinitive or place + 1 < at  # "to" before a verb, not right before the time
+            # Before a verb, not before a name or right before the time.
+            infinitive = infinitive or (place + 1 < at and shape.get(codes[place + 1]) in ("word", "be"))
         elif kind in ("past", "plan") and place > 0 and shape.get(codes[place - 1]) in ("be", "article"):
             continue  # to be published; a proposed law
         elif kind == "future" or (infinitive and kind in ("plan", "present", "hope")):
@@ -78,6 +81,16 @@ def _before(codes: str, at: int, shape: dict[str, str]) -> Tense | None:
         elif kind in ("past", "plan"):
             return Tense.PAST
     return None
+
+
+def _of_headline(codes: str, at: int, shape: dict[str, str]) -> Tense:
+    """Where no verb stands, an infinitive tells of what is to come: Minister to resign Friday."""
+    kinds = [shape.get(code) for code in codes[max(at - _REACH, 0) : at]]
+    return (
+        Tense.FUTURE
+        if any(pair in (("to", "word"), ("to", "be")) for pair in pairwise(kinds))
+        else Tense.NONE
+    )
 
 
 def _opens_the_future(codes: str, at: int, shape: dict[str, str]) -> bool:
