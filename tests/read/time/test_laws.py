@@ -142,3 +142,8 @@ def spent(text: str) -> float:
 def test_time_grows_with_the_length_and_no_faster(hard: str) -> None:
     # eight times the text: quadratic would be 64 times the time
     assert spent(hard * 4_000) < 32 * max(spent(hard * 500), 0.001)
+
+
+@pytest.mark.parametrize("unit", ["1", "1,", "111,", "1.", "a.", "\n ", "-", "'", "$1", "é", "１"])
+def test_one_long_word_costs_no_more_than_its_length(unit: str) -> None:
+    assert spent("a" + unit * 40_000 + ".") < 32 * max(spent("a" + unit * 5_000 + "."), 0.001)

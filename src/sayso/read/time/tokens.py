@@ -21,6 +21,7 @@ _TOKEN = re.compile(
   | (?P<amount>[$£€¥]\s?\d[\d,.]*|\d+(?:,\d{3})+(?:\.\d+)?%?|\d*\.\d+%?|\d+%)
   | (?P<short>['’`]\d\d\b)
   | (?P<num>(?<!\w)\d+)
+  | (?P<glued>\d+)  # to letters or longer figures: no number of time, but taken in one piece
   | (?P<part>\b[QH][1-4]\b)
   | (?P<dots>(?:[A-Za-z]\.){2,}|[AaPp]\.m\b|B\.C\b)
   | (?P<word>[^\W\d_]+(?:['’](?:clock|t|ll)\b)?)
