@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.collect.items import Failure, Gathered, Options, Refusal, refuse
-from sayso.collect.names import domain_of
+from sayso.collect.names import domain_of, without_tracking
 from sayso.collect.words import one_line
 from sayso.terms.article import Article
 from sayso.terms.time import Published
@@ -49,7 +49,7 @@ def finish(draft: Draft, gathered: Gathered, *, options: Options) -> Article | R
         return too_long(len(draft.text), gathered, locator=draft.locator, options=options)
     outlet = one_line(draft.outlet) or one_line(options.outlet) or domain_of(draft.url) or UNKNOWN_OUTLET
     title = one_line(draft.title)[:_LONGEST_TITLE]
-    url = one_line(draft.url)
+    url = without_tracking(one_line(draft.url))
     return Article(
         id=Article.make_id(outlet=outlet, url=url, title=title, text=draft.text),
         evidence=gathered.evidence.digest,

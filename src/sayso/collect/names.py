@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import lru_cache
+from importlib import resources
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -29,6 +31,26 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
+
+
+def without_tracking(url: str) -> str:
+    """An address without its fragment and without what only says how a reader came to it. The order
+    and spelling of everything else stay as they are."""
+    base, mark, query = url.partition("#")[0].partition("?")
+    kept = "&".join(part for part in query.split("&") if part and not _tracks(part.partition("=")[0]))
+    return f"{base}?{kept}" if mark and kept else base
+
+
+def _tracks(name: str) -> bool:
+    names, prefixes = _tracking()
+    return name.lower() in names or name.lower().startswith(prefixes)
+
+
+@lru_cache(maxsize=1)
+def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
+    text = resources.files("sayso.collect").joinpath("tracking.toml").read_text("utf-8")
+    known = tomllib.loads(text)
+    return frozenset(known["names"]), tuple(known["prefixes"])
 
 
 def domain_of(url: str) -> str:

@@ -176,7 +176,11 @@ def _word(value: object) -> str:
 
 def _held(value: object) -> Iterator[tuple[str, object]]:
     if isinstance(value, dict):
-        held = next((value[name] for name in _HOLDERS if isinstance(value.get(name), list)), None)
+        held = (
+            None
+            if _words(value, "text")
+            else next((value[name] for name in _HOLDERS if isinstance(value.get(name), list)), None)
+        )
         if held is None:
             yield "", value
             return

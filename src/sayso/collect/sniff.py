@@ -105,14 +105,13 @@ def _markup_kind(start: str) -> str:
 
 
 def _json_kind(start: str, data: bytes) -> str:
-    """JSON Lines is a file whose lines are objects; anything else that begins like JSON is JSON."""
+    """JSON Lines is a file with an object on a line of its own after the first; else it is JSON."""
     if start.startswith("["):
         return JSON if re.match(r"\[\s*(?:[{\[\"\]]|-?\d|true|false|null)", start) else PLAIN
     if not re.match(r"\{\s*[\"}]", start):
         return PLAIN
-    if any(_is_object(line) for line in data.lstrip(b"\xef\xbb\xbf").splitlines()[1:20]):
-        return JSON_LINES
-    return JSON_LINES if _is_object(data.strip()) and b"\n" not in data.strip() else JSON
+    lines = data.split(b"\n", 20)[1:20]
+    return JSON_LINES if any(map(_is_object, lines)) else JSON
 
 
 def _is_object(line: bytes) -> bool:
