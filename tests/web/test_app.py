@@ -82,7 +82,7 @@ def test_pages_are_right_without_javascript(client: TestClient) -> None:
 def test_a_fragment_holds_no_page(client: TestClient) -> None:
     fragment = client.get(f"/question/{QUESTION.id}/standing").text
     assert "<html" not in fragment
-    assert "Why it stands there" in fragment
+    assert "What would settle it" in fragment
 
 
 @pytest.mark.parametrize("path", PAGES)
