@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from sayso.ledger.rows import Borne
 from sayso.ledger.view import View
+from sayso.terms.entity import Resolution
 from sayso.terms.question import Copy, Question, Ruling, Standing
 from sayso.terms.time import AsOf
+from sayso.weigh.relations import relations_of
 from sayso.weigh.status import standing
 
 
@@ -19,14 +21,17 @@ class Told:
     borne: tuple[Borne, ...]
     copies: tuple[Copy, ...]
     rulings: tuple[Ruling, ...]
+    who: Resolution = field(default_factory=Resolution)
 
 
 def told(view: View, question_id: str) -> Told:
     """What the view knows of a question. NotFound, also where nothing known yet bears on it."""
     question = view.question(question_id).question
     borne = view.bearings(question_id)
-    copies = view.copies({item.article.id for item in borne})
-    return Told(question, borne, copies, view.rulings(question_id))
+    articles = {item.article.id for item in borne}
+    copies = view.copies(articles)
+    who = view.resolution(articles)
+    return Told(question, borne, copies, view.rulings(question_id), who)
 
 
 def stand(told: Told, as_of: AsOf) -> Standing:
@@ -40,5 +45,17 @@ def stand(told: Told, as_of: AsOf) -> Standing:
         articles.values(),
         as_of=as_of,
         judgements=told.rulings,
+        relations=relations_of(_who_by(told, as_of)),
         copies=told.copies,
+    )
+
+
+def _who_by(told: Told, as_of: AsOf) -> Resolution:
+    """Who is who by the articles that were known: a later one must not tell that two names are one."""
+    heads = (item.article for item in told.borne)
+    known = {head.id for head in heads if as_of.admits(head.published, head.recorded)}
+    return replace(
+        told.who,
+        aliases=tuple(alias for alias in told.who.aliases if alias.origin in known),
+        relations=tuple(relation for relation in told.who.relations if relation.origin in known),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sayso.ledger import judged, resolved
 from sayso.ledger.moment import Moment
 from sayso.terms.entity import Judgement, Resolution
@@ -30,8 +32,8 @@ class Judgements(Moment):
         with self._reading() as connection:
             return judged.corrections(connection, self._bounds, statement=statement, closed=closed)
 
-    def resolution(self) -> Resolution:
-        """Who is who, by the articles that are known. Joins and proposals rest on the whole case, so
-        an earlier as-of has none of them."""
+    def resolution(self, articles: Collection[str] | None = None) -> Resolution:
+        """Who is who, by the articles that are known; with `articles`, ids, by these alone. Joins and
+        proposals rest on the whole case, so an earlier as-of has none of them."""
         with self._reading() as connection:
-            return resolved.resolution(connection, self._bounds)
+            return resolved.resolution(connection, self._bounds, articles=articles)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, Select, select
 
-from sayso.ledger.batch import Batch
+from sayso.ledger.batch import Batch, chunks
 from sayso.ledger.bounds import Bounds
 from sayso.ledger.codec import decode, encode
 from sayso.ledger.derive import source_id
@@ -46,14 +48,20 @@ def _put_tie(
     batch.add(TIE, seq=seq, kind=kind, article=article, left=tie.left, right=tie.right, body=encode(tie))
 
 
-def resolution(connection: Connection, bounds: Bounds) -> Resolution:
-    """Who is who, by the articles that are known.
+def resolution(
+    connection: Connection, bounds: Bounds, *, articles: Collection[str] | None = None
+) -> Resolution:
+    """Who is who, by the articles that are known; with `articles`, ids, by these alone.
 
     Joins and proposals rest on the whole case, so an earlier as-of has none of them.
     """
     entities: dict[str, Entity] = {}
     aliases = []
-    for name, kind, shown, body in connection.execute(_aliases(bounds)):
+    query = _aliases(bounds)
+    queries = (
+        [query] if articles is None else [query.where(ARTICLE.c.id.in_(some)) for some in chunks(articles)]
+    )
+    for name, kind, shown, body in (row for each in queries for row in connection.execute(each)):
         entities.setdefault(name, Entity(name, EntityKind(kind), shown))
         aliases.append(decode(Alias, body))
     bodies: dict[str, list[str]] = {"relation": [], "join": [], "proposal": []}
