@@ -10,8 +10,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from sayso.collect import Collected, Gathered, Options, Refusal, collect
 from sayso.collect.archive import Archive, mend
+from sayso.collect.evidence import evidence_of
 from sayso.collect.fetch.fetcher import Fetcher
-from sayso.collect.gather import evidence_of
 from tests.collect.servers import Reply, served
 from tests.collect.test_parse import PAGE
 

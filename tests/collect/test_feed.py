@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sayso.collect import Failure, Options, Parsed, parse, sniff
-from sayso.collect.gather import evidence_of
+from sayso.collect.evidence import evidence_of
 from sayso.terms.time import Certainty
 
 COLLECTED = datetime(2031, 5, 1, 12, tzinfo=UTC)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from sayso.collect import Options, Parsed, parse, sniff
 from sayso.collect.dates import interval_of, published
 from sayso.collect.decode import decode
+from sayso.collect.evidence import evidence_of
 from sayso.collect.fetch.body import BodyDamagedError, BodyTooLargeError, unpack
-from sayso.collect.gather import evidence_of
 from sayso.collect.names import shown
 from sayso.collect.words import one_line, paragraphs, plain
 from sayso.terms.article import Article

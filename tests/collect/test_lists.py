@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.collect import Failure, Options, collect, parse, sniff
-from sayso.collect.gather import evidence_of
+from sayso.collect.evidence import evidence_of
 from sayso.collect.items import Refusal
 from sayso.collect.lists import Feed, read_opml, read_sitemap, write_opml
 from sayso.errors import UnreadableInput

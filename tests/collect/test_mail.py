@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 
 from sayso.collect import Parsed, parse, sniff
-from sayso.collect.gather import evidence_of
+from sayso.collect.evidence import evidence_of
 from sayso.terms.time import Certainty
 
 COLLECTED = datetime(2031, 5, 1, 12, tzinfo=UTC)

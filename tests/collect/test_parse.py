@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from sayso.collect import Failure, Options, Parsed, parse
-from sayso.collect.gather import evidence_of
+from sayso.collect.evidence import evidence_of
 from sayso.terms.article import Article
 from sayso.terms.identity import digest_of
 from sayso.terms.time import Certainty

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from sayso.collect import Failure, Gathered, Options, Parsed, Refusal, parse_all, pool
-from sayso.collect.gather import evidence_of
+from sayso.collect.evidence import evidence_of
 from sayso.collect.items import refuse
 from tests.zoo import page
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.collect.items import Failure, Gathered, Options, Refusal, refuse
+from sayso.collect.items import Charset, Failure, Gathered, Link, Options, Parsed, Refusal, refuse
 from sayso.collect.names import domain_of, without_tracking
 from sayso.collect.words import one_line
 from sayso.terms.article import Article
@@ -12,6 +13,7 @@ from sayso.terms.time import Published
 
 UNKNOWN_OUTLET = "unknown outlet"
 _LONGEST_TITLE = 1_000
+_MOST_REFUSALS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +70,40 @@ def _language(tag: str) -> str:
     """The primary subtag of a language tag (`en-GB` -> `en`), empty where it is none."""
     primary = tag.strip().replace("_", "-").split("-")[0].lower()
     return primary if primary.isascii() and primary.isalpha() and 2 <= len(primary) <= 3 else ""
+
+
+def split(
+    results: Iterable[Article | Refusal],
+    gathered: Gathered,
+    *,
+    charset: Charset | None = None,
+    links: tuple[Link, ...] = (),
+) -> Parsed:
+    """Articles and refusals apart; the same article twice in one piece of evidence is kept once.
+    Refusals beyond the first thousand are only counted."""
+    kept: dict[str, Article] = {}
+    refusals: list[Refusal] = []
+    more = 0
+    for result in results:
+        refused = result if isinstance(result, Refusal) else _duplicate(result, gathered, kept)
+        if refused is None:
+            continue
+        if len(refusals) < _MOST_REFUSALS:
+            refusals.append(refused)
+        else:
+            more += 1
+    if more:
+        reason = f"{more:,} more parts of it were refused"
+        step = "Correct what is named before; the rest is kept."
+        refusals.append(refuse(gathered.evidence.origin, Failure.UNREADABLE, reason, step))
+    return Parsed(tuple(kept.values()), tuple(refusals), links, charset)
+
+
+def _duplicate(article: Article, gathered: Gathered, kept: dict[str, Article]) -> Refusal | None:
+    """Keep the article, or say which one it repeats."""
+    first = kept.setdefault(article.id, article)
+    if first is article:
+        return None
+    reason = f"it is the same article as {first.locator or 'the first'}"
+    step = "Nothing is lost; there is nothing to do."
+    return refuse(item_of(gathered, article.locator), Failure.DUPLICATE, reason, step)

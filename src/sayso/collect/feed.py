@@ -6,12 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sayso.collect import dates
-from sayso.collect.article import Draft, finish
+from sayso.collect.article import Draft, finish, split
 from sayso.collect.decode import decode
 from sayso.collect.items import Charset, Failure, Gathered, Link, Options, Parsed, Refusal, refuse
 from sayso.collect.markup import text_of_markup
 from sayso.collect.names import host_of
-from sayso.collect.records import split
 from sayso.collect.words import one_line, paragraphs
 from sayso.terms.time import Published
 

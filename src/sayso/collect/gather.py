@@ -9,16 +9,12 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from sayso.collect import sniff
-from sayso.collect.items import Exchange, Failure, Gathered, Options, Refusal, refuse
-from sayso.collect.names import shown
-from sayso.terms.article import Evidence
-from sayso.terms.identity import digest_of
+from sayso.collect.evidence import evidence_of
+from sayso.collect.items import Failure, Gathered, Options, Refusal, refuse
 
 Source = str | Path | bytes
 if TYPE_CHECKING:
@@ -31,11 +27,6 @@ FetchEach = Callable[[Iterable[str]], Iterator[Gathered | Refusal]]
 STDIN = "-"
 _ADDRESS = re.compile(r"https?://", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]{1,20}://", re.I)
-
-
-def now() -> datetime:
-    """The moment of collection, in UTC."""
-    return datetime.now(UTC)
 
 
 def gather(
@@ -75,14 +66,6 @@ def _local(source: Source, options: Options) -> Iterator[Gathered | Refusal]:
         yield refuse(source, Failure.ADDRESS, reason, "For a file, name its path alone.")
     else:
         yield from _on_disk(Path(source), options)
-
-
-def evidence_of(
-    data: bytes, *, origin: str, collected: datetime | None = None, exchange: Exchange | None = None
-) -> Gathered:
-    """Bytes as evidence: digest, media type by looking, origin made safe to print."""
-    evidence = Evidence(digest_of(data), len(data), sniff.media_type(data), shown(origin), collected or now())
-    return Gathered(evidence, data, exchange)
 
 
 @contextmanager

@@ -11,11 +11,10 @@ from email.policy import default
 from email.utils import parseaddr
 
 from sayso.collect import dates, sniff
-from sayso.collect.article import Draft, finish, item_of
+from sayso.collect.article import Draft, finish, item_of, split
 from sayso.collect.items import Failure, Gathered, Options, Parsed, Refusal, refuse
 from sayso.collect.markup import text_of_markup
 from sayso.collect.names import domain_of
-from sayso.collect.records import split
 from sayso.collect.words import one_line, paragraphs
 from sayso.terms.article import Article
 

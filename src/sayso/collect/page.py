@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sayso.collect.article import Draft, finish
+from sayso.collect.article import Draft, finish, split
 from sayso.collect.decode import decode
 from sayso.collect.items import Failure, Gathered, Options, Parsed, refuse
-from sayso.collect.records import split
 from sayso.collect.words import lines, one_line, shaped
 
 if TYPE_CHECKING:

@@ -15,10 +15,9 @@ from __future__ import annotations
 import re
 
 from sayso.collect import dates
-from sayso.collect.article import Draft, finish, too_long
+from sayso.collect.article import Draft, finish, split, too_long
 from sayso.collect.decode import decode
 from sayso.collect.items import Gathered, Options, Parsed
-from sayso.collect.records import split
 from sayso.collect.words import paragraphs, plain
 
 _NAMES = {

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 from itertools import count
 from typing import Any
 
 from sayso.collect import dates
-from sayso.collect.article import Draft, finish, item_of
+from sayso.collect.article import Draft, finish, item_of, split
 from sayso.collect.decode import decode
-from sayso.collect.items import Charset, Failure, Gathered, Link, Options, Parsed, Refusal, refuse
+from sayso.collect.items import Failure, Gathered, Options, Parsed, Refusal, refuse
 from sayso.collect.words import one_line, paragraphs
 from sayso.terms.article import Article
 from sayso.terms.time import Certainty, Published
 
-_MOST_REFUSALS = 1_000
 # Where a JSON object that is no article itself keeps its articles.
 _HOLDERS = ("articles", "items", "docs", "documents", "results", "data", "entries")
 
@@ -64,43 +63,6 @@ def parse_json(gathered: Gathered, *, options: Options) -> Parsed:
 def is_json_feed(value: object) -> bool:
     """Whether decoded JSON says that it is a JSON Feed."""
     return isinstance(value, dict) and "jsonfeed.org" in str(value.get("version", ""))[:100]
-
-
-def split(
-    results: Iterable[Article | Refusal],
-    gathered: Gathered,
-    *,
-    charset: Charset | None = None,
-    links: tuple[Link, ...] = (),
-) -> Parsed:
-    """Articles and refusals apart; the same article twice in one piece of evidence is kept once.
-    Refusals beyond the first thousand are only counted."""
-    kept: dict[str, Article] = {}
-    refusals: list[Refusal] = []
-    more = 0
-    for result in results:
-        refused = result if isinstance(result, Refusal) else _duplicate(result, gathered, kept)
-        if refused is None:
-            continue
-        if len(refusals) < _MOST_REFUSALS:
-            refusals.append(refused)
-        else:
-            more += 1
-    if more:
-        reason = f"{more:,} more parts of it were refused"
-        step = "Correct what is named before; the rest is kept."
-        refusals.append(refuse(gathered.evidence.origin, Failure.UNREADABLE, reason, step))
-    return Parsed(tuple(kept.values()), tuple(refusals), links, charset)
-
-
-def _duplicate(article: Article, gathered: Gathered, kept: dict[str, Article]) -> Refusal | None:
-    """Keep the article, or say which one it repeats."""
-    first = kept.setdefault(article.id, article)
-    if first is article:
-        return None
-    reason = f"it is the same article as {first.locator or 'the first'}"
-    step = "Nothing is lost; there is nothing to do."
-    return refuse(item_of(gathered, article.locator), Failure.DUPLICATE, reason, step)
 
 
 def article_of(record: object, gathered: Gathered, *, locator: str, options: Options) -> Article | Refusal:

@@ -12,6 +12,7 @@ from typing import Self
 import can_ada
 import httpcore2
 
+from sayso.collect.evidence import evidence_of, now
 from sayso.collect.fetch.address import AddressRefusedError
 from sayso.collect.fetch.answers import MOVED, Answer, refusal_of
 from sayso.collect.fetch.body import BodyDamagedError, BodyTooLargeError, read_body, unpack
@@ -19,7 +20,6 @@ from sayso.collect.fetch.connect import CheckedBackend, Deadline, Resolve, resol
 from sayso.collect.fetch.pace import Pace
 from sayso.collect.fetch.robots import MOST_BYTES, Robots, Rules
 from sayso.collect.fetch.urls import join, parse_address
-from sayso.collect.gather import evidence_of, now
 from sayso.collect.items import Exchange, Failure, Gathered, Hop, Options, Refusal, refuse
 
 _MOST_HOPS = 10
