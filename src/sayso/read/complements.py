@@ -51,7 +51,11 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
             content = clause_part(child, lexicon.verbs.keys())
             return Found(content | _goes_on(verb, child, lexicon), told=told)
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _as(verb)):
-        return Found(subtree(verb.head, without=[verb]))
+        held = verb.head.dep_ == "ccomp" and verb.head.head.text.lower() in lexicon.verbs
+        return None if held else Found(subtree(verb.head, without=[verb]))
+    borrowed = _borrowed(verb)
+    if borrowed is not None:
+        return Found(clause_part(borrowed, lexicon.verbs.keys()))
     for child in children(verb, "advcl"):
         if child.left_edge.i == verb.i + 1 and child.left_edge.text.lower() in {
             "when",
@@ -69,6 +73,17 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     if passive(verb):
         return _passive(verb, lexicon)
     return _trailing(verb) if cue.kind in SPEAKS else None
+
+
+def _borrowed(verb: Token) -> Token | None:
+    """`said in a note posted Thursday that ...`: the parser hangs the clause on `posted`."""
+    for preposition in children(verb, "prep"):
+        for inner in children(preposition, "pobj"):
+            for participle in children(inner, "acl"):
+                held = [child for child in children(participle, "ccomp") if children(child, "mark")]
+                if participle.tag_ == "VBN" and held:
+                    return held[0]
+    return None
 
 
 def _goes_on(verb: Token, child: Token, lexicon: Lexicon) -> Tokens:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from sayso.read.finding import Finding
 from sayso.read.grammar import RELATIVE, Doc, Token, Tokens, children, spans
 from sayso.read.lexicon import Cue, Lexicon
+from sayso.read.nominal import ACCORDING, according_source
 from sayso.read.quotes import SENTENCE_END, Quotation
-from sayso.read.roles import cue_words, phrase, source_of
+from sayso.read.roles import cited_by, cue_words, phrase, source_of
 from sayso.read.segments import Frame
 from sayso.terms.span import Span
 from sayso.terms.statement import Voice
@@ -28,6 +29,9 @@ def attach(
 ) -> tuple[list[Finding], Finding | None]:
     """The findings for the quotations beside and inside a frame, and a cue that announces the next
     paragraph's quotation."""
+    by = _by_according(frame, doc, taken, text)
+    if by is not None:
+        return [by], None
     sentences = list(doc.sents)
     ended = SENTENCE_END.search(frame.text.rstrip()) is not None and not frame.text.rstrip().endswith(":")
     groups: dict[Token, list[Quotation]] = {}
@@ -51,6 +55,33 @@ def attach(
         verb = _after(doc, lexicon)
         return found, quoted(verb, [], frame, text, lexicon) if verb is not None else None
     return found, None
+
+
+def _by_according(frame: Frame, doc: Doc, taken: set[Span], text: str) -> Finding | None:
+    """`According to Marsh, "the bridge is closed."` and `"...," according to Marsh.`"""
+    sentences = list(doc.sents)
+    after = frame.after if frame.after is not None and sentences else None
+    for token in sentences[-1] if after else doc[:4]:
+        found = according_source(token)
+        if found is None:
+            continue
+        head, words = found
+        rest = [t for t in token.sent if t not in words and not t.is_punct and t not in set(head.subtree)]
+        quotation = after or frame.before
+        if rest or quotation is None or quotation.span in taken:
+            return None
+        taken.add(quotation.span)
+        return Finding(
+            rule="according",
+            kind=ACCORDING.kind,
+            lemma=ACCORDING.lemma,
+            source=spans(phrase(head), frame, text),
+            cue=spans(words, frame, text),
+            content=(quotation.span,),
+            voice=Voice.DIRECT,
+            anchor=anchor_of(head, frame),
+        )
+    return None
 
 
 def _before(doc: Doc, quotation: Quotation, text: str, lexicon: Lexicon) -> Token | None:
@@ -105,6 +136,7 @@ def quoted(verb: Token, quotes: Sequence[Quotation], frame: Frame, text: str, le
         anchor=anchor_of(head, frame),
         stands_for=stands_for(head, frame, text),
         told=spans(told, frame, text),
+        citing=spans(cited_by(verb, head, lexicon.sets["cites"])[0], frame, text),
     )
 
 

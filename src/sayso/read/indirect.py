@@ -9,7 +9,7 @@ from typing import Any
 from sayso.read import complements, nominal
 from sayso.read.grammar import Doc, Token, Tokens, children, passive
 from sayso.read.lexicon import Cue, Lexicon
-from sayso.read.roles import cue_words, phrase, source_of
+from sayso.read.roles import cited_by, cue_words, phrase, source_of
 
 NOTHING: Tokens = frozenset()
 WEAK_RULES = frozenset(
@@ -31,6 +31,7 @@ class Match:
     content: Tokens
     negated: bool = False
     told: Tokens = NOTHING
+    citing: Tokens = NOTHING
 
 
 def find(doc: Doc, lexicon: Lexicon) -> Iterator[Match]:
@@ -44,25 +45,32 @@ def find(doc: Doc, lexicon: Lexicon) -> Iterator[Match]:
 
 def _at(token: Token, lexicon: Lexicon) -> Match | None:
     low = token.text.lower()
+    cites = lexicon.sets["cites"]
     if low == "according":
-        return _from(nominal.according(token), token)
+        return _from(nominal.according(token), token, cites)
     if low in lexicon.sets["adverbs.hearsay"]:
-        return _from(nominal.hearsay(token), token)
+        return _from(nominal.hearsay(token), token, cites)
     if token.tag_.startswith("VB"):
         return _verb(token, lexicon)
     if token.tag_.startswith("NN"):
-        return _from(nominal.noun(token, lexicon.nouns.get(low, ()), lexicon.sets["makers"]), token)
+        return _from(
+            nominal.noun(token, lexicon.nouns.get(low, ()), lexicon.sets["makers"], lexicon.sets["spreads"]),
+            token,
+            cites,
+        )
     if token.tag_.startswith("JJ"):
-        return _from(nominal.adjective(token, lexicon.adjectives.get(low, ())), token)
+        return _from(nominal.adjective(token, lexicon.adjectives.get(low, ())), token, cites)
     return None
 
 
-def _from(found: nominal.Found | None, head: Token) -> Match | None:
+def _from(found: nominal.Found | None, head: Token, cites: frozenset[str]) -> Match | None:
     if found is None:
         return None
     source = phrase(found.source) - found.words if found.source is not None else NOTHING
     content = found.content - found.words - source
-    return Match(found.rule, found.cue, head, found.source, source, found.words, content)
+    citing, aside = cited_by(head, found.source, cites)
+    content -= aside
+    return Match(found.rule, found.cue, head, found.source, source, found.words, content, citing=citing)
 
 
 def _verb(verb: Token, lexicon: Lexicon) -> Match | None:
@@ -92,7 +100,11 @@ def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: 
     if not content or not _worth(form, verb, head, content, open_point):
         return None
     negated = any(child.dep_ == "neg" for word in words for child in word.children if child in words)
-    return Match(f"verb.{form}", cue, verb, head, source, words - source, content, negated, found.told)
+    citing, aside = cited_by(verb, head, lexicon.sets["cites"])
+    content -= aside
+    return Match(
+        f"verb.{form}", cue, verb, head, source, words - source, content, negated, found.told, citing
+    )
 
 
 def _worth(form: str, verb: Token, head: Token | None, content: Tokens, open_point: bool) -> bool:

@@ -42,9 +42,10 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
     rest = {word.lower().strip(".") for word in WORD.findall(words)}
     if run.isupper() and " " not in run:
         return SourceKind.ORGANISATION
-    if rest & sets["kinds.outlet"] and not rest & sets["kinds.office"]:
+    own = {word.lower().strip(".") for word in WORD.findall(run)}
+    if own & sets["kinds.outlet"] and not rest & sets["kinds.office"]:
         return SourceKind.OUTLET
-    if rest & sets["kinds.organisation"] and not rest & sets["kinds.office"]:
+    if own & sets["kinds.organisation"] and not rest & sets["kinds.office"]:
         return SourceKind.ORGANISATION
     if rest & sets["kinds.office"]:
         return SourceKind.OFFICE_HOLDER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,8 @@ POSSESSIVE = re.compile(r"[’']s?$")
 ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|his|her|its|their|our|my)\s+", re.I)
 TAIL = re.compile(r"\s*(?:,|\(|\bwho\b|\bwhich\b|\bthat\b| - | – | — |[’']s? official\b).*$", re.S)
 ROLE_BEHIND = re.compile(r",? (?:the |a |an )?((?:[\w’'-]+ ){0,5}[\w-]+)")
+BODY_TAIL = re.compile(r"\s(?:[a-z]+\s)?([a-z]+)\b")
+SAME_SENTENCE = 90  # characters
 ROLE_BEFORE = re.compile(r"((?:[\w’'-]+ ){0,3}[\w-]+) $")
 
 
@@ -35,6 +38,11 @@ class Named:
     name: str
     kind: SourceKind
     because: str = ""
+
+
+PERSONS = frozenset(
+    {"man", "woman", "boy", "girl", "fighter", "doctor", "lawyer", "teacher", "nurse", "driver"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class Names:
         self._bodies: list[tuple[int, str]] = []
         self._people: list[tuple[int, str]] = []
         self._said: list[Said] = []
+        self._lead: tuple[str, Named] | None = None
         for start, end in name_runs(text):
             self._learn(text, start, end)
 
@@ -72,6 +81,9 @@ class Names:
         run = text[start:end]
         name = self.bare(run)
         words = name.split()
+        tail = BODY_TAIL.match(text[end : end + 40])
+        if tail and tail.group(1).lower() in self._lexicon.sets["kinds.organisation"]:
+            self._bodies.append((start, text[start : end + tail.end()]))
         if words and (
             run.isupper() or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words)
         ):
@@ -109,11 +121,20 @@ class Names:
         self._said.append(Said(named, frozenset(WORD.findall(plain.lower())), plural))
         return named
 
+    def names_lead(self, anchor: str, named: Named) -> None:
+        """From now on the unnamed head word `anchor` of the lead stands for `named`."""
+        self._lead = (anchor.lower(), named)
+
     def last(self) -> Named | None:
         """Who spoke last."""
         return self._said[-1].named if self._said else None
 
     def _pronoun(self, label: str, words: str, at: int) -> Named:
+        if label == "it":
+            place = bisect_left(self._bodies, (at, ""))
+            if place and at - self._bodies[place - 1][0] < SAME_SENTENCE:
+                name = self._bodies[place - 1][1]
+                return Named(name, SourceKind.ORGANISATION, f"'{words}' stands right behind {name}")
         for said in reversed(self._said):
             if self._agrees(said, label):
                 named = said.named
@@ -130,7 +151,9 @@ class Names:
     def _agrees(self, said: Said, label: str) -> bool:
         if label in {"he", "she"}:
             other = self._lexicon.sets["names.female" if label == "he" else "names.male"]
-            return said.named.kind in PEOPLE and not said.plural and not said.words & other
+            unnamed = said.named.kind is SourceKind.UNKNOWN and not said.named.name[:1].isupper()
+            person = not unnamed or bool(said.words & PERSONS)
+            return person and said.named.kind in PEOPLE and not said.plural and not said.words & other
         if label == "it":
             return said.named.kind not in PEOPLE or said.named.kind is SourceKind.UNKNOWN
         return said.plural or said.named.kind in {SourceKind.ORGANISATION, SourceKind.ANONYMOUS}
@@ -146,6 +169,9 @@ class Names:
             if full is None:
                 return Named(name, kind)
             return Named(full, self._kind_of(full) or kind, "" if full == name else f"'{name}' is {full}")
+        if self._lead is not None and anchor.lower() == self._lead[0] and not anchor.lower().endswith("s"):
+            named = self._lead[1]
+            return replace(named, because=f"'{plain}' is named further down: {named.name}")
         earlier = self._by_role(plain, anchor)
         if earlier is not None:
             return earlier
@@ -166,12 +192,14 @@ class Names:
                 definite
                 and said.named.kind in kinds
                 and said.named.name[:1].isupper()
-                and len(plain.split()) <= 3
+                and len(plain.split()) <= 2
             ):
                 return Named(said.named.name, said.named.kind, f"'{plain}' is {said.named.name}")
         held = self._roles.get(role, [])
-        if (definite or "’s " in plain or "'s " in plain) and len(set(held)) == 1:
-            return Named(held[0], SourceKind.OFFICE_HOLDER, f"'{plain}' is {held[0]}")
+        if held and (definite or "’s " in plain or "'s " in plain):
+            name, times = Counter(held).most_common(1)[0]
+            if times == len(held) or times >= 2 * (len(held) - times):
+                return Named(name, SourceKind.OFFICE_HOLDER, f"'{plain}' is {name}")
         return None
 
     def _kind_of(self, name: str) -> SourceKind | None:

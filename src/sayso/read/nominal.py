@@ -12,6 +12,20 @@ from sayso.terms.statement import Hedge
 
 NOTHING: Tokens = frozenset()
 ACCORDING = Cue("according", "according", frozenset({"clause"}))
+PLACES = frozenset(
+    {
+        "media",
+        "twitter",
+        "facebook",
+        "websites",
+        "sites",
+        "forums",
+        "press",
+        "newspapers",
+        "newspaper",
+        "sources",
+    }
+)
 CLAUSE_ROOTS = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
 
 
@@ -26,13 +40,15 @@ class Found:
     content: Tokens
 
 
-def noun(token: Token, cues: tuple[Cue, ...], makers: frozenset[str]) -> Found | None:
+def noun(
+    token: Token, cues: tuple[Cue, ...], makers: frozenset[str], spreads: frozenset[str]
+) -> Found | None:
     """`the claim that ...`, `a denial by ...`, `plans to ...`."""
     for cue in cues:
         content, words, form = _noun_content(token, cue)
         if not content:
             continue
-        head = owner(token, makers)
+        head = owner(token, makers, spreads)
         if head is None and form not in {"clause"} and cue.kind != "hearsay":
             continue
         owners = [child for child in children(token, "poss") if child is head]
@@ -66,7 +82,7 @@ def _that(clause: Token) -> bool:
     return first.text.lower() in {"that", "whether"} and (first.dep_ == "mark" or first.head is clause)
 
 
-def owner(token: Token, makers: frozenset[str]) -> Token | None:
+def owner(token: Token, makers: frozenset[str], spreads: frozenset[str]) -> Token | None:
     """Whose claim it is: a possessive, `by`, `from`, or the subject of the verb that makes it."""
     for child in children(token, "poss"):
         return child
@@ -76,25 +92,17 @@ def owner(token: Token, makers: frozenset[str]) -> Token | None:
                 return inner
     if token.dep_ == "dobj" and token.head.text.lower() in makers:
         return subject(token.head)
-    return _spread(token)
+    return _spread(token, spreads)
 
 
-def _spread(token: Token) -> Token | None:
+def _spread(token: Token, makers: frozenset[str]) -> Token | None:
     """`rumours circulated on social media`: the place where they spread is all that is named."""
-    if token.dep_ != "nsubj":
-        return None
-    for preposition in children(token.head, "prep"):
-        if preposition.text.lower() in {"on", "in", "across", "through"}:
+    for verb in token.doc[token.i + 1 : token.sent.end]:
+        if not verb.tag_.startswith("VB") or verb.text.lower() not in makers:
+            continue
+        for preposition in children(verb, "prep"):
             for inner in children(preposition, "pobj"):
-                if inner.text.lower() in {
-                    "media",
-                    "twitter",
-                    "facebook",
-                    "websites",
-                    "sites",
-                    "forums",
-                    "press",
-                }:
+                if inner.text.lower() in PLACES:
                     return inner
     return None
 
@@ -122,19 +130,26 @@ def adjective(token: Token, cues: tuple[Cue, ...]) -> Found | None:
     return None
 
 
-def according(token: Token) -> Found | None:
-    """`according to ...` speaks for the clause that it hangs on."""
+def according_source(token: Token) -> tuple[Token, Tokens] | None:
+    """The head of the source of `according to`, and the cue's words."""
+    if token.text.lower() != "according":
+        return None
     to = [child for child in token.children if child.text.lower() == "to"]
     if not to:
         to = [next_ for next_ in token.doc[token.i + 1 : token.i + 2] if next_.text.lower() == "to"]
     heads = children(to[0], "pobj") if to else []
-    if not heads:
+    return (heads[0], frozenset({token, to[0]})) if heads else None
+
+
+def according(token: Token) -> Found | None:
+    """`according to ...` speaks for the clause that it hangs on."""
+    found = according_source(token)
+    if found is None:
         return None
     clause = token.head
     while clause.head is not clause and (clause.dep_ not in CLAUSE_ROOTS or _shares(clause)):
         clause = clause.head
-    words = frozenset({token, to[0]})
-    return Found("according", ACCORDING, heads[0], words, subtree(clause, without=[token]))
+    return Found("according", ACCORDING, found[0], found[1], subtree(clause, without=[token]))
 
 
 def _shares(clause: Token) -> bool:

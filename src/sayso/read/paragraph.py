@@ -38,7 +38,7 @@ def read_paragraph(
     sign = signed(text, speech[-1].span.end) if lone and lone[-1] == speech[-1].span else None
     if sign is not None:
         direct.append(under_signature([lone.pop()], *sign))
-    findings = with_cited(_without_doubles([*direct, *other]))
+    findings = _without_doubles([*direct, *other])
     findings, alone = _continued(findings, [] if label else lone)
     return ParagraphNotes(
         length=len(text),
@@ -48,20 +48,6 @@ def read_paragraph(
         unclosed=bool(speech) and not speech[-1].closed,
         open_cue=open_cue,
     )
-
-
-def with_cited(findings: list[Finding]) -> list[Finding]:
-    """`the paper said, citing two officials`: whom a source cites stands behind it."""
-    cited = [finding for finding in findings if finding.lemma in {"cite", "quote"} and finding.anchor]
-    made = []
-    for finding in findings:
-        same = [
-            other
-            for other in cited
-            if other is not finding and other.anchor == finding.anchor and other.kind != finding.kind
-        ]
-        made.append(replace(finding, citing=same[0].content) if same and not finding.citing else finding)
-    return made
 
 
 SPEAKS = frozenset({"say", "announce", "write", "confirm", "deny", "believe", "show", "label", "judge"})
@@ -121,6 +107,7 @@ def _indirect(frame: Frame, doc: Doc, text: str, lexicon: Lexicon) -> list[Findi
                 hedge=match.cue.hedge,
                 anchor=anchor_of(match.source_head, frame),
                 told=spans(match.told, frame, text),
+                citing=spans(match.citing, frame, text),
                 stands_for=stands_for(match.source_head, frame, text),
                 negated=match.negated,
             )

@@ -61,7 +61,8 @@ def clause_part(verb: Token, is_cue: Container[str]) -> Tokens:
 def source_of(verb: Token) -> Token | None:
     """The head of the source of a verb, active or passive."""
     if passive(verb):
-        active = verb.dep_ == "acl" and children(verb, "ccomp") and agent(verb) is None
+        alone = verb.dep_ == "acl" and verb.head.dep_ == "ROOT"
+        active = alone and children(verb, "ccomp") and agent(verb) is None
         return verb.head if active else agent(verb)
     return subject(verb) or _beside(verb)
 
@@ -78,7 +79,7 @@ def _beside(verb: Token) -> Token | None:
         return None
     while noun.dep_ in {"conj", "compound", "pobj", "prep", "appos"} and noun.head.i < verb.i:
         first = noun.left_edge.i
-        if first > 0 and verb.doc[first - 1].text == "," and noun.dep_ != "conj":
+        if first > 0 and verb.doc[first - 1].text == ",":
             break
         noun = noun.head
     return noun if noun.tag_.startswith(("NN", "PRP")) else None
@@ -97,6 +98,19 @@ def lead(verb: Token, light: frozenset[str]) -> Token:
             return current
         current = outer
     return current
+
+
+def cited_by(verb: Token, head: Token | None, cites: frozenset[str]) -> tuple[Tokens, Tokens]:
+    """`said, citing two officials`; `the paper, quoting a doctor, said`: whom the source cites, and
+    all words of saying so."""
+    holders = [verb, verb.head] if head is None else [verb, head, verb.head]
+    for holder in holders:
+        for child in children(holder, "advcl", "acl", "conj"):
+            if child.tag_ == "VBG" and child.text.lower() in cites and child is not verb:
+                objects = children(child, "dobj")
+                if objects:
+                    return phrase(objects[0]), subtree(child)
+    return frozenset(), frozenset()
 
 
 def cue_words(verb: Token, extra: Tokens, light: frozenset[str]) -> Tokens:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from sayso.read.chain import carried, chains
 from sayso.read.finding import Finding
 from sayso.read.hedge import condition, hedge
 from sayso.read.lexicon import Lexicon
-from sayso.read.naming import Names, joined
+from sayso.read.naming import Named, Names, joined
 from sayso.read.segments import sentence_at
 from sayso.terms.article import Article
 from sayso.terms.span import NO_WORDS, Span, Words
@@ -20,6 +21,7 @@ from sayso.terms.time import Interval, TimeExpression
 DENIES_WHEN_NEGATED = frozenset({"believe", "want", "judge", "seem"})
 OPEN_WHEN_NEGATED = frozenset({"confirm", "learn", "investigate"})
 NOBODY = frozenset({"which", "who", "that", "one", "what", "this", "there", "whose", "it", "those", "these"})
+PHRASE_END = re.compile(r",|\s(?:of|in|at|from|with|who|that|which|familiar|close|on|for)\s")
 NEAR_CUE = 26  # characters in front of a cue that can take it back: "unable to", "has yet to"
 
 
@@ -40,6 +42,7 @@ def statements(desk: Desk, found: Sequence[Finding]) -> list[Statement]:
     """The statements of one part, in the order of their places."""
     ordered = sorted(found, key=lambda finding: (first(finding), finding.cue[:1]))
     names = Names(desk.text, desk.lexicon)
+    _name_lead(ordered, desk, names)
     links, inner, told = [], [], []
     for finding in ordered:
         links.append(_link(finding, desk, names))
@@ -47,6 +50,34 @@ def statements(desk: Desk, found: Sequence[Finding]) -> list[Statement]:
         told.append(_outlet(finding, desk, names))
     made = chains(ordered, links, inner, told)
     return [_statement(desk, finding, chain) for finding, chain in zip(ordered, made, strict=True)]
+
+
+LEAD = 4  # statements in which news names whom its first one leaves unnamed
+NAMED_KINDS = frozenset({SourceKind.PERSON, SourceKind.OFFICE_HOLDER})
+
+
+def _name_lead(ordered: Sequence[Finding], desk: Desk, names: Names) -> None:
+    """`An official said ...` in the lead, `Ada Marsh, the harbour's spokeswoman, said` below it."""
+    trial = Names(desk.text, desk.lexicon)
+    sourced = [finding for finding in ordered if finding.source and finding.anchor]
+    links = [(finding, _link(finding, desk, trial)) for finding in sourced[: LEAD + 1]]
+    if desk.part is Part.HEADLINE:
+        return
+    unnamed = [
+        (place, finding.anchor.of(desk.text))
+        for place, (finding, link) in enumerate(links[:2])
+        if finding.anchor
+        and link
+        and not link.name[:1].isupper()
+        and finding.anchor.of(desk.text).lower() in desk.lexicon.sets["names.lead"]
+    ]
+    for place, anchor in unnamed[:1]:
+        for _, link in links[place + 1 :]:
+            if link is None or link.because or link.kind not in NAMED_KINDS:
+                continue
+            if anchor.islower() and " " in link.name and link.name[0].isupper():
+                names.names_lead(anchor, Named(link.name, link.kind))
+            return
 
 
 def first(finding: Finding) -> int:
@@ -82,9 +113,14 @@ def _named(spans: tuple[Span, ...], finding: Finding, desk: Desk, names: Names) 
     if not spans:
         return None
     words = Words.cut(desk.text, spans)
-    last = words.text.split(",")[0].split()[-1]
-    named = names.resolve(words.text, last, words.start)
+    named = names.resolve(words.text, head_word(words.text), words.start)
     return Link(named.name, named.kind, words, Words.cut(desk.text, finding.cue), because=named.because)
+
+
+def head_word(words: str) -> str:
+    """The last word of the first phrase of a source that has no parse at hand."""
+    first = PHRASE_END.split(words, maxsplit=1)[0].split() or words.split()
+    return first[-1]
 
 
 def _outlet(finding: Finding, desk: Desk, names: Names) -> Link | None:
@@ -92,7 +128,7 @@ def _outlet(finding: Finding, desk: Desk, names: Names) -> Link | None:
     if not finding.told:
         return None
     words = Words.cut(desk.text, finding.told)
-    named = Names(words.text, desk.lexicon).resolve(words.text, words.text.split()[-1], 0)
+    named = Names(words.text, desk.lexicon).resolve(words.text, head_word(words.text), 0)
     if named.kind is not SourceKind.OUTLET or not named.name[:1].isupper():
         return None
     return Link(named.name, named.kind, words, Words.cut(desk.text, finding.cue))
