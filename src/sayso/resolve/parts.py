@@ -17,7 +17,6 @@ _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼʻʿʾ′\"“”„«»")
 _BREAKS = re.compile(r"[^\w.&%]+|_+")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _TIED = re.compile(r"(\w{1,3})-(?=\w)")
-_NOT_LAST = (Role.PARTICLE, Role.HONORIFIC)
 
 
 class Marks(NamedTuple):
@@ -100,20 +99,28 @@ def _read(words: list[Word], text: str, *, organisation: bool) -> tuple[list[Wor
         ]
     words, form = _without_form(words, organisation=organisation)
     roles = _roles(words, _hyphened(text), organisation=organisation)
-    said = list(zip(words, roles, strict=True))
     kept = (
-        [word for word, role in said if role is Role.NAME]
-        or [word for word, role in said if role is not Role.STOP]
+        [word for word, role in zip(words, roles, strict=True) if role is Role.NAME]
+        or [word for word, role in zip(words, roles, strict=True) if role is not Role.STOP]
         or words
     )
-    generation = next((word.latin for word, role in said if role is Role.GENERATION), "")
-    marks = Marks(
-        frozenset(_number(word.latin) for word, role in said if role is Role.NUMBER),
-        known.generations.get(generation, ""),
-        form,
-        any(role is Role.PARTICLE and word.latin in known.kunya for word, role in said),
-    )
-    return kept[:MAX_WORDS], words, UNMARKED if marks == UNMARKED else marks
+    return kept[:MAX_WORDS], words, _marks(words, roles, form)
+
+
+def _marks(words: Sequence[Word], roles: Sequence[Role], form: str) -> Marks:
+    """What tells bearers of the name apart, by the words that are no names."""
+    known = vocabulary()
+    numbers, generation, kunya = set(), "", False
+    for word, role in zip(words, roles, strict=True):
+        if role is Role.PARTICLE:
+            kunya = kunya or word.latin in known.kunya
+        elif role is Role.NUMBER:
+            numbers.add(_number(word.latin))
+        elif role is Role.GENERATION:
+            generation = known.generations[word.latin]
+    if not (numbers or generation or kunya or form):
+        return UNMARKED
+    return Marks(frozenset(numbers), generation, form, kunya)
 
 
 def _number(latin: str) -> str:
@@ -169,21 +176,26 @@ def _roles(words: Sequence[Word], hyphened: frozenset[str], *, organisation: boo
     end = len(words) - 1
     roles = []
     for place, word in enumerate(words):
-        latin, role = word.latin, word.usual
-        if not word.marked:
-            pass
-        elif latin.isdigit() or (organisation and latin in known.numerals and (place or len(latin) > 1)):
-            role = Role.NUMBER
-        elif place == end and end and latin in known.generations:
-            role = Role.GENERATION
-        elif latin in hyphened and place != end and latin in known.hyphened:
-            role = Role.PARTICLE
-        elif (organisation and role is Role.HONORIFIC) or (place == end and role in _NOT_LAST):
-            role = Role.NAME
-        elif not organisation and role is Role.STOP:
-            role = Role.PARTICLE if place != end and len(latin) > 1 else Role.NAME
+        role = word.usual
+        if word.marked:
+            latin = word.latin
+            if latin.isdigit() or (organisation and latin in known.numerals and (place or len(latin) > 1)):
+                role = Role.NUMBER
+            elif place == end:
+                role = Role.GENERATION if end and latin in known.generations else _last(role, organisation)
+            elif latin in hyphened and latin in known.hyphened:
+                role = Role.PARTICLE
+            elif organisation and role is Role.HONORIFIC:
+                role = Role.NAME
+            elif not organisation and role is Role.STOP:
+                role = Role.PARTICLE if len(latin) > 1 else Role.NAME
         roles.append(role)
     return roles
+
+
+def _last(role: Role, organisation: bool) -> Role:
+    """What the last word is for: a particle or honorific there is a name."""
+    return role if role is Role.STOP and organisation else Role.NAME
 
 
 def forget_parts() -> None:

@@ -35,7 +35,7 @@ class Role(IntEnum):
     STOP = 5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # never changed; frozen, making one would take three times as long
 class Word:
     """One word of a name. `latin` is its letters and digits in lower-case ASCII, `sound` the same with
     like-sounding spellings made one, `bones` its consonants; `written` is as it stood. `marked` says
