@@ -20,7 +20,7 @@ from benchmarks.corpora import bench_folder, fingerprint, rows
 from benchmarks.measures import Measured, measure
 from benchmarks.screening import index_of, listed
 from sayso.resolve.features import WAYS, features
-from sayso.resolve.names import THRESHOLD
+from sayso.resolve.names import THRESHOLD, limit_of
 from sayso.resolve.parts import parts_of
 from sayso.resolve.watchlists.screening import candidates
 
@@ -53,13 +53,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The pairs as arrays: features, matches, weights, entity and slice."""
+    """The pairs as arrays: features, matches, weights, entity and slice of each."""
 
     matrix: npt.NDArray[np.float32]
     match: npt.NDArray[np.int64]
     weight: npt.NDArray[np.float64]
     entity: npt.NDArray[np.str_]
     part: npt.NDArray[np.str_]
+    limit: npt.NDArray[np.float64]  # the most that names like these can score
 
 
 def pairs() -> Iterator[Pair]:
@@ -137,6 +138,7 @@ def table() -> Table:
         np.array([WEIGHTS[pair.part] for pair in every]),
         np.array([pair.entity for pair in every]),
         np.array([pair.part for pair in every]),
+        np.array([limit_of(*pair) for pair in both]),
     )
 
 
@@ -168,7 +170,9 @@ def best_cut(data: Table, odds: npt.NDArray[np.float64]) -> float:
     does not decide."""
     cases = data.part == "cases"
     cuts = np.linspace(-2, 3, 101)
-    f1 = [measure(data.match[cases].tolist(), odds[cases].tolist(), threshold=cut).f1 for cut in cuts]
+    # Names that a limit keeps under the threshold are no matches, wherever the cut is.
+    held = np.where(data.limit[cases] < THRESHOLD, -9.0, odds[cases])
+    f1 = [measure(data.match[cases].tolist(), held.tolist(), threshold=cut).f1 for cut in cuts]
     near = [cut for cut, value in zip(cuts, f1, strict=True) if value >= max(f1) - 0.01]
     return float(np.mean(near))
 
@@ -194,7 +198,7 @@ def trees(booster: Any) -> dict[str, npt.NDArray[Any]]:  # noqa: ANN401
 
 def show(data: Table, odds: npt.NDArray[np.float64]) -> None:
     """One line for each slice."""
-    score = 1 / (1 + np.exp(-odds))
+    score = np.where(data.limit >= 1, data.limit, np.minimum(1 / (1 + np.exp(-odds)), data.limit))
     for part in ("cases", "alias", "script", "initials", "screened"):
         here = data.part == part
         found: Measured = measure(data.match[here].tolist(), score[here].tolist(), threshold=THRESHOLD)

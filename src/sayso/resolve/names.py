@@ -85,11 +85,11 @@ def _pair(left: str, right: str, kind: EntityKind) -> tuple[NameParts, NameParts
 
 def _bounded(scores: Floats, lefts: Sequence[NameParts], rights: Sequence[NameParts]) -> Floats:
     """The scores inside what such names allow."""
-    limits = np.array([_limit(one, two) for one, two in zip(lefts, rights, strict=True)], np.float32)
+    limits = np.array([limit_of(one, two) for one, two in zip(lefts, rights, strict=True)], np.float32)
     return np.where(limits >= 1, limits, np.minimum(scores, limits)).astype(np.float32)
 
 
-def _limit(one: NameParts, two: NameParts) -> float:
+def limit_of(one: NameParts, two: NameParts) -> float:
     """The most that the score of two names can be: 1 for the same words, and then it is that."""
     if not one.joined or not two.joined:
         return 0.0
