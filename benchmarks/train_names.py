@@ -166,15 +166,14 @@ def out_of_fold(data: Table) -> npt.NDArray[np.float64]:
 
 
 def best_cut(data: Table, odds: npt.NDArray[np.float64]) -> float:
-    """The log-odds where F1 on the name cases is highest, averaged over the best cuts so that one case
-    does not decide."""
+    """The log-odds where F1 on the name cases is highest once smoothed, so that no one case decides."""
     cases = data.part == "cases"
     cuts = np.linspace(-2, 3, 101)
     # Names that a limit keeps under the threshold are no matches, wherever the cut is.
     held = np.where(data.limit[cases] < THRESHOLD, -9.0, odds[cases])
     f1 = [measure(data.match[cases].tolist(), held.tolist(), threshold=cut).f1 for cut in cuts]
-    near = [cut for cut, value in zip(cuts, f1, strict=True) if value >= max(f1) - 0.01]
-    return float(np.mean(near))
+    smooth = np.convolve(np.pad(f1, 6, mode="edge"), np.ones(13) / 13, "valid")
+    return float(cuts[int(smooth.argmax())])
 
 
 def trees(booster: Any) -> dict[str, npt.NDArray[Any]]:  # noqa: ANN401

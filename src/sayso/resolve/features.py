@@ -65,6 +65,7 @@ FEATURES = (
     ),
     Feature("generation", "junior or senior: the same (1), none (0), one lacks it (-1), different (-2)", 1),
     Feature("kunya", "only one is father or mother of somebody", -1),
+    Feature("father", "the father's name: shared (1), none (0), only in one (-1), different (-2)", 1),
     Feature("acronym", "one is the initials of the other", 1),
     Feature("organisation", "names of organisations", 0),
     Feature("vowels missing", "one is in a script without vowels", 0),
@@ -199,27 +200,37 @@ def _whole(lefts: Sequence[NameParts], rights: Sequence[NameParts]) -> dict[str,
     }
 
 
+_MARKS = ("acronym", "numbers", "legal form", "generation", "kunya", "father")
+
+
 def _marks(lefts: Sequence[NameParts], rights: Sequence[NameParts]) -> dict[str, npt.NDArray[np.generic]]:
     """Numbers, legal forms and other marks that say which of several is meant."""
-    found = np.zeros((5, len(lefts)), np.float32)
+    found = np.zeros((6, len(lefts)), np.float32)
     for place, (a, b) in enumerate(zip(lefts, rights, strict=True)):
         if a.marks is not b.marks:
             one, two = a.marks, b.marks
-            found[:4, place] = (
+            found[1:, place] = (
                 _agree(one.numbers, two.numbers),
                 _agree(one.form, two.form),
                 _agree(one.generation, two.generation),
                 one.kunya != two.kunya,
+                _meet(one.fathers, two.fathers),
             )
         if (len(a.words) == 1) != (len(b.words) == 1):
-            found[4, place] = is_acronym(a, b) or is_acronym(b, a)
-    return dict(zip(("numbers", "legal form", "generation", "kunya", "acronym"), found, strict=True))
+            found[0, place] = is_acronym(a, b) or is_acronym(b, a)
+    return dict(zip(_MARKS, found, strict=True))
 
 
 def _agree(one: frozenset[str] | str, two: frozenset[str] | str) -> int:
     if one == two:
         return 1 if one else 0
     return -2 if one and two else -1
+
+
+def _meet(one: frozenset[str], two: frozenset[str]) -> int:
+    if one and two:
+        return 1 if one & two else -2
+    return -1 if one or two else 0
 
 
 def is_acronym(short: NameParts, full: NameParts) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sayso.resolve.words import Role, Word, spelt, vocabulary, words_of
+from sayso.resolve.words import PATRONYMIC, Role, Word, form_key, spelt, spelt_out, vocabulary, words_of
 
 MAX_CHARACTERS = 300
 MAX_WORDS = 8
@@ -20,13 +20,14 @@ _TIED = re.compile(r"(\w{1,3})-(?=\w)")
 
 
 class Marks(NamedTuple):
-    """What tells bearers of one name apart: numbers, junior or senior, the legal form of a company, and
-    whether the name says whose father or mother somebody is (kunya)."""
+    """What tells bearers of one name apart: numbers, junior or senior, the legal form of a company,
+    whether the name says whose father or mother somebody is (kunya), and whose child."""
 
     numbers: frozenset[str] = frozenset()
     generation: str = ""
     form: str = ""
     kunya: bool = False
+    fathers: frozenset[str] = frozenset()  # consonants of the names of the father and his fathers
 
 
 UNMARKED = Marks()
@@ -97,6 +98,12 @@ def _read(words: list[Word], text: str, *, organisation: bool) -> tuple[list[Wor
             spelt(word, same) if (same := known.same.get(word.latin, word.latin)) != word.latin else word
             for word in words
         ]
+    elif not text.isupper():
+        words = [
+            letter
+            for word in words
+            for letter in (spelt_out(word) if word.marked and word.written.isupper() else [word])
+        ]
     words, form = _without_form(words, organisation=organisation)
     roles = _roles(words, _hyphened(text), organisation=organisation)
     kept = (
@@ -110,17 +117,22 @@ def _read(words: list[Word], text: str, *, organisation: bool) -> tuple[list[Wor
 def _marks(words: Sequence[Word], roles: Sequence[Role], form: str) -> Marks:
     """What tells bearers of the name apart, by the words that are no names."""
     known = vocabulary()
-    numbers, generation, kunya = set(), "", False
+    numbers, fathers, generation, kunya, son = set(), set(), "", False, False
     for word, role in zip(words, roles, strict=True):
         if role is Role.PARTICLE:
             kunya = kunya or word.latin in known.kunya
+            son = son or word.latin in known.sons
         elif role is Role.NUMBER:
             numbers.add(_number(word.latin))
         elif role is Role.GENERATION:
             generation = known.generations[word.latin]
-    if not (numbers or generation or kunya or form):
+        elif role is Role.NAME:
+            if son or (word.marked and PATRONYMIC.fullmatch(word.latin)):
+                fathers.add(word.bones)
+            son = False
+    if not (numbers or fathers or generation or kunya or form):
         return UNMARKED
-    return Marks(frozenset(numbers), generation, form, kunya)
+    return Marks(frozenset(numbers), generation, form, kunya, frozenset(fathers))
 
 
 def _number(latin: str) -> str:
@@ -157,7 +169,7 @@ def _without_form(words: list[Word], *, organisation: bool) -> tuple[list[Word],
     if not organisation:
         bare = len(words) > 2 and words[-1].latin in known.bare_forms
         return (words[:-1] if bare else words), ""
-    latin = tuple(word.latin for word in words)
+    latin = tuple(form_key(word.latin) for word in words)
     form = ""
     for size in range(min(known.longest_form, len(words) - 1), 0, -1):
         if latin[-size:] in known.forms:

@@ -55,6 +55,7 @@ class _Vocabulary:
     roles: dict[str, Role]
     hyphened: frozenset[str]
     kunya: frozenset[str]
+    sons: frozenset[str]
     same: dict[str, str]
     numerals: dict[str, str]
     generations: dict[str, str]
@@ -74,7 +75,9 @@ def vocabulary() -> _Vocabulary:
     roles: dict[str, Role] = {}
     for role, key in ((Role.STOP, "stop"), (Role.PARTICLE, "particles"), (Role.HONORIFIC, "honorifics")):
         roles |= dict.fromkeys(words[key], role)
-    forms = {tuple(text.split()): form for form, texts in words["forms"].items() for text in texts}
+    forms = {
+        tuple(map(form_key, text.split())): form for form, texts in words["forms"].items() for text in texts
+    }
     nicknames: dict[str, set[int]] = {}
     for number, group in enumerate(words["nicknames"]):
         for word in group:
@@ -82,11 +85,12 @@ def vocabulary() -> _Vocabulary:
     numerals, generations = _to_first(words["numerals"]), _to_first(words["generations"])
     same = _to_first(words["synonyms"])
     marked = {*roles, *words["hyphened"], *numerals, *generations, *words["bare_forms"], *same}
-    marked |= {word for form in forms for word in (form[0], form[-1])}
+    marked |= {word for form in forms for word in form}
     return _Vocabulary(
         roles=roles,
         hyphened=frozenset(words["hyphened"]),
         kunya=frozenset(words["kunya"]),
+        sons=frozenset(words["sons"]),
         same=same,
         numerals=numerals,
         generations=generations,
@@ -109,6 +113,8 @@ def _to_first(groups: list[list[str]]) -> dict[str, str]:
     return {word: group[0] for group in groups for word in group}
 
 
+PATRONYMIC = re.compile(r".+[eo]v(?:i?t?ch|na|ych|ich|itch)")
+_INITIALS = re.compile(r"[b-df-hj-np-tv-xz]{2,3}")
 _SH = re.compile(r"tsch|shch|sch|tch|tsh|sh|ch")
 _J = re.compile(r"dzh|dj|zh")
 _H = re.compile(r"(?<=[bdgklmnrtz])h|h$")
@@ -138,6 +144,18 @@ def sound_of(latin: str, *, doubles: bool = False) -> str:
         sound = _SOFT_C.sub("s", sound)
     sound = sound.translate(_VOWELS).replace("ai", "i")
     return sound if doubles else _DOUBLED.sub(r"\1", sound)
+
+
+def form_key(latin: str) -> str:
+    """What a word of a legal form is known by: long ones by their sound (Aktiengeselschaft)."""
+    return sound_of(latin) if len(latin) > 6 else latin
+
+
+def spelt_out(word: Word) -> list[Word]:
+    """The letters of a word that is a person's initials without dots (JC), or the word itself."""
+    if len(word.latin) > 3 or not _INITIALS.fullmatch(word.latin):
+        return [word]
+    return [_word(word.written, letter, abjad=False) for letter in word.latin]
 
 
 def bones_of(sound: str) -> str:
@@ -179,7 +197,13 @@ def _word(written: str, latin: str, *, abjad: bool) -> Word:
     known = vocabulary()
     servant = latin.startswith(("abd", "abed", "ebd")) and _ABD_ALONE.fullmatch(latin)
     sound = "abd" if servant else sound_of(latin, doubles=abjad)
-    marked = latin in known.marked or latin.isdigit()
+    marked = (
+        latin in known.marked
+        or (len(latin) > 6 and sound in known.marked)
+        or latin.isdigit()
+        or (len(latin) > 5 and latin[-1] in "ah" and PATRONYMIC.fullmatch(latin) is not None)
+        or (len(latin) < 4 and written.isupper() and _INITIALS.fullmatch(latin) is not None)
+    )
     return Word(written, latin, sound, bones_of(sound), known.roles.get(latin, Role.NAME), marked, abjad)
 
 
