@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, CursorResult, Executable, Table, func, select
 
-from sayso.ledger.schema import METADATA
+from sayso.ledger.custody import Custody
+from sayso.ledger.schema import CUSTODY, METADATA
 
 T = TypeVar("T")
 _TOGETHER = 500  # values in one IN list: every database takes as many
@@ -20,8 +21,11 @@ class Batch:
     """New rows of one unit of work. Only the holder of the writer's lock may make one, so that the
     numbers it hands out are nobody else's."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, custody: Custody) -> None:
         self.connection = connection
+        self.custody = custody
+        self.weighing_changed = False
+        """Whether what was weighed has to be sealed anew."""
         self._rows: dict[Table, list[dict[str, object]]] = {table: [] for table in METADATA.sorted_tables}
         self._waiting = 0
         self._last: dict[Table, int] = {}
@@ -47,9 +51,14 @@ class Batch:
     def add(self, table: Table, **row: object) -> None:
         """Keep a row for later."""
         self._rows[table].append(row)
+        self._rows[CUSTODY].extend(self.custody.entries(table, row))
         self._waiting += 1
         if self._waiting >= _FLUSH_AT:
             self.flush()
+
+    def seal(self, kind: str, fact: int, digest: str) -> None:
+        """Log what was derived, or that a judgement was closed."""
+        self._rows[CUSTODY].append(self.custody.entry(kind, fact, digest))
 
     def flush(self) -> None:
         """Write what is kept, parents before children."""

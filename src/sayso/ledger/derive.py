@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Table, select
 
 from sayso.errors import NotFound
 from sayso.ledger.batch import Batch, chunks
 from sayso.ledger.codec import encode
+from sayso.ledger.custody import digest_of_rows
 from sayso.ledger.moments import ticks_or_none
 from sayso.ledger.schema import ARTICLE, BEARING, COPY, QUESTION, READING, SOURCE, STANCE, STATEMENT
+from sayso.ledger.seals import reading_seal
 from sayso.ledger.tallies import UNCOUNTED, keep_questions
 from sayso.terms.identity import content_id
 from sayso.terms.question import Question, Weighing
@@ -19,20 +21,37 @@ from sayso.terms.statement import Reading, SourceKind, Statement
 
 
 def put_reading(batch: Batch, reading: Reading, *, recorded: int) -> None:
-    """Make `reading` the article's reading. Statements that stay the same keep their bearings."""
+    """Make `reading` the article's reading; the same one again changes nothing. Statements that stay the
+    same keep their bearings."""
     article = batch.seq_of(ARTICLE, reading.article)
     if article is None:
         raise NotFound(f"Article {reading.article}", "", "Write the article before its reading.")
     body = encode(replace(reading, statements=(), own_voice=()))
-    new = {statement.id: (statement, True) for statement in reading.own_voice}
-    new |= {statement.id: (statement, False) for statement in reading.statements}
-    if not batch.is_new(ARTICLE, article) and _drop_reading(batch, article):
-        _drop_changed(batch, article, new)
+    new = {said.id: _Read(said, own=True, body=encode(said)) for said in reading.own_voice}
+    new |= {said.id: _Read(said, own=False, body=encode(said)) for said in reading.statements}
+    rows = [(name, int(new[name].own), new[name].body) for name in sorted(new)]
+    seal = digest_of_rows([(reading.reader, body), *rows])
+    if not batch.is_new(ARTICLE, article):
+        batch.flush()
+        if reading_seal(batch.connection, article) == seal:
+            return
+        if _drop_reading(batch, article):
+            _drop_changed(batch, article, new)
+    batch.seal("reading", article, seal)
     batch.add(READING, article=article, reader=reading.reader, body=body, recorded=recorded)
     printed = _printed(batch, article)
-    sources = _sources(batch, [statement for statement, _ in new.values()])
-    for statement, own in new.values():
-        _add_statement(batch, article, statement, own=own, sources=sources, printed=printed)
+    sources = _sources(batch, [read.statement for read in new.values()])
+    for read in new.values():
+        _add_statement(batch, article, read, sources=sources, printed=printed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A statement on its way in."""
+
+    statement: Statement
+    own: bool
+    body: str
 
 
 def _printed(batch: Batch, article: int) -> int | None:
@@ -46,33 +65,28 @@ def _drop_reading(batch: Batch, article: int) -> bool:
     return bool(batch.run(READING.delete().where(READING.c.article == article)).rowcount)
 
 
-def _drop_changed(batch: Batch, article: int, new: dict[str, tuple[Statement, bool]]) -> None:
+def _drop_changed(batch: Batch, article: int, new: dict[str, _Read]) -> None:
     """Drop the article's statements that are not in `new` just so, and take from `new` those that are."""
     columns = STATEMENT.c.id, STATEMENT.c.body, STATEMENT.c.own, STATEMENT.c.source
     gone = []
     for name, body, own, source in batch.run(select(*columns).where(STATEMENT.c.article == article)):
         if source is not None:
             batch.touched.add(source)
-        if name in new and (encode(new[name][0]), new[name][1]) == (body, bool(own)):
+        if name in new and (new[name].body, new[name].own) == (body, bool(own)):
             del new[name]
         else:
             gone.append(name)
     for some in chunks(gone):
         batch.run(STATEMENT.delete().where(STATEMENT.c.id.in_(some)))
+        batch.weighing_changed = True
     batch.forget(STATEMENT, gone)
 
 
 def _add_statement(
-    batch: Batch,
-    article: int,
-    statement: Statement,
-    *,
-    own: bool,
-    sources: dict[str, int],
-    printed: int | None,
+    batch: Batch, article: int, read: _Read, *, sources: dict[str, int], printed: int | None
 ) -> None:
-    innermost = statement.innermost
-    event = statement.event_time
+    statement = read.statement
+    innermost, event = statement.innermost, statement.event_time
     seq = batch.number(STATEMENT)
     batch.add(
         STATEMENT,
@@ -81,13 +95,13 @@ def _add_statement(
         article=article,
         source=sources[source_id(innermost.name)] if innermost else None,
         source_kind=(innermost.kind if innermost else SourceKind.OUTLET).value,
-        own=int(own),
+        own=int(read.own),
         position=statement.content.start if statement.content else 0,
         event_start=ticks_or_none(event.start) if event else None,
         event_end=ticks_or_none(event.end) if event else None,
         said_by=" ".join(link.name for link in reversed(statement.chain)),
         content=statement.content.text,
-        body=encode(statement),
+        body=read.body,
         printed=printed,
     )
     batch.learn(STATEMENT, statement.id, seq)
@@ -138,6 +152,7 @@ def put_weighing(batch: Batch, weighing: Weighing, *, whole: bool) -> None:
         pair = {"article": articles[copy.article], "original": articles[copy.original]}
         batch.add(COPY, **pair, body=encode(copy))
     keep_questions(batch, questions.values())
+    batch.weighing_changed = True
 
 
 def _put_questions(batch: Batch, weighing: Weighing, *, whole: bool) -> dict[str, int]:

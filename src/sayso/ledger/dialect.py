@@ -6,7 +6,7 @@ Everything else in the ledger is SQLAlchemy Core that both run unchanged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -188,26 +188,29 @@ SEARCH_DDL = {
 }
 """What `schema` can't say: the full-text indexes, kept current by the database itself."""
 
-_FACTS = ("evidence", "capture", "article", "article_text")
 _STAYS = "facts are appended, never changed"
-GUARD_DDL = {
-    "sqlite": tuple(
-        f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{_STAYS}'); END"
-        for table in _FACTS
-        for verb in ("UPDATE", "DELETE")
-    ),
-    "postgresql": (
-        "CREATE FUNCTION facts_stay() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{_STAYS}'; END $$",
-        *(
+
+
+def guard_ddl(dialect: str, tables: Iterable[str]) -> Iterator[str]:
+    """What makes the database itself refuse to change or drop rows of these tables, whoever asks."""
+    if dialect == "sqlite":
+        for table in tables:
+            for verb in ("UPDATE", "DELETE"):
+                yield (
+                    f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{_STAYS}'); END"
+                )
+        return
+    yield (
+        "CREATE OR REPLACE FUNCTION facts_stay() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_STAYS}'; END $$"
+    )
+    for table in tables:
+        yield (
             f"CREATE TRIGGER {table}_stays BEFORE UPDATE OR DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION facts_stay()"
-            for table in _FACTS
-        ),
-    ),
-}
-"""The database itself refuses to change a fact, whoever asks."""
+        )
+
 
 # {bounds} is filled with conditions on columns, never with what a person typed.
 SEARCH_SQL = {

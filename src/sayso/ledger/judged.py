@@ -13,6 +13,7 @@ from sayso.ledger.batch import Batch
 from sayso.ledger.bounds import Bounds
 from sayso.ledger.built import AnyRow, moment_of, statement_of
 from sayso.ledger.codec import decode, encode
+from sayso.ledger.custody import CLOSED, seal_of_closing
 from sayso.ledger.moments import from_ticks, ticks_or_none, to_ticks
 from sayso.ledger.schema import CORRECTION, JUDGEMENT, RULING
 from sayso.terms.entity import Judgement, Verdict
@@ -35,6 +36,7 @@ def put_judged(batch: Batch, judged: Judgement | Ruling | Correction) -> None:
         batch.add(table, seq=batch.number(table), **said, closed=closed)
     elif known.closed is None and closed is not None:
         batch.run(table.update().where(table.c.seq == known.seq).values(closed=closed))
+        batch.seal(f"{table.name} {CLOSED}", known.seq, seal_of_closing(known.seq, closed))
 
 
 def _row(judged: Judgement | Ruling | Correction) -> tuple[Table, dict[str, object]]:

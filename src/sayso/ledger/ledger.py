@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -13,9 +15,11 @@ from sqlalchemy import Connection, Engine
 from sayso import __version__
 from sayso.errors import CaseExists, CaseReadOnly, NoCase
 from sayso.ledger import migrate
+from sayso.ledger.custody import last_entry, take_over
 from sayso.ledger.dialect import engine_for, named_errors, new_file, writer_of
 from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.export import Row, rows
+from sayso.ledger.moments import to_ticks
 from sayso.ledger.schema import META
 from sayso.ledger.verify import Problem, problems
 from sayso.ledger.view import View
@@ -83,22 +87,28 @@ class Ledger:
         return View(self._engine, as_of, case=str(self.folder))
 
     @contextmanager
-    def writing(self) -> Iterator[Writer]:
+    def writing(self, *, by: str = "") -> Iterator[Writer]:
         """One unit of work: all of it is stored when the block ends, or none of it.
 
+        `by` is who the custody log names; without it the user of the machine.
         CaseBusy where another process did not finish in time; StorageFull; CaseReadOnly.
         """
         case = str(self.folder)
         if self._read_only:
             raise CaseReadOnly(case, "the folder or the database file is write-protected")
         with named_errors(case), writer_of(self._engine) as connection:
-            writer = Writer(connection, self.evidence, case=case)
+            writer = Writer(connection, self.evidence, case=case, by=by or _user())
             yield writer
             writer.flush()
 
     def export(self, as_of: AsOf = NOW) -> Iterator[Row]:
         """The whole case as it was known at `as_of`, one JSON-able row a fact."""
         return rows(self.at(as_of))
+
+    def head(self) -> str:
+        """The newest chain value of the custody log: noted elsewhere, it proves what the case was."""
+        with named_errors(str(self.folder)), self._engine.connect() as connection:
+            return last_entry(connection)[1]
 
     def verify(self) -> Iterator[Problem]:
         """What is wrong with the case, the first thing first; nothing where all is well."""
@@ -163,8 +173,16 @@ def _upgrade(engine: Engine) -> None:
 
 def _upgrade_in(connection: Connection) -> None:
     migrate.upgrade(connection)
+    take_over(connection, tool=__version__, moment=to_ticks(datetime.now(UTC)))
     connection.execute(META.delete().where(META.c.name == "sayso"))
     connection.execute(META.insert(), {"name": "sayso", "value": __version__})
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container need not have named its users
+        return "unknown"
 
 
 def _writable(folder: Path, place: Path) -> bool:

@@ -252,3 +252,17 @@ TIE = _table(
     _text("body"),
     Index(None, "article"),
 )
+
+# Who stored what, when, with which version; each entry is chained to the one before (see `custody`).
+CUSTODY = _table(
+    "custody",
+    _key(),
+    _text("kind"),
+    Column("fact", WHOLE, nullable=False),
+    _text("digest"),
+    _text("by"),
+    _text("tool"),
+    _moment("recorded"),
+    _text("chain"),
+    Index(None, "kind", "fact"),
+)

@@ -11,6 +11,7 @@ from sayso.ledger.codec import decode
 from sayso.ledger.dialect import damage, stale_indexes
 from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, EVIDENCE, OUTLET, STATEMENT
+from sayso.ledger.seals import broken_seals
 from sayso.terms.article import Article
 from sayso.terms.identity import digest_of
 from sayso.terms.span import Words
@@ -30,7 +31,8 @@ class Problem:
 
 
 def problems(connection: Connection, store: EvidenceStore) -> Iterator[Problem]:
-    """All that is wrong, lowest layer first: database, evidence, articles, statements, search index.
+    """All that is wrong, lowest layer first: database, evidence, articles, statements,
+    custody log, search index.
 
     Found one by one, so that whoever wants only the first can stop there.
     """
@@ -39,6 +41,8 @@ def problems(connection: Connection, store: EvidenceStore) -> Iterator[Problem]:
     yield from _evidence_problems(connection, store)
     yield from _article_problems(connection)
     yield from _statement_problems(connection)
+    for item, reason in broken_seals(connection):
+        yield Problem(item, reason, _RESTORE)
     for index in stale_indexes(connection):
         reason = "it does not agree with what it indexes"
         yield Problem(f"The search index of {index}", reason, _RESTORE)

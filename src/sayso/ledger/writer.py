@@ -6,15 +6,18 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, select
 
+from sayso import __version__
 from sayso.errors import BadField, NotFound
 from sayso.ledger.batch import Batch
 from sayso.ledger.codec import encode
+from sayso.ledger.custody import Custody
 from sayso.ledger.derive import put_reading, put_weighing
 from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.judged import put_judged
 from sayso.ledger.moments import from_ticks, out_by, printed_at, to_ticks
 from sayso.ledger.resolved import put_resolution
 from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, CAPTURE, EVIDENCE, META, OUTLET, REFUSAL
+from sayso.ledger.seals import weighing_seal
 from sayso.ledger.tallies import keep_sources
 from sayso.terms.article import Article, Evidence
 from sayso.terms.entity import Judgement, Resolution
@@ -30,14 +33,15 @@ class Writer:
     backwards within a case, also when the machine's clock does.
     """
 
-    def __init__(self, connection: Connection, store: EvidenceStore, *, case: str) -> None:
-        self._batch = Batch(connection)
+    def __init__(self, connection: Connection, store: EvidenceStore, *, case: str, by: str) -> None:
         self._store = store
         self._case = case
         self._captured: set[tuple[int, str]] = set()
         latest = connection.execute(select(func.max(ARTICLE.c.recorded))).scalar()
         now = datetime.now(UTC)
         self.moment = max(now, from_ticks(latest)) if latest is not None else now
+        custody = Custody(connection, by=by, tool=__version__, moment=to_ticks(self.moment))
+        self._batch = Batch(connection, custody)
 
     def evidence(self, evidence: Evidence) -> bool:
         """Append that bytes were collected at a place; False where that was known.
@@ -157,6 +161,10 @@ class Writer:
         self._batch.flush()
         keep_sources(self._batch, self._batch.touched)
         self._batch.touched.clear()
+        if self._batch.weighing_changed:
+            self._batch.seal("weighing", 0, weighing_seal(self._batch.connection))
+            self._batch.weighing_changed = False
+        self._batch.flush()
 
     def _append_evidence(self, evidence: Evidence) -> int:
         seq = self._batch.number(EVIDENCE)

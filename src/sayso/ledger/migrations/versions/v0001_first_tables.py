@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from sayso.ledger.dialect import GUARD_DDL, SEARCH_DDL
+from sayso.ledger.dialect import SEARCH_DDL, guard_ddl
 
 revision = "0001"
 down_revision = None
@@ -320,5 +320,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_bearing_question_article"), "bearing", ["question", "article"], unique=False)
     op.create_index(op.f("ix_bearing_statement"), "bearing", ["statement"], unique=False)
     dialect = op.get_bind().dialect.name
-    for statement in (*SEARCH_DDL[dialect], *GUARD_DDL[dialect]):
+    facts = ("evidence", "capture", "article", "article_text")
+    for statement in (*SEARCH_DDL[dialect], *guard_ddl(dialect, facts)):
         op.execute(statement)

@@ -1,0 +1,118 @@
+"""The custody log: every fact and every derived set is sealed as it is stored, in one hash chain.
+
+A seal holds the SHA-256 of the rows it stands for; an entry's chain value is the SHA-256 of the entry
+and the chain value before it (the construction of Haber & Stornetta, "How to time-stamp a digital
+document", 1991). A changed or missing row, and a changed, missing or inserted entry, are found by
+anybody who reads the log. That entries were cut off at the end shows only beside a chain value that
+was noted elsewhere: `Ledger.head` gives it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+from sqlalchemy import Connection, Table, select
+
+from sayso.ledger.schema import (
+    ARTICLE,
+    ARTICLE_TEXT,
+    CAPTURE,
+    CORRECTION,
+    CUSTODY,
+    EVIDENCE,
+    JUDGEMENT,
+    OUTLET,
+    RULING,
+)
+
+FACTS: tuple[Table, ...] = (EVIDENCE, CAPTURE, OUTLET, ARTICLE, ARTICLE_TEXT, JUDGEMENT, RULING, CORRECTION)
+"""Tables whose rows are appended and never changed, but for the moment a judgement was closed."""
+
+CLOSED = "closed"
+START = "0" * 64
+_write = msgspec.json.Encoder(order="sorted")
+
+
+def digest_of_rows(rows: Iterable[object]) -> str:
+    """The SHA-256 of rows, each as JSON with sorted names."""
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(_write.encode(row))
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def seal_of(row: Mapping[str, object]) -> str:
+    """What seals a fact: all of its row but the moment it was closed."""
+    return digest_of_rows([{str(name): value for name, value in row.items() if name != CLOSED}])
+
+
+def seal_of_closing(key: int, closed: int) -> str:
+    """What seals the closing of a judgement."""
+    return digest_of_rows([{"fact": key, CLOSED: closed}])
+
+
+def key_of(table: Table) -> str:
+    """The name of a fact table's primary key."""
+    return next(iter(table.primary_key.columns)).name
+
+
+def chain(before: str, entry: Mapping[str, object]) -> str:
+    """The chain value of an entry, given the one before."""
+    bare = {str(name): value for name, value in entry.items() if name != "chain"}
+    return digest_of_rows([before, bare])
+
+
+class Custody:
+    """Makes the entries of one unit of work, in order."""
+
+    def __init__(self, connection: Connection, *, by: str, tool: str, moment: int) -> None:
+        self._connection = connection
+        self._stamp = {"by": by, "tool": tool, "recorded": moment}
+        self._last: tuple[int, str] | None = None
+
+    def entry(self, kind: str, fact: int, digest: str) -> dict[str, object]:
+        """The next row of the log."""
+        seq, before = self._last or last_entry(self._connection)
+        entry: dict[str, object] = {
+            "seq": seq + 1,
+            "kind": kind,
+            "fact": fact,
+            "digest": digest,
+            **self._stamp,
+        }
+        entry["chain"] = chain(before, entry)
+        self._last = (seq + 1, str(entry["chain"]))
+        return entry
+
+    def entries(self, table: Table, row: Mapping[str, object]) -> Iterator[dict[str, object]]:
+        """The rows of the log for a fact that is appended; none for other rows."""
+        if table in FACTS:
+            key = row[key_of(table)]
+            if not isinstance(key, int):
+                raise TypeError(f"a fact's key is a number: {key!r}")
+            yield self.entry(str(table.name), key, seal_of(row))
+            closed = row.get(CLOSED)
+            if isinstance(closed, int):
+                yield self.entry(f"{table.name} {CLOSED}", key, seal_of_closing(key, closed))
+
+
+def last_entry(connection: Connection) -> tuple[int, str]:
+    """Number and chain value of the newest entry."""
+    query = select(CUSTODY.c.seq, CUSTODY.c.chain).order_by(CUSTODY.c.seq.desc()).limit(1)
+    found = connection.execute(query).first()
+    return (found.seq, found.chain) if found else (0, START)
+
+
+def take_over(connection: Connection, *, tool: str, moment: int) -> None:
+    """Seal the facts of a case that was made before there was a log."""
+    if last_entry(connection) != (0, START):
+        return
+    custody = Custody(connection, by="sayso", tool=tool, moment=moment)
+    for table in FACTS:
+        key = table.c[key_of(table)]
+        for row in connection.execute(select(table).order_by(key)).all():
+            if entries := list(custody.entries(table, row._asdict())):
+                connection.execute(CUSTODY.insert(), entries)
