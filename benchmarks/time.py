@@ -75,14 +75,19 @@ def ours() -> System:
 
 
 def dateparser_peer() -> System:
-    """dateparser's search, which gives no offsets and no unit: both are added outside its time.
+    """dateparser's search, which gives no offsets and no unit: both are added outside its time. The
+    preference is its default, which did better than dates from the past.
     ImportError where it is not installed."""
     from dateparser import DateDataParser
     from dateparser.search import search_dates
 
     def settings(written: str) -> dict[str, Any]:
         base = datetime.fromisoformat(written).replace(tzinfo=None)
-        return {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
+        return {
+            "RELATIVE_BASE": base,
+            "PREFER_DATES_FROM": "current_period",
+            "RETURN_AS_TIMEZONE_AWARE": False,
+        }
 
     def find(text: str, written: str) -> Raw:
         return search_dates(text, languages=["en"], settings=settings(written)) or ()
@@ -119,7 +124,7 @@ def recognizers_peer() -> System:
         out = []
         for one in found:
             values = (one.resolution or {}).get("values") or [{}]
-            kind, value = _recognizers_value(values[0])
+            kind, value = _recognizers_value(values, written)
             place = {"start": one.start, "end": one.end + 1, "text": one.text}
             out.append({**place, "type": kind, "value": value})
         return out
@@ -149,18 +154,28 @@ def heideltime_peer() -> System:
     return System("HeidelTime", find, read)
 
 
-def _recognizers_value(value: dict[str, Any]) -> tuple[str, str]:
-    """Their resolution as a TIMEX3 type and value: the past one of two, the timex where it is whole."""
+def _recognizers_value(values: Sequence[dict[str, Any]], written: str) -> tuple[str, str]:
+    """Their resolution as a TIMEX3 type and value. Of several dates the latest that is not after the
+    document, which is the best that one can take without the tense."""
+    today = written[:10]
+    past = [one for one in values if str(one.get("value") or one.get("start") or "")[:10] <= today]
+    value = (past or list(values))[-1 if past else 0]
     timex, kind = str(value.get("timex") or ""), str(value.get("type") or "")
+    if timex.endswith("_REF"):
+        return "DATE", timex
     if kind in ("date", "datetime") and value.get("value"):
         return ("DATE" if kind == "date" else "TIME"), str(value["value"]).replace(" ", "T").removesuffix(
             ":00"
         )
     if kind in ("duration", "set"):
         return kind.upper(), timex
+    if kind == "time":
+        return "TIME", today + timex
+    start, end = str(value.get("start", "")), str(value.get("end", ""))
+    if kind == "datetimerange" and "T" in timex:
+        return "TIME", start[:10] + timex[timex.index("T") :]
     if re.fullmatch(r"\d{4}(-(\d\d|W\d\d(-WE)?|SP|SU|FA|WI))?", timex) or kind != "daterange":
         return ("TIME" if "T" in timex else "DATE"), timex
-    start, end = str(value.get("start", "")), str(value.get("end", ""))
     if re.fullmatch(r"\d{4}-\d\d-\d\d", start) and re.fullmatch(r"\d{4}-\d\d-\d\d", end):
         return "DATE", _unit_between(date.fromisoformat(start), date.fromisoformat(end))
     return "DATE", timex

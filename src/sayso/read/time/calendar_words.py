@@ -153,9 +153,10 @@ def clock(
     noon: int | None = None,
     ampm: int | None = None,
     part: str | None = None,
-    zone: int | None = None,
+    zone: int | str | None = None,
 ) -> Clock | None:
     """10:35 a.m., 5 p.m. EST, 1800 GMT, noon, 4 in the morning."""
+    zone = None if isinstance(zone, str) else zone
     second = None
     if time is not None:
         pieces = [int(piece) for piece in time.replace(".", ":").split(":")]

@@ -67,6 +67,7 @@ class Context:
     memory: Memory
     near_day: Mention | None
     beside: Mention | None  # a day, month or year named shortly before in the sentence
+    runs_on: bool  # only "to", "until" or a dash stands between that and this
     narrative: bool
     tense: Callable[[], Tense]
 

@@ -73,6 +73,11 @@ def _weekday(weekday: int, context: Context) -> list[Option]:
     base = context.base(Origin.PUBLICATION, "day")
     if base is None:
         return []
+    beside = context.beside
+    if context.runs_on and beside is not None and beside.stretch.first is not None:
+        first = beside.stretch.first
+        day = of_day(first + timedelta((weekday - first.isoweekday()) % 7 or 7))
+        return [Option(day, 0.9, "the first such day after the one it runs from", AnchorKind.MENTION, beside)]
     tense = Tense.NONE if base.kind is AnchorKind.MENTION else context.tense()
     days = weekday_days(base.first, weekday, tense)
     return [base.option(of_day(day), weight, why) for day, weight, why in days]

@@ -5,6 +5,8 @@ Each gets the payloads of the pattern's named groups and gives a meaning, or Non
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.read.time.lengths import length_value
 from sayso.read.time.lexicon import Payload
 from sayso.read.time.meaning import (
@@ -98,6 +100,11 @@ def past_length(unit: str) -> Length:
 def next_day(unit: str) -> Relative | None:
     """the next day: of a story, where "next week" is the writer's."""
     return Relative(1, unit, Origin.MENTION) if unit == "day" else None
+
+
+def part_beside(part: str, side: Payload) -> AtTime:
+    """the night before, the morning after."""
+    return AtTime(Relative(int(side[0]), "day", Origin.MENTION), part=part)
 
 
 def next_part(part: str) -> AtTime:
@@ -214,6 +221,14 @@ def time_on(clock: Clock, date: Meaning) -> AtTime:
     return AtTime(date, clock=clock)
 
 
+def time_twice(clock: Clock, other: Clock, date: Meaning) -> AtTime:
+    """9 p.m. (1900 GMT) Wednesday: the second time tells the zone of the first."""
+    if other.zone is None or clock.zone is not None:
+        return AtTime(date, clock=clock)
+    minutes = (clock.hour - other.hour) * 60 + (clock.minute or 0) - (other.minute or 0) + other.zone
+    return AtTime(date, clock=replace(clock, zone=(minutes + 720) % 1440 - 720))
+
+
 def time_alone(clock: Clock) -> AtTime:
     """7:15 p.m.: of the day last spoken of, or of the publication."""
     return AtTime(None, clock=clock)
@@ -236,6 +251,11 @@ def inside(inner: Meaning, outer: Meaning) -> Meaning | None:
     if isinstance(outer, Named) and inner.weekday is not None:
         return None
     return Inside(inner, outer)
+
+
+def half_of(half: Payload, outer: Meaning) -> Inside:
+    """the first half of this year."""
+    return Inside(Named(half=2 if half == "second" or isinstance(half, list) else half), outer)
 
 
 def same_unit(outer: Meaning, unit: str) -> Meaning:
