@@ -156,7 +156,9 @@ def sided(side: Payload, length: Payload) -> Meaning | None:
 
 
 def sided_vague(side: Payload, unit: str) -> Meaning:
-    """coming weeks, past years."""
+    """coming weeks, past years, ensuing hours."""
+    if isinstance(side, int):
+        return Length(None, unit)
     step, origin = _which(side)
     return Length(None, unit, None, step, origin)
 
@@ -315,7 +317,9 @@ def earlier_unit(which: Payload, unit: str) -> Meaning:
 
 
 def every(unit: Payload) -> Recurring | None:
-    """every day, each July, every two weeks, every Monday night."""
+    """every day, each July, every two weeks, every couple of years."""
+    if isinstance(unit, Modified):
+        unit = unit.base
     if isinstance(unit, Length):
         return Recurring(length_value(unit), Granularity.VAGUE)
     if isinstance(unit, Named):

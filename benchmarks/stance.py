@@ -1,0 +1,204 @@
+"""Stance of an article body towards a headline, in the form of the Fake News Challenge.
+
+    python -m benchmarks stance [--bodies FILE --gold FILE] [--json]
+    python -m benchmarks stance --train
+
+A line of the bodies has `body_id` and `text`; of the gold `id`, `headline`, `body_id`, `stance` (agree,
+disagree, discuss, unrelated). On the training file itself the figures are cross-validated with claims
+folded out; on any other file they come from a model trained on the whole training file. That model is
+kept in a folder of its own (SAYSO_CACHE, else ~/.cache/sayso), never in the package: the licence of the
+training text is unclear. Needs requirements/bench.txt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import pickle
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from benchmarks.corpora import bench_folder, fingerprint, rows
+from benchmarks.scorers import scorer
+
+if TYPE_CHECKING:
+    from benchmarks.stance_model import Examples, StanceModel
+
+FOLDS = 5
+LABELS = ["agree", "disagree", "discuss", "unrelated"]
+
+
+def training() -> tuple[Path, Path]:
+    """The bodies and the labelled pairs that the model learns from."""
+    return (
+        bench_folder() / "stance/fnc1_train_bodies.jsonl",
+        bench_folder() / "stance/fnc1_train_stances.jsonl",
+    )
+
+
+def claim_maps() -> tuple[dict[int, str], dict[str, str]]:
+    """The claim of each training body and of each training headline."""
+    folder = bench_folder() / "stance"
+    bodies = {
+        int(r["body_id"]): str(r["claim_id"] or "") for r in rows(folder / "fnc1_train_body_claims.jsonl")
+    }
+    headlines = {
+        str(r["headline"]): str(r["claim_id"]) for r in rows(folder / "fnc1_train_headline_claims.jsonl")
+    }
+    return bodies, headlines
+
+
+def load(bodies: Path, gold: Path) -> tuple[Examples, list[str], list[str]]:
+    """The pairs with their features, their ids, their stances."""
+    from benchmarks.stance_model import examples
+
+    texts = {int(row["body_id"]): str(row["text"]) for row in rows(bodies)}
+    given = list(rows(gold))
+    pairs = [(str(row["headline"]), int(row["body_id"])) for row in given]
+    used = {body for _, body in pairs}
+    claims = claim_maps()[0] if bodies == training()[0] else None
+    some = examples(pairs, {body: text for body, text in texts.items() if body in used}, claims)
+    return some, [str(row["id"]) for row in given], [str(row.get("stance", "")) for row in given]
+
+
+def model_file() -> Path:
+    """Where the trained model is kept; the name holds what it was made from."""
+    from benchmarks.stance_model import VERSION
+
+    folder = Path(os.environ.get("SAYSO_CACHE") or Path.home() / ".cache" / "sayso")
+    return folder / f"stance-{VERSION}-{fingerprint(training()[1])}.pickle"
+
+
+def trained() -> StanceModel:
+    """The model of the whole training file, from the cache or made now."""
+    from benchmarks.stance_model import StanceModel, train
+
+    path = model_file()
+    if path.exists():
+        kept = pickle.loads(path.read_bytes())  # written below, in a folder of the user's own
+        if isinstance(kept, StanceModel):
+            return kept
+    some, _, stances = load(*training())
+    model = train(some, stances)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(pickle.dumps(model))
+    return model
+
+
+def cross_validated(some: Examples, stances: Sequence[str]) -> tuple[list[str], list[str]]:
+    """A stance for each pair from a model that saw neither its body's nor its headline's claim; ours
+    and the lexical peer's."""
+    from benchmarks.stance_model import claim_folds, train
+
+    by_headline = claim_maps()[1]
+    fold = claim_folds(some.claims, FOLDS)
+    place = {str(claim): int(at) for claim, at in zip(some.claims, fold, strict=True)}
+    head_fold = np.array([place.get(by_headline.get(headline, ""), -1) for headline, _ in some.pairs])
+    ours, theirs = [""] * len(stances), [""] * len(stances)
+    for at in range(FOLDS):
+        into, outside = np.flatnonzero(fold == at), np.flatnonzero((fold != at) & (head_fold != at))
+        learned = some.take(outside)
+        labels = [stances[number] for number in outside.tolist()]
+        found = train(learned, labels).predict(some.take(into))
+        other = lexical(learned, labels, some.take(into))
+        for number, mine, peer in zip(into, found, other, strict=True):
+            ours[number], theirs[number] = mine, peer
+    return ours, theirs
+
+
+def lexical(learned: Examples, labels: Sequence[str], some: Examples) -> list[str]:
+    """The peer: one boosted model over overlap and cue features, without sentence vectors."""
+    from lightgbm import LGBMClassifier
+
+    keep = [
+        at for at in range(some.sides.shape[1]) if at not in {0, 1, 2, 3, 8, 16, 17, 18, 22, 23, 24, 25, 26}
+    ]
+    model = LGBMClassifier(n_estimators=150, num_leaves=15, learning_rate=0.06, n_jobs=1, verbose=-1)
+    model.fit(learned.sides[:, keep], list(labels))
+    return [str(label) for label in model.predict(some.sides[:, keep])]
+
+
+def figures(module: Any, some: Examples, gold: Sequence[str], found: Sequence[str]) -> dict[str, Any]:  # noqa: ANN401 - the scorer's own module
+    """The official figure, macro-F1, accuracy, F1 of each label, and 95 % intervals over bodies."""
+    row = module.metrics(Counter(zip(gold, found, strict=True)), LABELS, True)
+    groups: dict[int, Counter[tuple[str, str]]] = {}
+    for (_, body), left, right in zip(some.pairs, gold, found, strict=True):
+        groups.setdefault(body, Counter())[left, right] += 1
+    rng, keys, series = np.random.default_rng(0), list(groups), []
+    for _ in range(200):
+        total: Counter[tuple[str, str]] = Counter()
+        for at in rng.integers(0, len(keys), len(keys)):
+            total.update(groups[keys[at]])
+        again = module.metrics(total, LABELS, True)
+        series.append((again["fnc_relative"], again["macro_f1"]))
+    low, high = np.quantile(np.array(series), [0.025, 0.975], axis=0)
+    return {
+        "official": row["fnc_relative"],
+        "official_interval": [float(low[0]), float(high[0])],
+        "macro_f1": row["macro_f1"],
+        "macro_f1_interval": [float(low[1]), float(high[1])],
+        "accuracy": row["accuracy"],
+        **{f"f1_{label}": row["per_class"][label]["f1"] for label in LABELS},
+    }
+
+
+def measure(bodies: Path, gold: Path) -> dict[str, Any]:
+    """Our figures and the peer's on one file."""
+    some, _, stances = load(bodies, gold)
+    if gold.resolve() == training()[1].resolve() or fingerprint(gold) == fingerprint(training()[1]):
+        ours, theirs, how = *cross_validated(some, stances), "cross-validated, claims folded out"
+    else:
+        learned, _, labels = load(*training())
+        ours, theirs = trained().predict(some), lexical(learned, labels, some)
+        how = "trained on the training file"
+    module = scorer("stance/score_stance.py")
+    systems = {
+        "sayso": ours,
+        "boosted trees on lexical features": theirs,
+        "always unrelated": ["unrelated"] * len(stances),
+    }
+    return {"how": how, "pairs": len(stances)} | {
+        "figures": {name: figures(module, some, stances, found) for name, found in systems.items()}
+    }
+
+
+def main(argv: Sequence[str]) -> int:
+    """Train, or print the figures of ours and the peers."""
+    parser = argparse.ArgumentParser(prog="benchmarks stance", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--bodies", type=Path, default=training()[0])
+    parser.add_argument("--gold", type=Path, default=training()[1])
+    parser.add_argument("--train", action="store_true", help="build and keep the model, measure nothing")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(argv)
+    missing = [path for path in (options.bodies, options.gold, *training()) if not path.exists()]
+    if missing:
+        print(f"Left out: there is no {missing[0]}; set SAYSO_BENCH or give --bodies and --gold.")
+        return 0
+    if options.train:
+        trained()
+        print(f"The model is in {model_file()}.")
+        return 0
+    start = time.perf_counter()
+    result: dict[str, Any] = {
+        "benchmark": "stance",
+        "gold": {"file": options.gold.name, "sha256": fingerprint(options.gold)},
+    }
+    result |= measure(options.bodies, options.gold)
+    result["seconds"] = time.perf_counter() - start
+    print(json.dumps(result) if options.json else _table(result))
+    return 0
+
+
+def _table(result: dict[str, Any]) -> str:
+    lines = [f"{result['pairs']} pairs, {result['how']}; {result['gold']}; {result['seconds']:.0f} s"]
+    for name, row in result["figures"].items():
+        shown = (f"{metric} {value:.3f}" for metric, value in row.items() if isinstance(value, float))
+        lines.append(f"{name:36}" + "  ".join(shown))
+        lines.append(" " * 36 + f"95 % {row['official_interval']} and {row['macro_f1_interval']}")
+    return "\n".join(lines)
