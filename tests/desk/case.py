@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sayso.ledger.ledger import Ledger
 from sayso.terms.article import Article, Evidence
+from sayso.terms.entity import Alias, Entity, EntityKind, Proposal, Relation, RelationKind, Resolution
 from sayso.terms.question import Answer, ArticleStance, Bearing, Copy, Question, Stance, Weighing
 from sayso.terms.span import NO_WORDS, Span, Words
 from sayso.terms.statement import Hedge, Link, MadeBy, Part, Polarity, Reading, SourceKind, Statement, Voice
@@ -131,5 +132,26 @@ def build(folder: Path) -> Ledger:
             writer.reading(reading)
         stance = ArticleStance(first.id, QUESTION.id, Stance.REPORTS, "by hand")
         writer.weighing(Weighing((QUESTION,), bearings, (stance,), copies, (now,)))
+        writer.resolution(_who_is_who(first, relay, denial))
         writer.refusal(f"broken{HOSTILE}.html", "it holds no words", "Save it again and add it.")
     return ledger
+
+
+def _who_is_who(first: Article, relay: Article, denial: Article) -> Resolution:
+    """Petra Ohm by two names, and Ivo Brand, who a person has to tell from I. Brand."""
+    return Resolution(
+        entities=(
+            Entity("en-ohm", EntityKind.PERSON, "Petra Ohm"),
+            Entity("en-brand", EntityKind.PERSON, "Ivo Brand"),
+            Entity("en-other", EntityKind.PERSON, "I. Brand"),
+        ),
+        aliases=(
+            Alias("Petra Ohm", "en-ohm", first.id),
+            Alias("Petra Ohm", "en-ohm", relay.id),
+            Alias("warden Petra Ohm", "en-ohm", first.id),
+            Alias("Ivo Brand", "en-brand", denial.id),
+            Alias("I. Brand", "en-other", denial.id),
+        ),
+        relations=(Relation("en-brand", "en-ohm", RelationKind.PART_OF, "by hand", denial.id),),
+        proposals=(Proposal("en-brand", "en-other", 0.7, "an initial"),),
+    )

@@ -9,6 +9,8 @@ from sayso.desk import (
     article_page,
     articles_page,
     board,
+    entities_page,
+    entity_page,
     history,
     outlets_page,
     question_page,
@@ -111,6 +113,25 @@ def test_lists_and_search(ledger: Ledger) -> None:
     assert board(view, only=StatusKind.REFUTED).found == 0
 
 
+def test_who_is_who(ledger: Ledger) -> None:
+    view = ledger.at()
+    rows = entities_page(view).entities
+    assert [(row.entity.name, row.articles) for row in rows] == [
+        ("Petra Ohm", 2),
+        ("I. Brand", 1),
+        ("Ivo Brand", 1),
+    ]
+    assert entities_page(view, words="warden").entities[0].entity.id == "en-ohm"
+    page = entity_page(view, "en-brand")
+    assert [proposal.left for proposal in page.proposals] == ["en-brand"]
+    assert page.others["en-ohm"].name == "Petra Ohm"
+    assert [question.id for question in page.questions] == [QUESTION.id]
+    assert any(each.by and each.line.cue == "denied" for each in page.lines)
+    with pytest.raises(NotFound):
+        entity_page(ledger.at(early()), "en-brand")
+    assert len(entity_page(ledger.at(early()), "en-ohm").lines) == 2
+
+
 def test_every_context_becomes_json(ledger: Ledger) -> None:
     view = ledger.at()
     article = articles_page(view).articles[0].id
@@ -121,6 +142,8 @@ def test_every_context_becomes_json(ledger: Ledger) -> None:
         article_page(view, article),
         sources_page(view),
         outlets_page(view),
+        entities_page(view),
+        entity_page(view, "en-ohm"),
         search_page(view, "dam"),
         refusals_page(view),
     ):

@@ -27,6 +27,10 @@ PAGES = [
     "/sources",
     "/sources?q=nobody",
     "/outlets",
+    "/entities",
+    "/entities?q=nobody",
+    "/entity/en-ohm",
+    "/entity/en-brand",
     "/search",
     "/search?q=dam",
     "/search?q=%22%00*%28NEAR",
@@ -105,6 +109,7 @@ def test_errors_are_pages(client: TestClient) -> None:
         ("/nowhere", 404, "No such page"),
         ("/question/qu-none", 404, "Not in this case"),
         ("/article/ar-none", 404, "Not in this case"),
+        ("/entity/en-none", 404, "Not in this case"),
         ("/source/so-none", 404, "Not in this case"),
         ("/evidence/none", 404, "Not in this case"),
         ("/evidence/" + "0" * 64, 404, "Not in this case"),
@@ -185,6 +190,23 @@ def test_a_rejected_statement_counts_nowhere_until_it_is_restored(client: TestCl
     assert statement not in {line["statement"]["id"] for line in after["lines"]}
     client.post(f"/statement/{statement}/restore", headers=OWN)
     assert client.get(f"/api/questions/{QUESTION.id}").json()["status"] == page["status"]
+
+
+def test_names_are_judged_and_it_is_taken_back(ledger: Ledger) -> None:
+    weighed: list[Ledger] = []
+    with TestClient(create_app(ledger, weigh_again=weighed.append), base_url=HERE) as client:
+        form = {"other": "en-other", "verdict": "same", "by": "Ann", "because": "one man"}
+        answer = client.post("/entity/en-brand/judge", data=form, headers=OWN)
+        assert "one man" in answer.text
+        assert "One or two?" not in answer.text
+        assert weighed == [ledger]
+        form["verdict"] = "different"
+        client.post("/entity/en-other/judge", data={**form, "other": "en-brand"}, headers=OWN)
+        assert [each.verdict.value for each in ledger.at().judgements()] == ["different"]
+        client.post("/entity/en-brand/unjudge", data={"other": "en-other"}, headers=OWN)
+        assert ledger.at().judgements() == ()
+        for wrong in ({**form, "other": "en-none"}, {**form, "by": ""}, {**form, "other": "en-brand"}):
+            assert client.post("/entity/en-brand/judge", data=wrong, headers=OWN).status_code in (400, 404)
 
 
 def test_evidence_is_given_and_never_shown(client: TestClient) -> None:

@@ -40,7 +40,16 @@ def paths(page: Page) -> list[str]:
     assert article
     assert source
     assert question
-    lists = ["/", "/articles", "/sources", "/outlets", "/refusals", "/search?q=dam+OR+Ostrel", "/search"]
+    lists = [
+        "/",
+        "/articles",
+        "/sources",
+        "/entities",
+        "/outlets",
+        "/refusals",
+        "/search?q=dam+OR+Ostrel",
+        "/search",
+    ]
     return [*lists, article, source, question, f"{question}?published=2026-03-08T00:00"]
 
 

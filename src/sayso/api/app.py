@@ -21,6 +21,8 @@ from sayso.desk import (
     article_page,
     articles_page,
     board,
+    entities_page,
+    entity_page,
     history,
     outlets_page,
     question_page,
@@ -135,6 +137,20 @@ def one_source(view: Seen, source: str, limit: Limit = 500) -> Response:
     """Everything that one source said."""
     with view as pinned:
         return _json(source_page(pinned, source, limit=limit))
+
+
+@get("/entities")
+def entities(view: Seen, q: Words = "", skip: Skip = 0, limit: Limit = 100) -> Response:
+    """Who is who."""
+    with view as pinned:
+        return _json(entities_page(pinned, words=q, skip=skip, limit=limit))
+
+
+@get("/entities/{entity}")
+def one_entity(view: Seen, entity: str) -> Response:
+    """Everything the case has on one entity."""
+    with view as pinned:
+        return _json(entity_page(pinned, entity))
 
 
 @get("/outlets")

@@ -2,7 +2,8 @@
 
 from sayso.desk.article import ArticlePage, article_page
 from sayso.desk.cards import Board, Order, board
-from sayso.desk.judge import correct, reopen, restore, settle
+from sayso.desk.entity import EntitiesPage, EntityPage, entities_page, entity_page
+from sayso.desk.judge import correct, judge_names, reopen, restore, settle, unjudge_names
 from sayso.desk.moments import read_as_of, read_moment
 from sayso.desk.outlet import ArticlesPage, OutletsPage, articles_page, outlets_page
 from sayso.desk.question import QuestionPage, question_page
@@ -16,6 +17,8 @@ __all__ = [
     "ArticlePage",
     "ArticlesPage",
     "Board",
+    "EntitiesPage",
+    "EntityPage",
     "History",
     "Order",
     "OutletsPage",
@@ -28,7 +31,10 @@ __all__ = [
     "articles_page",
     "board",
     "correct",
+    "entities_page",
+    "entity_page",
     "history",
+    "judge_names",
     "outlets_page",
     "question_page",
     "read_as_of",
@@ -42,4 +48,5 @@ __all__ = [
     "sources_page",
     "to_json",
     "to_plain",
+    "unjudge_names",
 ]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from sayso.errors import BadField, NotFound
 from sayso.ledger.ledger import Ledger
+from sayso.terms.entity import Judgement, Verdict
 from sayso.terms.question import Ruling
 from sayso.terms.statement import Correction, CorrectionKind, Polarity
 
@@ -88,3 +89,38 @@ def _named(by: str, because: str, *, reason: bool = True) -> tuple[str, str]:
             "Your reason", "a judgement is kept with its reason", "Write why, in a sentence or two."
         )
     return by, because
+
+
+def judge_names(
+    ledger: Ledger, entity: str, other: str, verdict: Verdict, *, by: str, because: str
+) -> Judgement:
+    """Judge two entities to be one, to be two, or leave it open; in place of what was judged of the pair.
+
+    It counts from the next time that the case is weighed. BadField, NotFound, CaseBusy.
+    """
+    by, because = _named(by, because, reason=verdict is not Verdict.UNSURE)
+    with ledger.at() as view:
+        known = {each.id for each in view.resolution().entities}
+        before = [each for each in view.judgements() if {each.left, each.right} == {entity, other}]
+    if missing := [each for each in (entity, other) if each not in known]:
+        raise NotFound(f"Entity {missing[0][:80]}", "", "The page of entities lists them.")
+    if entity == other:
+        raise BadField("The other entity", "it is the same one", "Name another one.")
+    now = datetime.now(UTC)
+    made = Judgement(entity, other, verdict, by, because, now)
+    with ledger.writing() as writer:
+        for old in before:
+            writer.judgement(replace(old, closed=now))
+        writer.judgement(made)
+    return made
+
+
+def unjudge_names(ledger: Ledger, entity: str, other: str) -> int:
+    """Close what was judged of a pair of entities; gives how many judgements there were. CaseBusy."""
+    with ledger.at() as view:
+        before = [each for each in view.judgements() if {each.left, each.right} == {entity, other}]
+    now = datetime.now(UTC)
+    with ledger.writing() as writer:
+        for old in before:
+            writer.judgement(replace(old, closed=now))
+    return len(before)

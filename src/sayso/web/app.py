@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -23,11 +23,13 @@ def create_app(
     *,
     hosts: Collection[str] = LOOPBACK,
     mounts: Mapping[str, ASGIApp] | None = None,
+    weigh_again: Callable[[Ledger], object] | None = None,
 ) -> FastAPI:
     """The desk over one case, a folder or an open ledger. NoCase where the folder holds none.
 
     It answers only to the host names of `hosts`. `mounts` puts other applications, such as the API,
-    under a path of the same server and behind the same guard.
+    under a path of the same server and behind the same guard. `weigh_again` is called, after the answer
+    is out, when a person judged who is who; without it such a judgement waits for the next add.
     """
     ledger = case if isinstance(case, Ledger) else Ledger.open(case)
     app = FastAPI(
@@ -37,8 +39,8 @@ def create_app(
         redoc_url=None,
         middleware=[Middleware(Guard, hosts=frozenset(hosts))],
     )
-    pages = Pages(case=str(ledger.folder))
-    app.state.ledger, app.state.pages = ledger, pages
+    pages = Pages(case=str(ledger.folder), reweighs=weigh_again is not None)
+    app.state.ledger, app.state.pages, app.state.weigh_again = ledger, pages, weigh_again
     app.include_router(router)
     app.include_router(judging)
     install_errors(app, pages)

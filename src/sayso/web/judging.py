@@ -5,21 +5,29 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Form
+from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
-from sayso.desk.judge import correct, reopen, restore, settle
+from sayso.desk.judge import correct, judge_names, reopen, restore, settle, unjudge_names
+from sayso.terms.entity import Verdict
 from sayso.terms.statement import CorrectionKind
 from sayso.terms.time import NOW
-from sayso.web.pages import Desk
+from sayso.web.pages import Desk, Shown
 from sayso.web.wording import linker
 
 router = APIRouter()
 Line = Annotated[str, Form(max_length=4_000)]
 
 
-def _back(*parts: str, anchor: str = "") -> Response:
+def _back(*parts: str, anchor: str = "", then: BackgroundTask | None = None) -> Response:
     """To the page that shows what the judgement changed; 303, so that reloading posts nothing."""
-    return RedirectResponse(linker(NOW)(*parts) + anchor, status_code=303)
+    return RedirectResponse(linker(NOW)(*parts) + anchor, status_code=303, background=then)
+
+
+def _weighing(desk: Shown) -> BackgroundTask | None:
+    """Weighing the case again, once the answer is out, where the desk was given a way to."""
+    weigh_again = desk.request.app.state.weigh_again
+    return BackgroundTask(weigh_again, desk.ledger) if weigh_again else None
 
 
 @router.post("/question/{question}/settle")
@@ -61,3 +69,24 @@ def post_restore(desk: Desk, statement: str) -> Response:
     with desk.ledger.at() as view:
         article = view.statement(statement).article.id
     return _back("article", article, anchor=f"#{statement}")
+
+
+@router.post("/entity/{entity}/judge")
+def post_judge(
+    desk: Desk,
+    entity: str,
+    verdict: Annotated[Verdict, Form()],
+    other: Line = "",
+    by: Line = "",
+    because: Line = "",
+) -> Response:
+    """Judge whether two entities are one."""
+    judge_names(desk.ledger, entity, other, verdict, by=by, because=because)
+    return _back("entity", entity, anchor="#who", then=_weighing(desk))
+
+
+@router.post("/entity/{entity}/unjudge")
+def post_unjudge(desk: Desk, entity: str, other: Line = "") -> Response:
+    """Take a judgement on two entities back."""
+    unjudge_names(desk.ledger, entity, other)
+    return _back("entity", entity, anchor="#who", then=_weighing(desk))

@@ -15,6 +15,8 @@ from sayso.desk import (
     article_page,
     articles_page,
     board,
+    entities_page,
+    entity_page,
     outlets_page,
     question_page,
     read_as_of,
@@ -148,6 +150,22 @@ def show_source(desk: Desk, as_of: Moment, source: str) -> Response:
     with desk.ledger.at(as_of) as view:
         found = source_page(view, source)
     return desk.show("source.html", as_of, page=found, axis=parts.axis(found))
+
+
+@page("/entities")
+def show_entities(desk: Desk, as_of: Moment, q: Words = "", skip: Skip = 0) -> Response:
+    """Who is who."""
+    with desk.ledger.at(as_of) as view:
+        found = entities_page(view, words=q, skip=skip)
+    return desk.show("entities.html", as_of, page=found)
+
+
+@page("/entity/{entity}")
+def show_entity(desk: Desk, as_of: Moment, entity: str) -> Response:
+    """Everything the case has on one entity."""
+    with desk.ledger.at(as_of) as view:
+        found = entity_page(view, entity)
+    return desk.show("entity.html", as_of, page=found, axis=parts.entity_axis(found))
 
 
 @page("/outlets")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
 from sayso.desk.article import ArticlePage
 from sayso.desk.bears import BearsOn
-from sayso.desk.lines import RootedLine
+from sayso.desk.entity import EntityPage
+from sayso.desk.lines import RootedLine, StatementLine
 from sayso.desk.moments import published_words
 from sayso.desk.question import QuestionPage
 from sayso.desk.source import SourcePage
 from sayso.errors import NotFound
 from sayso.web.draw.chains import picture
-from sayso.web.draw.timeline import CROWDED, Spot, timeline
+from sayso.web.draw.timeline import CROWDED, Spot, Timeline, timeline
 from sayso.web.wording import linker, shown
 
 _LINES = 100  # statements that a question's page lists before it is asked for all
@@ -90,21 +92,24 @@ def marks(page: ArticlePage) -> dict[str, object]:
     return {"sides": sides, "first": first, "label": label}
 
 
-def axis(page: SourcePage) -> object:
+def axis(page: SourcePage) -> Timeline:
     """A source's statements along time, a lane for each outlet that printed most of them."""
-    counted: dict[str, int] = {}
-    for each in page.said:
-        counted[each.line.article.outlet] = counted.get(each.line.article.outlet, 0) + 1
+    return _by_outlet([each.line for each in page.said])
+
+
+def entity_axis(page: EntityPage) -> Timeline:
+    """What is said by an entity and about it along time, a lane each."""
+    lanes = [("by", "says"), ("about", "is named")]
+    spots = [_spot("by" if each.by else "about", each.line) for each in page.lines]
+    return timeline(lanes, spots)
+
+
+def _by_outlet(lines: Sequence[StatementLine]) -> Timeline:
+    counted = Counter(line.article.outlet for line in lines)
     outlets = sorted(counted, key=lambda name: (-counted[name], name))[:_LANES]
-    spots = [
-        Spot(
-            lane=each.line.article.outlet,
-            moment=each.line.article.published.moment,
-            polarity=each.line.polarity,
-            hedge=each.line.hedge,
-            key=each.line.id,
-        )
-        for each in page.said
-        if each.line.article.outlet in outlets
-    ]
+    spots = [_spot(line.article.outlet, line) for line in lines if line.article.outlet in outlets]
     return timeline([(name, name) for name in outlets], spots)
+
+
+def _spot(lane: str, line: StatementLine) -> Spot:
+    return Spot(lane, line.article.published.moment, line.polarity, line.hedge, line.id)

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from sayso.desk.lines import RootedLine, path_names
 from sayso.desk.moments import write_moment
 from sayso.terms.time import NOW, AsOf
-from sayso.web.wording import BASIS_WORDS, FILTERS, HEDGE_WORDS, STATUS_WORDS, linker
+from sayso.web.wording import BASIS_WORDS, ENTITY_WORDS, FILTERS, HEDGE_WORDS, STATUS_WORDS, linker
 
 
 def environment() -> Environment:
@@ -27,16 +27,19 @@ def environment() -> Environment:
     )
     made.filters.update(FILTERS)
     made.filters["path_names"] = _line_path
-    made.globals.update(basis_words=BASIS_WORDS, hedge_words=HEDGE_WORDS, status_words=STATUS_WORDS)
+    made.globals.update(
+        basis_words=BASIS_WORDS, entity_words=ENTITY_WORDS, hedge_words=HEDGE_WORDS, status_words=STATUS_WORDS
+    )
     return made
 
 
 class Pages:
     """Renders a template for one case."""
 
-    def __init__(self, *, case: str) -> None:
+    def __init__(self, *, case: str, reweighs: bool = False) -> None:
         self._templates = environment()
         self._case = case
+        self._reweighs = reweighs
 
     def show(
         self, request: Request, template: str, *, as_of: AsOf, context: Mapping[str, object], code: int = 200
@@ -45,6 +48,7 @@ class Pages:
         text = self._templates.get_template(template).render(
             as_of=as_of,
             case=self._case,
+            reweighs=self._reweighs,
             is_now=as_of == NOW,
             here=request.url.path.split("/")[1],
             link=linker(as_of),

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from sayso.desk.moments import as_of_words, day_words, moment_words, published_words, write_moment
 from sayso.ledger.rows import Marked
+from sayso.terms.entity import EntityKind
 from sayso.terms.question import StatusKind
 from sayso.terms.statement import Basis, Hedge, Polarity
 from sayso.terms.time import AsOf, Interval
@@ -31,6 +32,11 @@ HEDGE_WORDS: Mapping[Hedge, str] = {
     Hedge.STRONG: "strongly hedged",
 }
 
+ENTITY_WORDS: Mapping[EntityKind, str] = {
+    EntityKind.PERSON: "person",
+    EntityKind.ORGANISATION: "organisation",
+    EntityKind.UNKNOWN: "person or body",
+}
 BASIS_WORDS: Mapping[Basis, str] = {
     Basis.STATED: "stated",
     Basis.INFERRED: "inferred",
