@@ -11,6 +11,7 @@ from sayso.ledger.rows import (
     QuestionSummary,
     Refused,
     Said,
+    Screened,
     SourceSummary,
     StatementHit,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "QuestionSummary",
     "Refused",
     "Said",
+    "Screened",
     "SourceSummary",
     "StatementHit",
     "View",

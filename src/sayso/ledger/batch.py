@@ -102,7 +102,7 @@ class Batch:
 
 
 def _key(table: Table) -> Column[str]:
-    return table.c.digest if "digest" in table.c else table.c.id
+    return table.c.id if "id" in table.c else table.c.digest
 
 
 def chunks(items: Iterable[T], size: int = _TOGETHER) -> Iterator[list[T]]:

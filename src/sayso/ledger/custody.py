@@ -25,9 +25,20 @@ from sayso.ledger.schema import (
     JUDGEMENT,
     OUTLET,
     RULING,
+    WATCHLIST,
 )
 
-FACTS: tuple[Table, ...] = (EVIDENCE, CAPTURE, OUTLET, ARTICLE, ARTICLE_TEXT, JUDGEMENT, RULING, CORRECTION)
+FACTS: tuple[Table, ...] = (
+    EVIDENCE,
+    CAPTURE,
+    OUTLET,
+    ARTICLE,
+    ARTICLE_TEXT,
+    JUDGEMENT,
+    RULING,
+    CORRECTION,
+    WATCHLIST,
+)
 """Tables whose rows are appended and never changed, but for the moment a judgement was closed."""
 
 CLOSED = "closed"

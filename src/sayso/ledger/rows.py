@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.terms.article import ArticleHead
+from sayso.terms.entity import Verdict
 from sayso.terms.question import Bearing, Question, Status
 from sayso.terms.span import Span
 from sayso.terms.statement import SourceKind, Statement
+from sayso.terms.watchlist import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,14 @@ class OutletSummary:
     articles: int
     first: datetime | None
     last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A hit, and what a person judged of it: confirmed (same), rejected (different), unsure, or nothing."""
+
+    hit: Hit
+    verdict: Verdict | None
 
 
 @dataclass(frozen=True, slots=True)

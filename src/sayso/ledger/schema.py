@@ -266,3 +266,48 @@ CUSTODY = _table(
     _text("chain"),
     Index(None, "kind", "fact"),
 )
+
+WATCHLIST = _table(
+    "watchlist",
+    _key(),
+    _text("id", unique=True),
+    _text("name"),
+    _text("dated"),
+    _text("digest"),
+    Column("entries", WHOLE, nullable=False),
+    _text("form"),
+    _moment("recorded"),
+)
+
+# An entry that stays the same in many versions is kept once.
+LISTED = _table(
+    "listed", _key(), _text("id", unique=True), _text("entry"), _text("body"), Index(None, "entry")
+)
+
+MEMBER = _table(
+    "member",
+    _key("watchlist", "watchlist.seq"),
+    _key("position"),
+    _to("listed", "listed.seq"),
+    Index(None, "listed"),
+)
+
+LIST_CHANGE = _table(
+    "list_change",
+    _key(),
+    _to("watchlist", "watchlist.seq"),
+    _text("entry"),
+    _text("body"),
+    Index(None, "watchlist"),
+    Index(None, "entry"),
+)
+
+HIT = _table(
+    "hit",
+    _key(),
+    _text("id", unique=True),
+    _text("entry"),
+    _text("body"),
+    _moment("recorded"),
+    Index(None, "entry"),
+)

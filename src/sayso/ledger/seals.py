@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Table, func, select
 
 from sayso.ledger.custody import CLOSED, FACTS, START, chain, digest_of_rows, key_of, seal_of, seal_of_closing
-from sayso.ledger.schema import ARTICLE, BEARING, COPY, CUSTODY, QUESTION, READING, STANCE, STATEMENT
+from sayso.ledger.schema import (
+    ARTICLE,
+    BEARING,
+    COPY,
+    CUSTODY,
+    QUESTION,
+    READING,
+    STANCE,
+    STATEMENT,
+    WATCHLIST,
+)
+from sayso.ledger.watchlists import SEAL, entries_seal
 
 _TOGETHER = 1000
 
@@ -41,6 +52,9 @@ def broken_seals(connection: Connection) -> Iterator[tuple[str, str]]:
         yield from _changed_facts(connection, table)
         yield from _missing_facts(connection, table)
     yield from _changed_readings(connection)
+    for seq, name in connection.execute(select(WATCHLIST.c.seq, WATCHLIST.c.id)).all():
+        if _latest_seal(connection, SEAL, seq) != entries_seal(connection, seq):
+            yield f"Watchlist {name}", "its entries are not what was stored"
     sealed = _latest_seal(connection, "weighing", 0)
     if sealed and sealed != weighing_seal(connection):
         yield "What was weighed", "it is not what was stored; weigh the case again"

@@ -27,9 +27,10 @@ from sayso.ledger.schema import (
 )
 from sayso.ledger.statements import Statements
 from sayso.ledger.tallies import AnyQuery, by_question, by_source
+from sayso.ledger.watchlists import Watchlists
 
 
-class View(Articles, Statements, Questions, Judgements):
+class View(Articles, Statements, Questions, Judgements, Watchlists):
     """Reads a case as of a moment.
 
     Each question to it is answered from one state of the case; in a `with` block all of them are

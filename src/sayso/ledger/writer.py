@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, select
@@ -19,11 +20,13 @@ from sayso.ledger.resolved import put_resolution
 from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, CAPTURE, EVIDENCE, META, OUTLET, REFUSAL
 from sayso.ledger.seals import weighing_seal
 from sayso.ledger.tallies import keep_sources
+from sayso.ledger.watchlists import put_hits, put_watchlist
 from sayso.terms.article import Article, Evidence
 from sayso.terms.entity import Judgement, Resolution
 from sayso.terms.identity import content_id
 from sayso.terms.question import Ruling, Weighing
 from sayso.terms.statement import Correction, Reading
+from sayso.terms.watchlist import Entry, Hit, ListChange, Watchlist
 
 
 class Writer:
@@ -121,6 +124,19 @@ class Writer:
     def resolution(self, resolution: Resolution) -> None:
         """Keep who is who, in place of what was resolved before."""
         put_resolution(self._batch, resolution)
+
+    def watchlist(
+        self, watchlist: Watchlist, entries: Iterable[Entry], changes: Iterable[ListChange] = ()
+    ) -> bool:
+        """Append a version of a watchlist with its entries and what it changed since the version before;
+        False where that version was there."""
+        moment = to_ticks(self.moment)
+        return put_watchlist(self._batch, watchlist, entries, changes, recorded=moment)
+
+    def hits(self, hits: Iterable[Hit]) -> None:
+        """Keep hits, each in place of an older one of the same name and entry. What a person says of
+        one is a judgement whose left is the hit's id and whose right is the entry's."""
+        put_hits(self._batch, hits, recorded=to_ticks(self.moment))
 
     def judgement(self, judgement: Judgement) -> None:
         """Append a judgement; with `closed` set, close the one that it is."""
