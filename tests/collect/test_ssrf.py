@@ -6,7 +6,7 @@ from __future__ import annotations
 import httpcore2
 import pytest
 
-from sayso.collect import Failure, Gathered, Options, Refusal
+from sayso.collect import Failure, Gathered, Options, Refusal, collect
 from sayso.collect.fetch.address import AddressRefusedError, is_public
 from sayso.collect.fetch.connect import CheckedBackend, Deadline, resolve
 from sayso.collect.fetch.fetcher import Fetcher
@@ -170,3 +170,12 @@ def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch
 )
 def test_the_public_internet_is_open(address: str) -> None:
     assert is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://ana:secret@a.example/x", "ftp://ana:secret@a.example/", "http://secret@[/"]
+)
+def test_a_password_is_told_to_nobody(address: str) -> None:
+    (refusal,) = collect([address], options=LIMITS)
+    assert isinstance(refusal, Refusal)
+    assert "secret" not in str(refusal)

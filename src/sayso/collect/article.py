@@ -45,8 +45,10 @@ def too_long(length: int, gathered: Gathered, *, locator: str = "", options: Opt
 def finish(draft: Draft, gathered: Gathered, *, options: Options) -> Article | Refusal:
     """The article, or why there is none: no words, or more than can be read."""
     item = item_of(gathered, draft.locator)
-    if not draft.text:
-        return refuse(item, Failure.NO_ARTICLE, "it has no text", "Look at it, and add the text as a file.")
+    if not any(map(str.isalpha, draft.text)):
+        return refuse(
+            item, Failure.NO_ARTICLE, "it has no words", "Look at it, and add its text as a text file."
+        )
     if len(draft.text) > options.max_characters:
         return too_long(len(draft.text), gathered, locator=draft.locator, options=options)
     outlet = one_line(draft.outlet) or one_line(options.outlet) or domain_of(draft.url) or UNKNOWN_OUTLET

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from sayso.collect.evidence import evidence_of
 from sayso.collect.items import Failure, Gathered, Options, Refusal, refuse
+from sayso.collect.names import without_login
 
 Source = str | Path | bytes
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _local(source: Source, options: Options) -> Iterator[Gathered | Refusal]:
         yield _read(sys.stdin.buffer, "standard input", options)
     elif isinstance(source, str) and (match := _SCHEME.match(source)):
         reason = f"sayso fetches http and https only, not {match[0]}"
-        yield refuse(source, Failure.ADDRESS, reason, "For a file, name its path alone.")
+        yield refuse(without_login(source), Failure.ADDRESS, reason, "For a file, name its path alone.")
     else:
         yield from _on_disk(Path(source), options)
 
@@ -161,7 +162,7 @@ def _limited(data: bytes, origin: str, options: Options) -> Gathered | Refusal:
 
 def _too_large(origin: str, size: int, options: Options) -> Refusal:
     reason = f"it has {size / 1e6:,.1f} MB or more, and {options.max_bytes / 1e6:,.1f} MB is the limit"
-    return refuse(origin, Failure.TOO_LARGE, reason, "Split it, or raise the limit.")
+    return refuse(origin, Failure.TOO_LARGE, reason, "Split it and add the parts.")
 
 
 def _no_file(path: Path) -> Refusal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import lru_cache
 from importlib import resources
@@ -31,6 +32,11 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
+
+
+def without_login(address: str) -> str:
+    """An address without the name and password in it, which no message or store should hold."""
+    return re.sub(r"//[^/?#]*@", "//", address)
 
 
 def without_tracking(url: str) -> str:

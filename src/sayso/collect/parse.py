@@ -29,8 +29,7 @@ def parse(gathered: Gathered, *, options: Options | None = None) -> Parsed:
     if parser is None:
         return Parsed(refusals=(refuse(origin, *_unsupported(gathered.evidence.media_type)),))
     if gathered.evidence.media_type in _PAGES and len(gathered.data) > options.max_page_bytes:
-        size, most = len(gathered.data) / 1e6, options.max_page_bytes / 1e6
-        reason = f"it has {size:,.1f} MB, and {most:,.1f} MB is the limit of a page"
+        reason = f"it has more than {options.max_page_bytes / 1e6:,.1f} MB, the limit of a page"
         return Parsed(refusals=(refuse(origin, Failure.TOO_LARGE, reason, "Add its text as a text file."),))
     try:
         parsed = parser(gathered, options=options)
@@ -82,16 +81,20 @@ def _parser(media: str) -> Parser | None:
 
 
 def _unsupported(media: str) -> tuple[Failure, str, str]:
-    name, step = _STEPS.get(
-        media, (f"a file of the type {media}", "Add its text as a text file, HTML or JSON Lines.")
+    reason, step = _STEPS.get(
+        media,
+        (
+            f"it is of the type {media}, no page and no text",
+            "Add its words as a text file, HTML or JSON Lines.",
+        ),
     )
-    return Failure.UNREADABLE, f"its bytes are {name}, whatever it is called", step
+    return Failure.UNREADABLE, reason, step
 
 
 _STEPS = {
-    sniff.PDF: ("a PDF", "Copy its text into a text file and add that."),
-    sniff.GZIP: ("a compressed file", "Unpack it and add what is inside."),
-    "application/zip": ("a zip archive", "Unpack it and add the folder."),
-    sniff.BINARY: ("no text", "Check that it is the right file."),
-    sniff.XML: ("XML that is neither a page nor a feed", "Add the page or the feed itself."),
+    sniff.PDF: ("it is a PDF, no page and no text", "Copy its words into a text file and add that."),
+    sniff.GZIP: ("it is a compressed file", "Unpack it and add what is inside."),
+    "application/zip": ("it is a zip archive", "Unpack it and add the folder."),
+    sniff.BINARY: ("what it holds is no text", "Check that it is the right file."),
+    sniff.XML: ("it is XML that is neither a page nor a feed", "Add the page or the feed itself."),
 }

@@ -161,7 +161,8 @@ def _broken(gathered: Gathered, where: str, error: Exception) -> Refusal:
         reason = (
             "it is nested too deep" if isinstance(error, RecursionError) else "a number in it is too long"
         )
-    return refuse(item, Failure.UNREADABLE, reason, "Correct it and add the file again; the rest is kept.")
+    step = "Correct it and add the file again; the rest is kept." if where else "Correct it and add it again."
+    return refuse(item, Failure.UNREADABLE, reason, step)
 
 
 def _kind(value: object) -> str:

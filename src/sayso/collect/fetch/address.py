@@ -46,7 +46,8 @@ class AddressRefusedError(Exception):
 
     def __init__(self, host: str, address: str) -> None:
         self.host, self.address = host, address
-        super().__init__(f"{host} leads to {address}, which is not a public address")
+        leads = host if host.strip("[]") == address else f"{host} leads to {address}, which"
+        super().__init__(f"{leads} is not a public address")
 
 
 def is_public(address: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import Message
 from typing import Self
@@ -21,6 +21,7 @@ from sayso.collect.fetch.pace import Pace
 from sayso.collect.fetch.robots import MOST_BYTES, Robots, Rules
 from sayso.collect.fetch.urls import join, parse_address
 from sayso.collect.items import Exchange, Failure, Gathered, Hop, Options, Refusal, refuse
+from sayso.collect.names import shown, without_login
 
 _MOST_HOPS = 10
 _READ_SECONDS = 20.0
@@ -92,13 +93,20 @@ class Fetcher:
     def fetch(self, address: str, *, validators: Validators | None = None) -> Gathered | Unchanged | Refusal:
         """The bytes behind an address, or word that they are still the same, or why not. Redirects
         are followed and kept; each step is checked like the first."""
-        headers = _conditions(validators)
         hops: list[Hop] = []
+        found = self._follow(address, hops, _conditions(validators))
+        if isinstance(found, Refusal) and hops:
+            return replace(found, reason=f"a redirect leads to {hops[-1].address[:200]}: {found.reason}")
+        return found
+
+    def _follow(
+        self, address: str, hops: list[Hop], headers: tuple[tuple[str, str], ...]
+    ) -> Gathered | Unchanged | Refusal:
         step = address
         while True:
             url = parse_address(step)
             if isinstance(url, Refusal):
-                return refuse(address, url.failure, _after(url.reason, hops), url.next_step)
+                return replace(url, item=shown(address)) if hops else url
             refusal = self._may(url, address)
             if refusal is not None:
                 return refusal
@@ -110,12 +118,10 @@ class Fetcher:
             if answer.status not in MOVED or not location:
                 return self._result(answer, address, hops)
             if len(hops) >= _MOST_HOPS:
-                reason = f"it redirects more than {_MOST_HOPS} times"
-                return refuse(
-                    address, Failure.REDIRECTS, reason, "Open it in a browser, save the page, add the file."
-                )
+                advice = "Open it in a browser, save the page, add the file."
+                return refuse(address, Failure.REDIRECTS, f"there are more than {_MOST_HOPS} of them", advice)
             step = join(answer.address, location)
-            hops.append(Hop(answer.status, step))
+            hops.append(Hop(answer.status, shown(without_login(step))))
 
     def _result(self, answer: Answer, address: str, hops: list[Hop]) -> Gathered | Unchanged | Refusal:
         exchange = _exchange(answer, address, hops)
@@ -165,8 +171,7 @@ class Fetcher:
         except BodyTooLargeError:
             return self._too_large(address)
         except httpcore2.TimeoutException:
-            reason = f"{url.hostname} did not answer within {self._options.fetch_seconds:g} seconds"
-            return refuse(address, Failure.TIMEOUT, reason, _LATER)
+            return refuse(address, Failure.TIMEOUT, f"{url.hostname} did not answer in time", _LATER)
         except httpcore2.NetworkError as error:
             return _network_refusal(error, url, address)
         except (httpcore2.ProtocolError, httpcore2.UnsupportedProtocol) as error:
@@ -249,7 +254,3 @@ def _conditions(validators: Validators | None) -> tuple[tuple[str, str], ...]:
 
 def _host(address: str) -> str:
     return str(can_ada.parse(address).hostname)
-
-
-def _after(reason: str, hops: list[Hop]) -> str:
-    return f"a redirect leads to {hops[-1].address[:200]}: {reason}" if hops else reason

@@ -8,24 +8,25 @@ from urllib.parse import urljoin
 import can_ada
 
 from sayso.collect.items import Failure, Refusal, refuse
+from sayso.collect.names import without_login
 
 _LONGEST_ADDRESS = 8_000
 
 
 def parse_address(address: str) -> can_ada.URL | Refusal:
     """An address as browsers read it (WHATWG URL), or why it is none that is fetched."""
-    step = "Check the address."
+    item, step = without_login(address), "Check the address."
     if len(address) > _LONGEST_ADDRESS:
-        return refuse(address, Failure.ADDRESS, "the address is too long", step)
+        return refuse(item, Failure.ADDRESS, "the address is too long", step)
     try:
         url = can_ada.parse(address)
     except (ValueError, UnicodeError):
-        return refuse(address, Failure.ADDRESS, "it is no address", step)
+        return refuse(item, Failure.ADDRESS, "it is no address", step)
     if url.protocol not in {"http:", "https:"} or not url.hostname:
         reason = f"sayso fetches http and https only, not {url.protocol[:20]}"
-        return refuse(address, Failure.ADDRESS, reason, step)
+        return refuse(item, Failure.ADDRESS, reason, step)
     if url.username or url.password:
-        return refuse(address, Failure.ADDRESS, "it carries a name or password", "Leave them out.")
+        return refuse(item, Failure.ADDRESS, "it carries a name or password", "Leave them out.")
     return url
 
 
