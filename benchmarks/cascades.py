@@ -133,9 +133,9 @@ def _relay(of: Piece, outlet: str, drop: float, rng: random.Random) -> Piece:
         chain: tuple[str, ...] = () if rng.random() < 0.5 else ("reports",)
     else:
         chain = of.chain if how == "reworded" else (of.outlet, *of.chain)
-    named = f"according to {' citing '.join(chain)}, " if chain else ""
+    named = f"According to {' citing '.join(chain)}, " if chain else ""
     around = rng.sample(_COLOUR, 4)
-    text = " ".join([around[0], f"{named.capitalize()}{content}.", *around[1:]])
+    text = " ".join([around[0], f"{named}{content}.", *around[1:]])
     return Piece(outlet, text, content, chain, of.root, at, of.denies)
 
 
