@@ -9,7 +9,7 @@ features = pytest.importorskip("benchmarks.stance_features")
 
 BODIES = {
     1: "Oru Dan was killed near Velm, officials said. The army confirmed his death on Friday.",
-    2: "The report of a stolen bus was a hoax. The band of Sant Weil denied that it had lost its instruments.",
+    2: "The report of a stolen bus was a hoax. The band of Sant Weil denied that its drums were lost.",
 }
 
 
