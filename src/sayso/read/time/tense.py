@@ -72,8 +72,10 @@ def _before(codes: str, at: int, shape: dict[str, str]) -> Tense | None:
         if kind == "to":
             # Before a verb, not before a name or right before the time.
             infinitive = infinitive or (place + 1 < at and shape.get(codes[place + 1]) in ("word", "be"))
-        elif kind in ("past", "plan") and place > 0 and shape.get(codes[place - 1]) in ("be", "article"):
-            continue  # to be published; a proposed law
+        elif kind in ("past", "plan", "future") and place > 0 and shape.get(codes[place - 1]) == "be":
+            continue  # to be published; had been due
+        elif kind in ("past", "plan") and place > 0 and shape.get(codes[place - 1]) == "article":
+            continue  # a proposed law
         elif kind == "future" or (infinitive and kind in ("plan", "present", "hope")):
             return Tense.FUTURE
         elif kind == "present":

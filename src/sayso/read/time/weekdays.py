@@ -11,7 +11,10 @@ from sayso.read.time.tense import Tense
 @dataclass(frozen=True, slots=True)
 class WeekdayRule:
     """For a tense, and whether the weekday is the publication's own: how many weeks from the last
-    such day (0 the publication's day or the latest before it, +1 the next after), with what weight."""
+    such day (0 the publication's day or the latest before it, +1 the next after), with what weight.
+
+    The weights are near the shares that were right in agency and newspaper text, with the tense guessed
+    from the words around; where the share rests on few cases it is drawn towards a half."""
 
     tense: Tense
     same_day: bool
@@ -21,11 +24,11 @@ class WeekdayRule:
 
 RULES = (
     WeekdayRule(
-        Tense.PAST, True, ((0, 0.9), (-1, 0.1)),
+        Tense.PAST, True, ((0, 0.97), (-1, 0.03)),
         "past tense, and it is the day of publication: agencies name today by its weekday",
     ),
     WeekdayRule(
-        Tense.PAST, False, ((0, 0.97), (-1, 0.03)),
+        Tense.PAST, False, ((0, 0.93), (-1, 0.07)),
         "past tense: the latest such day before publication; agencies date what is a week old",
     ),
     WeekdayRule(
@@ -33,7 +36,7 @@ RULES = (
         "future tense, and it is the day of publication: still to come today, else in a week",
     ),
     WeekdayRule(
-        Tense.FUTURE, False, ((1, 0.9), (0, 0.1)),
+        Tense.FUTURE, False, ((1, 0.8), (0, 0.2)),
         "future tense: the first such day after publication",
     ),
     WeekdayRule(
@@ -45,7 +48,7 @@ RULES = (
         "present tense leaves the side open: news tells of what was more often than of what is to come",
     ),
     WeekdayRule(
-        Tense.NONE, True, ((0, 0.9), (-1, 0.1)),
+        Tense.NONE, True, ((0, 0.95), (-1, 0.05)),
         "no verb tells the side, and it is the day of publication: today",
     ),
     WeekdayRule(
