@@ -30,7 +30,9 @@ class EvidenceStore:
         if _size(place) == len(data):
             return digest
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            if not place.parent.is_dir():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                _sync_folder(self._folder)
             _write_whole(place, data)
         except OSError as cause:
             raise self._named(cause) from cause
