@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from sayso.weigh.sources import Named, fold
+from sayso.weigh.sources import Named, fold, parse
 
 Node = tuple[str, str]
 """A class (name, body, officials, state, group, unnamed, media, report, counsel, vague) and a key in it."""
@@ -27,8 +27,10 @@ def node_of(named: Named) -> Node:
         return ("name", " ".join(named.who)) if named.who else ("counsel", "")
     if named.role in ("social", "media", "fighters") and not named.person and _movement(named):
         return "group", f"online {_movement(named)}"
-    if named.person and named.role == "spokesman" and named.body:
+    if named.role == "spokesman" and named.body:
         return "body", named.body
+    if named.role == "spokesman" and (split := speaker_of(named.name)) and split[0]:
+        return node_of(parse(split[0]))
     if named.person and named.role != "social":
         return "name", " ".join(named.who)
     if named.role == "social" and not named.media:
@@ -44,13 +46,37 @@ def node_of(named: Named) -> Node:
 
 def _other(named: Named) -> Node:
     """The node of a name that is no person's, no outlet's and no state's."""
-    if named.role in ("fighters", "witness", "family", "medical", "expert") and (named.country or named.who):
+    if named.service and _OFFICE.search(named.name) and named.role != "source":
+        return "body", named.service
+    if named.role == "official" and named.vague and not _OFFICE.search(named.name):
+        return "officials", ""
+    if named.role in ("fighters", "witness", "family", "medical", "expert"):
         return "group", " ".join((named.role, named.country, *named.who)).strip()
     if named.role == "report" and not named.who:
         return "report", named.country
     if named.vague:
         return "vague", named.role or _pronoun(named.name)
     return "name", " ".join(named.who) or fold(named.name)
+
+
+_SPEAKS = r"(?:spokes\w+|press secretary|press officer|representative|envoy|communications director)"
+_ORG_FIRST = re.compile(
+    rf"^(?:(?:the|a|an|its|his|her|their)\s+)?(?P<org>.*?)(?:['’]s?)?\s*\b{_SPEAKS}\b(?:\s+(?:for|of)\s+(?P<of>[^,]+))?"
+    rf"(?:,?\s+(?P<person>[A-ZÀ-Þ].*))?$"
+)
+_PERSON_FIRST = re.compile(
+    rf"^(?P<person>[A-ZÀ-Þ][^,]+),\s+(?:the|a|an)?\s*(?P<org>.*?)(?:['’]s?)?\s*\b{_SPEAKS}\b"
+    rf"(?:\s+(?:for|of)\s+(?P<of>.+))?$"
+)
+
+
+def speaker_of(name: str) -> tuple[str, str] | None:
+    """(body, person) of a name such as `Pell, a spokeswoman for the Front`; either may be empty."""
+    found = _PERSON_FIRST.match(name) or _ORG_FIRST.match(name)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    return (parts["of"] or parts["org"] or "").strip(), (parts["person"] or "").strip()
 
 
 def _movement(named: Named) -> str:
@@ -133,7 +159,7 @@ def same_outlet(left: str, right: str) -> bool:
         return False
     if one == two or _initials(left) == two or _initials(right) == one:
         return True
-    return min(len(one), len(two)) >= 5 and (one in two or two in one)
+    return min(len(one), len(two)) >= 5 and (one in two or two in one or _close(one, two, least=0.85))
 
 
 def bare_outlet(name: str) -> str:

@@ -10,8 +10,19 @@ from datetime import datetime, timedelta
 from sayso.terms.entity import RelationKind
 from sayso.terms.question import Bearing, SourceRelation
 from sayso.terms.statement import Basis, Hedge, Polarity, Statement
-from sayso.weigh.nodes import IDENTIFYING, Node, Union, bare_outlet, join_persons, node_of, same_outlet
+from sayso.weigh.nodes import (
+    IDENTIFYING,
+    Node,
+    Union,
+    bare_outlet,
+    join_persons,
+    node_of,
+    same_outlet,
+    speaker_of,
+)
 from sayso.weigh.sources import Named, fold, parse
+from sayso.weigh.sources import movements as _movements
+from sayso.weigh.sources import services as _services
 from sayso.weigh.words import overlap, stems
 
 # Which nodes a vague mention of each role can mean.
@@ -117,16 +128,20 @@ class Resolver:
                     persons.add(node[1])
                 elif node[0] == "media":
                     media.add(node[1])
-                if node[0] == "body" and named.person:
-                    who = " ".join(named.who)
+                who = _speaker(named)
+                if who:
                     persons.add(who)
-                    self.union.join(node, ("name", who))
+                    if node != ("name", who):
+                        self.union.join(node, ("name", who))
         join_persons(self.union, persons)
+        for name in sorted(persons & media):
+            self.union.join(("name", name), ("media", name))
         self._join_outlets(sorted(media))
         self._join_offices()
+        self._join_services()
         self._join_states()
         self._join_office_holders()
-        self._join_online()
+        self._join_groups()
 
     def _join_related(self, relations: Iterable[SourceRelation]) -> None:
         """Join what is the same or speaks for the other; a part with its whole where both say the same."""
@@ -164,8 +179,10 @@ class Resolver:
                 by_country[node[1].split(" ")[0] if node[0] == "body" else node[1]].append(
                     (len(canons), node)
                 )
+            nowhere = by_country.pop("", [])
+            most = max(by_country.values(), key=lambda nodes: (sum(n for n, _ in nodes), nodes), default=[])
             for nodes in by_country.values():
-                _merge_vague_states(self.union, nodes)
+                _merge_vague_states(self.union, [*nodes, *nowhere] if nodes is most else nodes)
 
     def _join_office_holders(self) -> None:
         """Office holders who announce their own government's act on one occasion are one root with it."""
@@ -205,12 +222,31 @@ class Resolver:
             if len({self.union.find(fit) for fit in fits}) == 1:
                 self.union.join(node, min(fits))
 
-    def _join_online(self) -> None:
-        """Sites, accounts and forums of one movement that say the same are one root."""
-        first: dict[tuple[str, Polarity], Node] = {}
+    def _join_groups(self) -> None:
+        """On one side of one answer the unnamed of one role are one root (`activists`, `experts`), and so
+        are a movement, its sites and its fighters."""
+        first: dict[tuple[tuple[str, Polarity], str], Node] = {}
         for item, node in zip(self.said, self._nodes, strict=True):
-            if node and node[0] == "group" and node[1].startswith("online"):
-                self.union.join(first.setdefault(item.side, node), node)
+            role = _group_of(node)
+            if node and role:
+                self.union.join(first.setdefault((item.side, role), node), node)
+
+    def _join_services(self) -> None:
+        """`The foreign ministry` is that of the only country whose foreign ministry is named, or of the
+        only state that takes the same side."""
+        nodes = sorted({node for node in self._nodes if node})
+        for node in nodes:
+            if node[0] != "body" or node[1] not in _services():
+                continue
+            same = [n for n in nodes if n[0] == "body" and n[1].endswith(f" {node[1]}")]
+            sides = {item.side for item, n in zip(self.said, self._nodes, strict=True) if n == node}
+            states = {
+                n for item, n in zip(self.said, self._nodes, strict=True)
+                if n and n[0] == "state" and item.side in sides
+            }  # fmt: skip
+            fits = same or sorted(states)
+            if len(fits) == 1:
+                self.union.join(node, fits[0])
 
     # passes ------------------------------------------------------------------------------------
 
@@ -366,7 +402,11 @@ class Resolver:
                 continue
             own: Node = ("media", fold(item.outlet))
             same = [i for i in fixed if self.said[i].side == item.side]
-            doubts = item.bearing.polarity is not Polarity.AFFIRMS
+            unhedged = item.bearing.hedge is Hedge.NONE
+            doubts = not (
+                item.bearing.polarity is Polarity.AFFIRMS
+                or (item.bearing.polarity is Polarity.DENIES and unhedged)
+            )
             cited = any(self.union.find(self._found[i][0]) == self.union.find(own) for i in same)
             if doubts or cited or not same:
                 self._found[index] = (own, Basis.STATED, "the outlet says it itself")
@@ -375,6 +415,27 @@ class Resolver:
             hedged = "hedged and " if item.bearing.hedge is not Hedge.NONE else ""
             because = f"{hedged}without a source here; other articles give it to {self._name(example)}"
             self._found[index] = (root, Basis.INFERRED, because)
+
+
+def _group_of(node: Node | None) -> str:
+    """The role under which unnamed sources are taken together, if any."""
+    if node is None:
+        return ""
+    if node[0] == "body" and node[1] in _movements():
+        return "movement"
+    if node[0] == "group":
+        role = node[1].split(" ")[0]
+        return "movement" if role == "online" else role
+    return "fighters" if node == ("vague", "fighters") else ""
+
+
+def _speaker(named: Named) -> str:
+    """The person's name of somebody who speaks for a body, as a node's key."""
+    if named.role != "spokesman":
+        return ""
+    split = speaker_of(named.name)
+    person = parse(split[1]).who if split and split[1] else ()
+    return " ".join(person or (named.who if named.person and named.body else ()))
 
 
 def _end_node(item: Said) -> Node | None:

@@ -28,7 +28,7 @@ from sayso.terms.statement import Basis, Link, SourceKind, Statement
 from sayso.terms.time import Published
 from sayso.weigh.nodes import Node, node_of
 from sayso.weigh.resolving import Resolver, Said
-from sayso.weigh.sources import Named, is_thing, parse
+from sayso.weigh.sources import Named, as_outlet, fold, is_thing, outlet_words, parse
 
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 _KINDS = {
@@ -96,6 +96,7 @@ def _said(
 ) -> list[Said]:
     """The bearings with their statements, earliest first; copies stand for their originals."""
     original = {copy.article: copy.original for copy in copies}
+    outlets = {name: outlet_words(name) for name in sorted({a.outlet for a in printed.values()}) if name}
     found = []
     for bearing in bearings:
         statement, article = known.get(bearing.statement), printed.get(bearing.article)
@@ -103,10 +104,8 @@ def _said(
             continue
         canon = _original(article.id, original)
         outlet = printed[canon].outlet if canon in printed else article.outlet
-        names = tuple(
-            named for link in statement.chain if not is_thing(named := parse(_fullest(link), link.kind))
-        )
         moment = article.published.moment or _NEVER
+        names = _names(statement, outlets)
         found.append(Said(bearing, statement, canon, outlet or canon, names, moment))
 
     def order(item: Said) -> tuple[datetime, str, int, str, str]:
@@ -121,6 +120,22 @@ def _said(
         )
 
     return sorted(found, key=order)
+
+
+def _names(statement: Statement, outlets: Mapping[str, frozenset[str]]) -> tuple[Named, ...]:
+    """The names of a chain taken apart, without what is no source; an outlet of the case is known as one,
+    whatever it was read as."""
+    found = []
+    for link in statement.chain:
+        named = parse(_fullest(link), link.kind)
+        outlet = as_outlet(named, outlets)
+        if outlet:
+            named = replace(
+                named, media=True, person=False, vague=False, role="media", body="", who=(fold(outlet),)
+            )
+        if not is_thing(named):
+            found.append(named)
+    return tuple(found)
 
 
 def _fullest(link: Link) -> str:

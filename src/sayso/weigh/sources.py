@@ -16,6 +16,7 @@ from typing import Any
 from sayso.terms.statement import SourceKind
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*", re.UNICODE)
+_AS_SAYING = re.compile(r"\s+as (?:saying|telling|reporting|having)\b.*$|\s+who (?:told|said)\b.*$")
 _LOWER_PARTS = {"al", "el", "bin", "ben", "von", "van", "de", "da", "di", "du", "la", "le", "ibn", "abu"}
 _FILLER = {"the", "a", "an", "of", "in", "on", "for", "and", "to", "from", "by", "with", "at", "or", "as"}
 
@@ -129,10 +130,14 @@ def parse(name: str, kind: SourceKind = SourceKind.UNKNOWN) -> Named:
     >>> parse("Pentagon spokesman Col. Jane Doe").body
     'us defence'
     """
+    name = _AS_SAYING.sub("", name)
     role, country, service = _first("roles", name), _country(name), _first("services", name)
     body = _body(name, country, service)
-    who = _proper(name)
-    media = bool(role == "media" or _agency().search(name) or re.search(r"\w\.(?:com|org|net)\b", name))
+    head = name.split(",")[0] if role != "spokesman" else name
+    who = _proper(head) or _proper(name)
+    media = not body and bool(
+        role == "media" or _agency().search(name) or re.search(r"\w\.(?:com|org|net)\b", name)
+    )
     titled = any(fold(m.group()) in _set("titles") for m in _WORD.finditer(name))
     person = bool(who) and (kind in (SourceKind.PERSON, SourceKind.OFFICE_HOLDER) or (titled and not media))
     if person:
@@ -177,3 +182,38 @@ def is_thing(named: Named) -> bool:
         and not (set(words) & _set("unnamed"))
         and not any(word[0].isupper() for word in named.name.split())
     )
+
+
+def outlet_words(name: str) -> frozenset[str]:
+    """The words of an outlet's name that tell it from others: without articles, address parts and the
+    words that many outlets share."""
+    low = re.sub(r"^(?:www|news|edition|online)\.|\.(?:com|org|net|co|uk|tv)\b", "", fold(name))
+    words = {word for word in re.findall(r"\w+", low) if word not in _FILLER}
+    telling = {word for word in words if word not in _data()["roles"]["media"]}
+    return frozenset(telling or words)
+
+
+def as_outlet(named: Named, outlets: Mapping[str, frozenset[str]]) -> str:
+    """The outlet of the case that a name means: all its telling words, or some of them beside a word for
+    media or reports."""
+    mine = frozenset(re.findall(r"\w+", fold(_AS_SAYING.sub("", named.name).split(",")[0]))) - _FILLER
+    for outlet, words in outlets.items():
+        if words and words <= mine and len(mine) <= len(words) + 3:
+            return outlet
+    if named.role not in ("media", "report") and not named.media:
+        return ""
+    who = frozenset(named.who)
+    fits = [outlet for outlet, words in outlets.items() if who and who <= words]
+    return fits[0] if len(fits) == 1 else ""
+
+
+@cache
+def movements() -> frozenset[str]:
+    """Keys of bodies that are armed or political movements."""
+    return _set("movements", "keys")
+
+
+@cache
+def services() -> frozenset[str]:
+    """Keys of the branches of a state."""
+    return frozenset(_data()["services"])
