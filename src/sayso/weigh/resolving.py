@@ -137,6 +137,7 @@ class Resolver:
         for name in sorted(persons & media):
             self.union.join(("name", name), ("media", name))
         self._join_outlets(sorted(media))
+        self._join_unnamed()
         self._join_offices()
         self._join_services()
         self._join_states()
@@ -222,12 +223,21 @@ class Resolver:
             if len({self.union.find(fit) for fit in fits}) == 1:
                 self.union.join(node, min(fits))
 
+    def _join_unnamed(self) -> None:
+        """Unnamed sources of one outlet, however the outlet is called."""
+        keys = sorted({(key.split("|")[0], "|" in key, key) for key in self._split.values()})
+        for index, (left, against, one) in enumerate(keys):
+            for right, also, two in keys[index + 1 :]:
+                if against == also and same_outlet(left, right):
+                    self.union.join(("unnamed", one), ("unnamed", two))
+
     def _join_groups(self) -> None:
         """On one side of one answer the unnamed of one role are one root (`activists`, `experts`), and so
         are a movement, its sites and its fighters."""
         first: dict[tuple[tuple[str, Polarity], str], Node] = {}
         for item, node in zip(self.said, self._nodes, strict=True):
-            role = _group_of(node)
+            counsel = bool(item.names) and item.names[-1].role == "counsel"
+            role = "client" if counsel else _group_of(node)
             if node and role:
                 self.union.join(first.setdefault((item.side, role), node), node)
 
@@ -374,7 +384,7 @@ class Resolver:
             (same_here, "the same article"),
             (served, "other articles"),
             (before[-1:] if named.role in _REFER_BACK else [], "just before"),
-            (same, "other articles"),
+            (same if named.role else [], "other articles"),
         )
         for candidates, where in choices:
             if candidates:
@@ -426,6 +436,8 @@ def _group_of(node: Node | None) -> str:
     if node[0] == "group":
         role = node[1].split(" ")[0]
         return "movement" if role == "online" else role
+    if node == ("counsel", "") or node == ("vague", "person"):
+        return "client"  # a lawyer who relays a client's account is one root with the client
     return "fighters" if node == ("vague", "fighters") else ""
 
 
@@ -463,7 +475,7 @@ def _unnamed_sides(said: Sequence[Said], nodes: Sequence[Node | None]) -> dict[i
     outlets: dict[int, str] = {}
     for index, (item, node) in enumerate(zip(said, nodes, strict=True)):
         if node == ("vague", "source"):
-            relay = [named for named in item.names[:-1] if node_of(named)[0] == "media"]
+            relay = [named for named in item.names[:-1] if named.media or named.name.isupper()]
             outlets[index] = bare_outlet(" ".join(relay[-1].who) if relay else item.outlet)
     sides: dict[tuple[str, str], dict[str, set[Polarity]]] = defaultdict(lambda: defaultdict(set))
     for index, outlet in outlets.items():

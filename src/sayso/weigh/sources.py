@@ -140,6 +140,8 @@ def parse(name: str, kind: SourceKind = SourceKind.UNKNOWN) -> Named:
     )
     titled = any(fold(m.group()) in _set("titles") for m in _WORD.finditer(name))
     person = bool(who) and (kind in (SourceKind.PERSON, SourceKind.OFFICE_HOLDER) or (titled and not media))
+    if person and fold(name).removeprefix("the ") in _set("agencies", "names"):
+        person = False
     if person:
         media = False
     vague = not who and not body and not country and not media
@@ -198,7 +200,7 @@ def as_outlet(named: Named, outlets: Mapping[str, frozenset[str]]) -> str:
     media or reports."""
     mine = frozenset(re.findall(r"\w+", fold(_AS_SAYING.sub("", named.name).split(",")[0]))) - _FILLER
     for outlet, words in outlets.items():
-        if words and words <= mine and len(mine) <= len(words) + 3:
+        if words and words <= mine and set(named.who) <= words | _set("unnamed"):
             return outlet
     if named.role not in ("media", "report") and not named.media:
         return ""
