@@ -157,7 +157,7 @@ def same_outlet(left: str, right: str) -> bool:
     one, two = bare_outlet(left), bare_outlet(right)
     if not one or not two:
         return False
-    if one == two or _initials(left) == two or _initials(right) == one:
+    if one == two or two in _initials(left) or one in _initials(right):
         return True
     return min(len(one), len(two)) >= 5 and (one in two or two in one or _close(one, two, least=0.85))
 
@@ -172,13 +172,11 @@ def bare_outlet(name: str) -> str:
     return re.sub(r"\bthe\b|\W", "", low)
 
 
-def _initials(name: str) -> str:
-    parts = [word for word in re.findall(r"\w+", fold(name)) if word not in ("com", "www")]
-    return (
-        "".join(word[0] for word in parts)
-        if len(parts) > 2 or (parts[:1] != ["the"] and len(parts) > 1)
-        else ""
-    )
+def _initials(name: str) -> frozenset[str]:
+    """What a name of several words is shortened to, with and without its article."""
+    parts = [word for word in re.findall(r"\w+", fold(name)) if word not in ("com", "www", "the")]
+    short = "".join(word[0] for word in parts)
+    return frozenset((short, f"t{short}")) if len(parts) > 1 else frozenset()
 
 
 @dataclass

@@ -26,8 +26,9 @@ from sayso.terms.question import (
 )
 from sayso.terms.statement import Basis, Link, SourceKind, Statement
 from sayso.terms.time import Published
-from sayso.weigh.nodes import Node, node_of
-from sayso.weigh.resolving import Resolver, Said
+from sayso.weigh.joining import Said
+from sayso.weigh.nodes import Node
+from sayso.weigh.resolving import Resolver
 from sayso.weigh.sources import Named, as_outlet, fold, is_thing, outlet_words, parse
 
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -165,7 +166,7 @@ def _root(question: Question, root: Node, items: Sequence[Said], resolver: Resol
     names: Counter[str] = Counter()
     kinds: Counter[SourceKind] = Counter()
     for item in items:
-        if item.names and resolver.union.find(node_of(item.names[-1])) == resolver.union.find(root):
+        if item.names and resolver.ends_at(item, root):
             names[item.names[-1].name] += 1
             kinds[item.statement.chain[-1].kind] += 1
     stated = any(resolver.basis_of(item)[0] is Basis.STATED for item in items)

@@ -1,0 +1,282 @@
+"""Which source names of one question are one source: the joins that need to see all of its bearings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sayso.terms.entity import RelationKind
+from sayso.terms.question import Bearing, SourceRelation
+from sayso.terms.statement import Polarity, Statement
+from sayso.weigh.nodes import (
+    IDENTIFYING,
+    Node,
+    Union,
+    bare_outlet,
+    join_persons,
+    node_of,
+    same_outlet,
+    speaker_of,
+)
+from sayso.weigh.sources import Named, fold, movements, parse, services
+
+_SELF = frozenset(("we", "i", "us"))
+_OCCASION = timedelta(days=1)  # announcements nearer than this are one occasion
+_ROLES = frozenset(("fighters", "witness", "family", "medical", "expert", "social"))
+Side = tuple[str, Polarity]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A bearing with its statement, the article that its text first stood in, and its names parsed."""
+
+    bearing: Bearing
+    statement: Statement
+    canon: str
+    outlet: str
+    names: tuple[Named, ...]
+    moment: datetime
+
+    @property
+    def side(self) -> tuple[str, Polarity]:
+        """The answer it bears on and how."""
+        return self.bearing.answer, self.bearing.polarity
+
+
+class Joiner:
+    """The nodes at the inner ends of one question's chains, and the sets that they form."""
+
+    def __init__(self, said: Sequence[Said], relations: Iterable[SourceRelation]) -> None:
+        self.said = said
+        self.union = Union()
+        self.nodes = [_sided(item, end_node(item)) for item in said]
+        self.split = _unnamed_sides(said, self.nodes)
+        self._join_names()
+        self._join_related(relations)
+
+    def _join_names(self) -> None:
+        persons, media = set(), set()
+        for item in self.said:
+            media.add(fold(item.outlet))
+            for named in item.names:
+                node = node_of(named)
+                self.union.find(node)
+                if node[0] == "name":
+                    persons.add(node[1])
+                elif node[0] == "media":
+                    media.add(node[1])
+                who = _speaker(named)
+                if who:
+                    persons.add(who)
+                    if node != ("name", who):
+                        self.union.join(node, ("name", who))
+        join_persons(self.union, persons)
+        for name in sorted(persons & media):
+            self.union.join(("name", name), ("media", name))
+        self._join_outlets(sorted(media))
+        self._join_unnamed()
+        self._join_offices()
+        self._join_services()
+        self._join_states()
+        self._join_office_holders()
+        self._join_groups()
+
+    def _join_related(self, relations: Iterable[SourceRelation]) -> None:
+        """Join what is the same or speaks for the other; a part with its whole where both say the same."""
+        sides = self._sides()
+        for relation in relations:
+            one, two = node_of(parse(relation.name)), node_of(parse(relation.other))
+            known = {one, two} <= self.union.parent.keys() and {one[0], two[0]} <= IDENTIFYING
+            if known and (
+                relation.kind is not RelationKind.PART_OF or sides.get(one, set()) & sides.get(two, set())
+            ):
+                self.union.join(one, two)
+
+    def _sides(self) -> Mapping[Node, set[tuple[str, Polarity]]]:
+        found: dict[Node, set[tuple[str, Polarity]]] = defaultdict(set)
+        for item, node in zip(self.said, self.nodes, strict=True):
+            if node is not None:
+                found[node].add(item.side)
+        return found
+
+    def _join_outlets(self, media: Sequence[str]) -> None:
+        for index, left in enumerate(media):
+            for right in media[index + 1 :]:
+                if same_outlet(left, right):
+                    self.union.join(("media", left), ("media", right))
+
+    def _join_states(self) -> None:
+        """A state as such, and its unnamed officials, are the body of that state that says the same."""
+        voices: dict[tuple[str, Polarity], dict[Node, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for item, node in zip(self.said, self.nodes, strict=True):
+            if node and node[0] in ("body", "officials", "state"):
+                voices[item.side][node].add(item.canon)
+        nowhere: dict[Node, Counter[Node]] = defaultdict(Counter)
+        for side in sorted(voices, key=str):
+            by_country: dict[str, list[tuple[int, Node]]] = defaultdict(list)
+            for node, canons in voices[side].items():
+                country = node[1].split(" ")[0] if node[0] == "body" else node[1].split("@")[0]
+                by_country[country].append((len(canons), node))
+            vague = by_country.pop("", [])
+            for nodes in by_country.values():
+                _merge_vague_states(self.union, nodes)
+                for _, node in vague:
+                    nowhere[node][max(nodes)[1]] += sum(count for count, _ in nodes)
+        for node, heard in nowhere.items():  # once, so that it does not tie two states together
+            self.union.join(node, min(heard, key=lambda other: (-heard[other], other)))
+
+    def _join_office_holders(self) -> None:
+        """Office holders who announce their own government's act on one occasion are one root with it."""
+        state: dict[tuple[tuple[str, Polarity], str], tuple[datetime, Node]] = {}
+        for item, node in zip(self.said, self.nodes, strict=True):
+            if node and node[0] in ("state", "officials"):
+                state.setdefault((item.side, node[1]), (item.moment, node))
+        seen: set[tuple[Node, tuple[str, Polarity]]] = set()
+        for item, node in zip(self.said, self.nodes, strict=True):
+            if not node or node[0] != "name" or (node, item.side) in seen or not item.names[-1].country:
+                continue
+            seen.add((node, item.side))
+            spoke = state.get((item.side, item.names[-1].country))
+            named = item.names[-1]
+            if spoke and _holds_office(named) and abs(item.moment - spoke[0]) < _OCCASION:
+                self.union.join(node, spoke[1])
+
+    def _join_offices(self) -> None:
+        """`The interior minister` is the minister whom another sentence names; a spokesman of an unnamed
+        ministry speaks for the only body of that service."""
+        holders: dict[tuple[str, str], set[Node]] = defaultdict(set)
+        bodies: dict[str, set[Node]] = defaultdict(set)
+        nodes = [(node_of(named), named) for item in self.said for named in item.names]
+        for node, named in nodes:
+            if node[0] == "name" and named.office:
+                holders[named.office, named.service].add(self.union.find(node))
+            if node[0] == "body" and named.service:
+                bodies[named.service].add(self.union.find(node))
+        for node, named in nodes:
+            fits = holders[named.office, named.service] if node[0] == "office" else set()
+            if node[0] == "name" and named.role == "spokesman" and named.service:
+                fits = bodies[named.service]
+            if len({self.union.find(fit) for fit in fits}) == 1:
+                self.union.join(node, min(fits))
+
+    def _join_unnamed(self) -> None:
+        """Unnamed sources of one outlet, however the outlet is called."""
+        keys = sorted({(key.split("|")[0], "|" in key, key) for key in self.split.values()})
+        for index, (left, against, one) in enumerate(keys):
+            for right, also, two in keys[index + 1 :]:
+                if against == also and same_outlet(left, right):
+                    self.union.join(("unnamed", one), ("unnamed", two))
+
+    def _join_groups(self) -> None:
+        """On one side of one answer the unnamed of one role are one root (`activists`, `experts`), and so
+        are a movement, its sites and its fighters."""
+        first: dict[tuple[tuple[str, Polarity], str], Node] = {}
+        for item, node in zip(self.said, self.nodes, strict=True):
+            counsel = bool(item.names) and item.names[-1].role == "counsel"
+            role = "client" if counsel else _group_of(node)
+            if node and role:
+                self.union.join(first.setdefault((item.side, role), node), node)
+
+    def _join_services(self) -> None:
+        """`The foreign ministry` is that of the only country whose foreign ministry is named, or of the
+        only state that takes the same side."""
+        nodes = sorted({node for node in self.nodes if node})
+        for node in nodes:
+            if node[0] != "body" or node[1] not in services():
+                continue
+            here = {item.canon for item, n in zip(self.said, self.nodes, strict=True) if n == node}
+            count = Counter(
+                n
+                for item, n in zip(self.said, self.nodes, strict=True)
+                if n and item.canon in here and (n[0] == "state" or (n[0] == "body" and " " in n[1]))
+            )
+            same = [n for n in nodes if n[0] == "body" and n[1].endswith(f" {node[1]}")]
+            fits = same or [n for n in sorted(count) if count[n] == max(count.values())]
+            if len(fits) == 1:
+                self.union.join(node, fits[0])
+
+
+def _sided(item: Said, node: Node | None) -> Node | None:
+    """Words that name nobody (`officials`, `experts`, `a man`) mean the same only on one side of one
+    answer; else they would tie together those who contradict each other."""
+    if node is None or node == ("vague", "source"):
+        return node
+    nobody = node in (("officials", ""), ("counsel", "")) or (node[0] == "group" and node[1] in _ROLES)
+    if nobody or (node[0] == "vague" and node[1] in _ROLES | {"person"}):
+        return node[0], f"{node[1]}@{item.bearing.polarity}"
+    return node
+
+
+def end_node(item: Said) -> Node | None:
+    """The node at the inner end of a chain; None where the outlet names only itself or a mere thing."""
+    if not item.names:
+        return None
+    node = node_of(item.names[-1])
+    own = node[0] == "media" and same_outlet(node[1], item.outlet)
+    return None if own or item.names[-1].name.lower() in _SELF else node
+
+
+def _merge_vague_states(union: Union, nodes: list[tuple[int, Node]]) -> None:
+    """Join a state's vague nodes with its most heard specific one."""
+    specific = [(count, node) for count, node in nodes if node[0] == "body"]
+    officials = [node for _, node in nodes if node[0] == "officials"]
+    states = [node for _, node in nodes if node[0] == "state"]
+    best = max(specific)[1] if specific else (officials[0] if officials else None)
+    if best is not None:
+        for node in (*officials, *states):
+            union.join(node, best)
+
+
+def _unnamed_sides(said: Sequence[Said], nodes: Sequence[Node | None]) -> dict[int, str]:
+    """Keys of unnamed sources: one for each outlet, split where its texts say opposite things."""
+    outlets: dict[int, str] = {}
+    for index, (item, node) in enumerate(zip(said, nodes, strict=True)):
+        if node == ("vague", "source"):
+            relay = [named for named in item.names[:-1] if named.media or named.name.isupper()]
+            named = " ".join(relay[-1].who) if relay else ""
+            outlets[index] = bare_outlet(named) or bare_outlet(item.outlet)
+    sides: dict[tuple[str, str], dict[str, set[Polarity]]] = defaultdict(lambda: defaultdict(set))
+    for index, outlet in outlets.items():
+        sides[outlet, said[index].bearing.answer][said[index].canon].add(said[index].bearing.polarity)
+    keys = dict(outlets)
+    for index, outlet in outlets.items():
+        texts = sides[outlet, said[index].bearing.answer]
+        mixed = any({Polarity.AFFIRMS, Polarity.DENIES} <= found for found in texts.values())
+        if (
+            not mixed
+            and Polarity.DENIES in texts[said[index].canon]
+            and any(Polarity.AFFIRMS in f for f in texts.values())
+        ):
+            keys[index] = f"{outlet}|against"
+    return keys
+
+
+def _group_of(node: Node | None) -> str:
+    """The role under which unnamed sources are taken together, if any."""
+    if node is None:
+        return ""
+    if node[0] == "body" and node[1] in movements():
+        return "movement"
+    if node[0] == "group":
+        role = node[1].split("@")[0].split(" ")[0]
+        return "movement" if role == "online" else role
+    bare = node[1].split("@")[0]
+    if node[0] == "counsel" or (node[0] == "vague" and bare == "person"):
+        return "client"  # a lawyer who relays a client's account is one root with the client
+    return bare if node[0] == "vague" and bare in _ROLES else ""
+
+
+def _speaker(named: Named) -> str:
+    """The person's name of somebody who speaks for a body, as a node's key."""
+    if named.role != "spokesman":
+        return ""
+    split = speaker_of(named.name)
+    person = parse(split[1]).who if split and split[1] else ()
+    return " ".join(person or (named.who if named.person and named.body else ()))
+
+
+def _holds_office(named: Named) -> bool:
+    """Whether somebody speaks as their state: a minister, a president, the head of its forces."""
+    return bool(named.office) or named.service in ("defence", "presidency")
