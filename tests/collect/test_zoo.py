@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -84,3 +85,18 @@ def test_evidence_is_kept_before_it_is_parsed(tmp_path: Path) -> None:
     first = next(iter(results))
     assert isinstance(first, Collected)
     assert kept == [first.evidence.digest]
+
+
+@pytest.mark.skipif(
+    os.geteuid() != 0, reason="the animal file_that_may_not_be_read does this for everybody but root"
+)
+def test_what_may_not_be_read_is_told_so(tmp_path: Path) -> None:
+    """The system's owner may read everything, so this asks as nobody."""
+    (tmp_path / "closed").mkdir(mode=0)
+    (tmp_path / "closed.txt").write_text(SAID)
+    os.seteuid(65534)
+    try:
+        results = list(collect([tmp_path / "closed.txt", tmp_path / "closed", tmp_path], options=OPTIONS))
+    finally:
+        os.seteuid(0)
+    assert [str(result).count("you may not read it") for result in results] == [1, 1, 1]
