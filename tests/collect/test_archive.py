@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,3 +88,52 @@ def test_a_record_that_was_cut_short_goes_and_the_others_stay(tmp_path: Path, cu
         assert path.stat().st_size == whole
         archive.keep(evidence_of(b"third", origin="3"))
     assert [payload for _, _, payload in records(path)][1:] == [b"first", b"third"]
+
+
+WRITING = """
+import resource, sys
+from pathlib import Path
+from sayso.collect.archive import Archive
+from sayso.collect.evidence import evidence_of
+from sayso.errors import StorageFull
+if int(sys.argv[2]):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
+with Archive(Path(sys.argv[1])) as archive:
+    for number in range(100_000):
+        try:
+            archive.keep(evidence_of(f"text {number} ".encode() * 40, origin=str(number)))
+        except StorageFull as error:
+            print(f"full: {error}", flush=True)
+            break
+        print(number, flush=True)
+"""
+
+
+def writer(path: Path, *, most: int = 0) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITING, str(path), str(most)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def test_a_kill_at_any_moment_loses_nothing_that_was_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    told = 0
+    for wait in (1, 4, 11, 23):
+        with writer(path) as process:
+            assert process.stdout is not None
+            seen = [process.stdout.readline() for _ in range(wait)]
+            process.kill()
+            told += len(seen) + len(process.stdout.read().splitlines())
+        mend(path)
+        kept = [payload for kind, _, payload in records(path) if kind == "resource"]
+        assert told <= len(kept) <= told + 4
+        told = len(kept)
+
+
+def test_a_full_disk_takes_back_what_it_cut_short(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    with writer(path, most=5_000) as process:
+        assert process.stdout is not None
+        *told, full = process.stdout.read().splitlines()
+    assert full.startswith("full: The case in ")
+    assert mend(path) == 0
+    assert len([kind for kind, _, _ in records(path) if kind == "resource"]) == len(told) > 3

@@ -22,6 +22,8 @@ from warcio.warcwriter import BufferWARCWriter
 
 from sayso.collect.fetch.answers import Answer
 from sayso.collect.items import Gathered
+from sayso.collect.names import shown
+from sayso.errors import StorageFull
 
 _CHUNK = 1 << 20
 _LEVEL, _GZIP = 4, zlib.MAX_WBITS | 16
@@ -36,9 +38,10 @@ class Archive:
     def __init__(self, path: Path, *, software: str = "sayso") -> None:
         self._lock = threading.Lock()
         mend(path)
-        self._file = path.open("ab")
+        self._path = path
+        self._handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
         self._writer = _Writer()
-        if not self._file.tell():
+        if not os.fstat(self._handle).st_size:
             self._write(
                 self._writer.create_warcinfo_record(path.name, {"software": software, "format": "WARC/1.1"})
             )
@@ -51,7 +54,7 @@ class Archive:
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        os.close(self._handle)
 
     def record(self, answer: Answer) -> None:
         """Keep a request and its response as they went over the wire."""
@@ -95,11 +98,17 @@ class Archive:
         self._write(resource)
 
     def _write(self, *records: object) -> None:
+        """All of the records or none: what a full disk cuts short is taken back. StorageFull."""
         with self._lock:
-            for record in records:
-                self._file.write(self._writer.packed(record))
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            start = os.fstat(self._handle).st_size
+            try:
+                left = memoryview(b"".join(self._writer.packed(record) for record in records))
+                while left:
+                    left = left[os.write(self._handle, left) :]
+                os.fsync(self._handle)
+            except OSError as error:
+                os.ftruncate(self._handle, start)
+                raise StorageFull(shown(str(self._path)), error.strerror or str(error)) from error
 
 
 class _Writer(BufferWARCWriter):  # type: ignore[misc]

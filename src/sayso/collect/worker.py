@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import resource
 import sys
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from sayso.collect.parse import parse
@@ -27,8 +28,9 @@ def serve(connection: Connection) -> None:
 
 def main() -> None:
     """Limit what this process may take, then serve."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, most in ((resource.RLIMIT_AS, _MOST_MEMORY), (resource.RLIMIT_CORE, 0)):
+        with suppress(ValueError, OSError):  # macOS has no limit of memory
+            resource.setrlimit(kind, (most, most))
     serve(Connection(int(sys.argv[1])))
 
 
