@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from sayso.terms.article import Article
 from sayso.terms.question import Bearing, Question
@@ -26,6 +27,14 @@ from sayso.weigh.pieces import around, clause, inside, likeness, sentences
 from sayso.weigh.sense import Sense
 from sayso.weigh.topic import Topic, centroids, rare_words
 from sayso.weigh.words import stems
+
+
+class Keep(StrEnum):
+    """Which sentences to take. The less is known of what the articles are about, the fewer."""
+
+    ALL = "all"  # the articles were chosen for the question
+    ABOUT = "about"  # it is the main question of their event
+    SURE = "sure"  # it is one of several that their event raises
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +88,9 @@ def find_topic(question: Question, opened: Sequence[Opened]) -> Topic:
     return Topic(epithets, rare, centroids(sure, rare))
 
 
-def bearings_of(question: Question, opened: Opened, topic: Topic, *, only_sure: bool = False) -> Weighed:
+def bearings_of(question: Question, opened: Opened, topic: Topic, *, keep: Keep = Keep.ALL) -> Weighed:
     """Every statement and own-voice sentence of the body that bears on an answer of the question. The
-    two tuples run side by side. `only_sure` leaves out what bears on it only if the article is about
-    this question: remarks such as *it could not be confirmed*, and hits without a subject."""
+    two tuples run side by side. `keep` says how far the articles are known to be about it."""
     article = opened.article
     setting = Setting(
         question, take_apart(question, topic.epithets), topic, stems(article.title), stems(question.asks)
@@ -92,10 +100,11 @@ def bearings_of(question: Question, opened: Opened, topic: Topic, *, only_sure: 
         if question.kind == "count":
             figures = count_hits(question, piece.text)
             found += [_Found(hit, statement, piece, frame, threshold() + 1) for hit in figures]
-            if figures or only_sure:
+            if figures or keep is not Keep.ALL:
                 continue
         weighed = weigh_sentence(setting, statement, piece.text, piece.start, frame)
-        if weighed.points >= threshold() and (weighed.sure or not only_sure):
+        fits = keep is Keep.ALL or weighed.sure or (keep is Keep.ABOUT and weighed.about)
+        if weighed.points >= threshold() and fits:
             found += [_Found(hit, statement, piece, frame, weighed.points) for hit in weighed.hits]
     made = [(_bearing(question, item, article.text), _cut(item, article.text)) for item in _innermost(found)]
     made.sort(key=lambda pair: (pair[1].content.start, pair[0].answer, pair[0].statement))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sayso.terms.article import Article
 from sayso.terms.question import Answer, Bearing, Copy, Question, Stance, Weighing
 from sayso.terms.statement import Polarity, Reading
-from sayso.weigh.bearing import Opened, Weighed, bearings_of, find_topic, open_article
+from sayso.weigh.bearing import Keep, Opened, Weighed, bearings_of, find_topic, open_article
 from sayso.weigh.events import find_events
 from sayso.weigh.propose import propose
 from sayso.weigh.stance import article_stance
@@ -48,7 +48,7 @@ def _with_event(weighing: Weighing, pairs: Sequence[Pair], existing: Weighing | 
     opened = [open_article(article, reading) for article, reading in pairs]
     proposals = propose(pairs)
     weights = {proposal.question.id: proposal.weight for proposal in proposals}
-    asked = [_ask(p.question, opened, only_sure=p.question.kind != "general") for p in proposals]
+    asked = [_ask(p.question, opened, keep=_main_or_side(p.question)) for p in proposals]
     heat = {one.question.id: weights[one.question.id] * (_COLD + _contest(one)) for one in asked}
     asked = sorted(filter(_contested, asked), key=lambda one: (-heat[one.question.id], one.question.id))
     kept: list[_Asked] = []
@@ -58,7 +58,12 @@ def _with_event(weighing: Weighing, pairs: Sequence[Pair], existing: Weighing | 
             break
         if len(kept) < _MOST and not any(_same(one, other) for other in kept) and not (side and _thin(one)):
             kept.append(one)
-    kept = [_ask(one.question, opened) if at == 0 else one for at, one in enumerate(kept)]
+    kept = [
+        _ask(one.question, opened, keep=Keep.ABOUT)
+        if at == 0 and _main_or_side(one.question) is Keep.SURE
+        else one
+        for at, one in enumerate(kept)
+    ]
     return _joined(weighing, [_renamed(one, existing) for one in kept])
 
 
@@ -77,10 +82,15 @@ class _Asked:
         return [bearing for item in self.weighed for bearing in item.bearings]
 
 
-def _ask(question: Question, opened: Sequence[Opened], *, only_sure: bool = False) -> _Asked:
+def _ask(question: Question, opened: Sequence[Opened], *, keep: Keep) -> _Asked:
     topic = find_topic(question, opened)
-    weighed = tuple(bearings_of(question, one, topic, only_sure=only_sure) for one in opened)
+    weighed = tuple(bearings_of(question, one, topic, keep=keep) for one in opened)
     return _Asked(question, topic, weighed, tuple(one.article for one in opened))
+
+
+def _main_or_side(question: Question) -> Keep:
+    """The central claim is put in the event's own words, so that all of its sentences can be taken."""
+    return Keep.ALL if question.kind == "general" else Keep.SURE
 
 
 def _contest(one: _Asked) -> float:

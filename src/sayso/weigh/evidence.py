@@ -20,6 +20,8 @@ from sayso.weigh.words import BEFORE_CLAIMS, CLAIMS, stem, stems, tokens
 
 _CLAIM_STEMS = frozenset(stem(word) for word in CLAIMS)
 _LEAD = 400  # characters
+_REMARK = 16  # words; a longer sentence is about something, not a remark on the claim
+_MENTION = 7  # words; the claim itself and little more
 _SECOND = 0.8  # of the best answer's strength that a second answer needs
 
 
@@ -55,12 +57,14 @@ class Setting:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence with what it hits and its points. It is `sure` where its words name a subject and say
-    of it what an answer says, so that it bears on the question wherever it stands."""
+    of it what an answer says, so that it bears on the question wherever it stands; it is `about` the
+    question also where it speaks of somebody by a pronoun, or remarks on the claim as a whole."""
 
     text: str
     hits: tuple[Hit, ...]
     points: float
     sure: bool
+    about: bool
 
 
 def weigh_sentence(setting: Setting, statement: Statement, text: str, start: int, frame: str) -> Candidate:
@@ -91,7 +95,23 @@ def weigh_sentence(setting: Setting, statement: Statement, text: str, start: int
     }
     points: Mapping[str, float] = _data()["points"]
     total = sum(points[name] * float(sign) for name, sign in signs.items())
-    return Candidate(text, _chosen(setting, found, text), total, bool(found) and is_sure(found[0], sense))
+    sure = bool(found) and is_sure(found[0], sense)
+    about = sure or _refers_back(found, sense) or _remarks(statement, text, sense)
+    return Candidate(text, _chosen(setting, found, text), total, sure, about)
+
+
+def _refers_back(found: Sequence[Hit], sense: Sense) -> bool:
+    """Whether an answer's words are said of somebody called by a pronoun."""
+    said = bool(found) and not found[0].loose and sense.fits(found[0]) and not sense.mere_reference(found[0])
+    return said and sense.personal
+
+
+def _remarks(statement: Statement, text: str, sense: Sense) -> bool:
+    """Whether a sentence says of the claim as a whole that it is untrue, or cannot be confirmed."""
+    doubts = statement.polarity is not Polarity.AFFIRMS or unsure(text) or untrue(text)
+    if sense.named:
+        return bool(doubts) and len(sense.words) <= _REMARK
+    return bool(doubts) and len(sense.words) <= _MENTION and names_claim(text)
 
 
 def is_sure(hit: Hit, sense: Sense) -> bool:

@@ -117,6 +117,8 @@ class Joiner:
         for side in sorted(voices, key=str):
             by_country: dict[str, list[tuple[int, Node]]] = defaultdict(list)
             for node, canons in voices[side].items():
+                if node[0] == "body" and node[1] in services():
+                    continue  # of a country that nobody names
                 country = node[1].split(" ")[0] if node[0] == "body" else node[1].split("@")[0]
                 by_country[country].append((len(canons), node))
             vague = by_country.pop("", [])

@@ -22,6 +22,7 @@ class Sense:
     named: bool
     soft: bool
     pronoun: bool
+    personal: bool
 
     @classmethod
     def of(cls, aims: Aims, text: str) -> Sense:
@@ -37,6 +38,7 @@ class Sense:
             named=any(token.stem in aims.subjects for token in free),
             soft=any((token.stem,) in aims.nouns for token in free),
             pronoun=any(token.lower in people()["pronouns"] for token in words),
+            personal=any(token.lower in people()["personal"] for token in words),
         )
 
     def mere_reference(self, hit: Hit) -> bool:

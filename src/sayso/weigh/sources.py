@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from sayso.terms.statement import SourceKind
+from sayso.weigh.words import NOT_NAMES
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*", re.UNICODE)
 _AS_SAYING = re.compile(r"\s+as (?:saying|telling|reporting|having)\b.*$|\s+who (?:told|said)\b.*$")
@@ -98,7 +99,13 @@ def _proper(name: str) -> tuple[str, ...]:
         word = match.group()
         low = fold(word)
         single = low.removesuffix("s")
-        if low in general or single in general or low in _FILLER or _first("countries", word):
+        if (
+            low in NOT_NAMES
+            or low in general
+            or single in general
+            or low in _FILLER
+            or _first("countries", word)
+        ):
             continue
         if word[0].isupper() or (low.split("-")[0] in _LOWER_PARTS and "-" in low):
             kept.append(low.replace("-", " ").split(" ", 1)[-1] if "-" in low else low)
