@@ -21,6 +21,8 @@ PAGES = [
     f"/question/{QUESTION.id}?published=2031-04-01T10:00Z",
     f"/question/{QUESTION.id}?published=2031-03-01",
     f"/question/{QUESTION.id}/standing?published=2031-04-01T10:00Z&until=2031-04-03T08:00Z",
+    f"/question/{QUESTION.id}?axis=event",
+    f"/question/{QUESTION.id}?axis=recorded&recorded=2031-04-01",
     "/articles",
     "/articles?outlet=Orle+Post",
     "/articles?outlet=Nobody",

@@ -88,23 +88,31 @@ def show_board(
 
 
 @page("/question/{question}")
-def show_question(desk: Desk, as_of: Moment, question: str, lines: str = "") -> Response:
+def show_question(
+    desk: Desk, as_of: Moment, question: str, lines: str = "", axis: parts.Axis = parts.Axis.PUBLISHED
+) -> Response:
     """A question: the part that hangs on the as-of, and how it moved up to now."""
     until_now = AsOf(recorded=as_of.recorded)
     with desk.ledger.at(until_now) as view:
         all_told = told(view, question)
     steps = history_of(all_told, until_now).steps
     until = steps[-1].moment if steps else None
-    context = parts.standing(page_of(all_told, as_of), whole=lines == "all", until=until)
+    context = parts.standing(page_of(all_told, as_of), whole=lines == "all", until=until, by=axis)
     return desk.show("question.html", as_of, steps=steps, **context)
 
 
 @page("/question/{question}/standing")
-def show_standing(desk: Desk, as_of: Moment, question: str, until: str = "") -> Response:
+def show_standing(
+    desk: Desk,
+    as_of: Moment,
+    question: str,
+    until: str = "",
+    axis: parts.Axis = parts.Axis.PUBLISHED,
+) -> Response:
     """Only the part of a question's page that hangs on the as-of; the slider asks for it."""
     with desk.ledger.at(AsOf(recorded=as_of.recorded)) as view:
         found = page_of(told(view, question), as_of)
-    context = parts.standing(found, until=read_moment(until) if until else None)
+    context = parts.standing(found, until=read_moment(until) if until else None, by=axis)
     return desk.show("_standing.html", as_of, **context)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 
 from sayso.desk.article import ArticlePage
 from sayso.desk.bears import BearsOn
@@ -22,8 +23,23 @@ _LINES = 100  # statements that a question's page lists before it is asked for a
 _LANES = 12  # outlets on a source's time axis that have a lane of their own
 
 
-def standing(page: QuestionPage, *, whole: bool = False, until: datetime | None = None) -> dict[str, object]:
-    """For the part of a question's page that hangs on the as-of; the time axis reaches to `until`."""
+class Axis(StrEnum):
+    """Which time a question's statements are laid along."""
+
+    PUBLISHED = "published"
+    EVENT = "event"
+    RECORDED = "recorded"
+
+
+def standing(
+    page: QuestionPage,
+    *,
+    whole: bool = False,
+    until: datetime | None = None,
+    by: Axis = Axis.PUBLISHED,
+) -> dict[str, object]:
+    """For the part of a question's page that hangs on the as-of. The axis of published time reaches to
+    `until`."""
     link = linker(page.as_of)
     base, _, query = link("question", page.question.id, "statement").partition("?")
 
@@ -37,18 +53,36 @@ def standing(page: QuestionPage, *, whole: bool = False, until: datetime | None 
         "labels": dict(answers),
         "whole": whole,
         "shown_lines": page.lines if whole else page.lines[:_LINES],
-        "timeline": timeline(answers, _spots(page.lines), until=until, cut=page.as_of.published),
+        "axis": by,
+        "axes": tuple(Axis),
+        "timeline": _timeline(page, answers, by=by, until=until),
         "picture": picture(page.graph),
         "statement_link": statement_link,
     }
 
 
-def _spots(lines: Sequence[RootedLine]) -> list[Spot]:
+def _timeline(
+    page: QuestionPage, answers: Sequence[tuple[str, str]], *, by: Axis, until: datetime | None
+) -> Timeline:
+    spots = _spots(page.lines, by)
+    if by is Axis.PUBLISHED:
+        return timeline(answers, spots, until=until, cut=page.as_of.published)
+    return timeline(answers, spots, cut=page.as_of.recorded if by is Axis.RECORDED else None)
+
+
+def _moment(line: RootedLine, by: Axis) -> datetime | None:
+    if by is Axis.EVENT:
+        event = line.statement.event_time
+        return (event.start or event.end) if event else None
+    return line.statement.article.recorded if by is Axis.RECORDED else line.statement.article.published.moment
+
+
+def _spots(lines: Sequence[RootedLine], by: Axis) -> list[Spot]:
     named = len(lines) <= CROWDED
     return [
         Spot(
             lane=line.answer,
-            moment=line.statement.article.published.moment,
+            moment=_moment(line, by),
             polarity=line.polarity,
             hedge=line.hedge,
             key=line.statement.id,

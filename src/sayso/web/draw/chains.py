@@ -10,7 +10,7 @@ from sayso.terms.statement import Basis
 
 _WIDTH, _BOX, _LEAST_GAP, _ROW, _TOP = 1160, 210, 90, 34, 28
 _HEIGHT = 26
-_WIDEST = 2.2  # a short column is spread at most so far
+_WIDEST = 1.5  # a short column is spread at most so far
 _MOST = 48  # nodes of one column that are drawn
 _LONGEST_NAME = 28
 

@@ -196,3 +196,4 @@ if (location.hash.length > 1) {
   showCard(id);
   $(".seg.on")?.scrollIntoView({ block: "center" });
 }
+document.documentElement.dataset.ready = "";  // for whoever presses keys faster than pages load
