@@ -76,6 +76,7 @@ def measure(folder: Path, *, articles: int) -> dict[str, float]:
     rows["database, bytes per article"] = (folder / "case" / "case.db").stat().st_size / articles
     with Ledger.open(folder / "case") as ledger:
         rows |= ask(ledger)
+        rows["verify everything, articles/s of processor time"] = checked(ledger, articles)
     rows["new process: import, open, list the questions, ms"] = cold(
         folder / "case", "ledger.at().questions()"
     )
@@ -174,6 +175,15 @@ def ask(ledger: Ledger) -> dict[str, float]:
     return rows
 
 
+def checked(ledger: Ledger, articles: int) -> float:
+    """Articles a second that verify gets through; nothing may be wrong."""
+    begun = time.process_time()
+    problems = list(ledger.verify())
+    if problems:
+        raise AssertionError(problems[0])
+    return articles / (time.process_time() - begun)
+
+
 def median(call: Callable[[View], object], view: View, *, times: int = 5) -> float:
     """Milliseconds of processor time of one call, the median of a few; pages are in memory by then."""
     spent = []
@@ -224,14 +234,16 @@ def written(articles: int) -> Iterator[tuple[Article, Reading]]:
         parts = [*chance.choices(sentences, k=40), f"Entry {number}."]
         moment = START + timedelta(minutes=(number * 43_200) // articles)
         text = " ".join(parts)
+        outlet, title = f"Outlet {number % 60}", parts[0][:80]
+        url = f"https://outlet{number % 60}.example/{number}"
         article = Article(
-            id=Article.make_id(outlet="made", url=str(number), title=parts[0], text=text),
+            id=Article.make_id(outlet=outlet, url=url, title=title, text=text),
             evidence="",
-            outlet=f"Outlet {number % 60}",
-            title=parts[0][:80],
+            outlet=outlet,
+            title=title,
             text=text,
             published=Published(Interval(moment, moment + timedelta(minutes=1)), Certainty.STATED, "made"),
-            url=f"https://outlet{number % 60}.example/{number}",
+            url=url,
         )
         yield article, read(article, parts, chance)
 
