@@ -122,6 +122,20 @@ def stale_indexes(connection: Connection) -> Iterator[str]:
                 yield name
 
 
+def copy_file(place: Path, to: Path) -> None:
+    """Copy a SQLite database as it stands at one moment, whoever writes to it meanwhile."""
+    import sqlite3
+
+    source, copy = sqlite3.connect(f"{place.resolve().as_uri()}?mode=ro", uri=True), sqlite3.connect(to)
+    try:
+        source.backup(copy)
+    except sqlite3.Error as cause:
+        raise DBAPIError("backup", None, cause) from cause
+    finally:
+        source.close()
+        copy.close()
+
+
 _CORRUPT = 11
 _INDEX_CHECKS = {
     "articles": "INSERT INTO article_words(article_words, rank) VALUES ('integrity-check', 1)",

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 from sayso import __version__
 from sayso.errors import CaseExists, CaseReadOnly, NoCase
 from sayso.ledger import migrate
+from sayso.ledger.backup import back_up
 from sayso.ledger.custody import last_entry, take_over
 from sayso.ledger.dialect import engine_for, named_errors, new_file, writer_of
 from sayso.ledger.evidence import EvidenceStore
@@ -104,6 +105,20 @@ class Ledger:
     def export(self, as_of: AsOf = NOW) -> Iterator[Row]:
         """The whole case as it was known at `as_of`, one JSON-able row a fact."""
         return rows(self.at(as_of))
+
+    def back_up(self, folder: Path) -> int:
+        """Copy the case as it stands now into `folder`, also while others write; an older copy of this
+        case is brought up to date. Gives how many pieces of evidence were new to the copy.
+
+        CaseExists where the folder holds another case; CaseBusy where somebody has the copy open;
+        StorageFull; ValueError for a case in PostgreSQL, whose tables pg_dump copies.
+        """
+        if self._engine.dialect.name != "sqlite":
+            raise ValueError("only a case in a file is copied like this")
+        with named_errors(str(folder)):
+            return back_up(
+                self.folder / DATABASE, self.evidence, folder / DATABASE, EvidenceStore(folder / EVIDENCE)
+            )
 
     def head(self) -> str:
         """The newest chain value of the custody log: noted elsewhere, it proves what the case was."""
