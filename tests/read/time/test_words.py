@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from sayso.read.time import find_times
@@ -97,3 +99,44 @@ def test_news_with_a_few_old_years_does_not() -> None:
 def test_tense_is_guessed_from_the_verbs_around(text: str, value: str) -> None:
     (friday,) = find_times(text, published=on_day("2014-11-13"))
     assert friday.best.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They are due to meet on Thursday and Friday.", ["2014-11-13", "2014-11-14"]),
+        ("The men were held from Monday until Wednesday.", ["2014-11-10", "2014-11-12"]),
+        ("It will be shut from Saturday to Tuesday.", ["2014-11-15", "2014-11-18"]),
+        ("It will run from July 1 to June 30.", ["2015-07-01", "2016-06-30"]),
+        ("It ran from Jan. 1 through Dec. 31, 2012.", ["2012-01-01", "2012-12-31"]),
+        ("It was shut from mid-March to late May 2011.", ["2011-03", "2011-05"]),
+        ("He bought them from Sept. 14 to Thursday.", ["2014-09-14", "2014-11-13"]),
+        ("It was shut in 2006-07.", ["2006", "2007"]),
+    ],
+)
+def test_what_is_named_together_lies_together(text: str, values: list[str]) -> None:
+    found = find_times(text, published=on_day("2014-11-13"))
+    assert [one.best.value for one in found] == values
+
+
+def test_a_time_given_twice_tells_its_zone() -> None:
+    text = "The truce began at 9 p.m. (1900 GMT) Wednesday."
+    (found,) = find_times(text, published=on_day("2014-11-13"))
+    assert found.text == "9 p.m. (1900 GMT) Wednesday"
+    assert found.best.interval is not None
+    assert found.best.interval.start == datetime(2014, 11, 12, 19, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("She came at 8:30 this morning.", "2014-11-13T08:30"),
+        ("She came at 9:15 last night.", "2014-11-12T21:15"),
+        ("Two nights ago it was quiet.", "2014-11-11TNI"),
+        ("He had taken it on 3 May 2013; the night before it rained.", "2013-05-02TNI"),
+        ("The first half of last year was good.", "2013-H1"),
+        ("It took a quarter of an hour.", "PT15M"),
+    ],
+)
+def test_times_in_parts_of_days_and_years(text: str, value: str) -> None:
+    assert find_times(text, published=on_day("2014-11-13"))[-1].best.value == value

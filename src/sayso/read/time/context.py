@@ -67,7 +67,8 @@ class Context:
     memory: Memory
     near_day: Mention | None
     beside: Mention | None  # a day, month or year named shortly before in the sentence
-    runs_on: bool  # only "to", "until" or a dash stands between that and this
+    joined: bool  # only "and", "to", "until", a comma or a dash stands between that and this
+    runs_on: bool  # joined by a word that makes a range: not "and", no comma
     narrative: bool
     tense: Callable[[], Tense]
 

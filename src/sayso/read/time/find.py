@@ -52,9 +52,11 @@ def find_times(
         day = memory.day
         near = day if day is not None and one.start - day.span.end < _NEAR else None
         beside = _beside(text, memory.last(), one)
-        runs_on = beside is not None and _runs_on(text[beside.span.end : one.start], lexicon)
+        joint = text[beside.span.end : one.start].strip().lower() if beside else " "
+        runs_on = joint in lexicon.ranges["join"] and joint not in lexicon.ranges["list"]
+        joined = runs_on or joint in lexicon.ranges["list"]
         ask = _tense_of(tokens, one, span, tense, lexicon)
-        context = Context(anchor, memory, near, beside, runs_on, narrative, ask)
+        context = Context(anchor, memory, near, beside, joined, runs_on, narrative, ask)
         expression, best = _expression(text, span, one.meaning, context)
         out.append(expression)
         aside = isinstance(one.meaning, YearBefore) or (
@@ -71,11 +73,6 @@ def _beside(text: str, last: Mention | None, one: Found) -> Mention | None:
         return None
     between = text[last.span.end : one.start]
     return None if any(mark in between for mark in ("\n", ";", ". ")) else last
-
-
-def _runs_on(between: str, lexicon: Lexicon) -> bool:
-    words = between.strip().lower()
-    return words != "and" and words in lexicon.ranges["join"]
 
 
 def _tense_of(

@@ -47,7 +47,10 @@ def _together(named: Named, base: Base, context: Context) -> Option | None:
     first = beside.stretch.first if beside else None
     if beside is None or first is None or beside.stretch.unit is Granularity.YEAR:
         return None
-    place = min(places_near(named, first), key=lambda one: abs(_days_away(one, first)), default=None)
+    places = places_near(named, first)
+    if context.runs_on:
+        places = [one for one in places if _days_away(one, first) >= 0]
+    place = min(places, key=lambda one: abs(_days_away(one, first)), default=None)
     if place is None:
         return None
     away = _days_away(place, base.first)
@@ -74,11 +77,14 @@ def _weekday(weekday: int, context: Context) -> list[Option]:
     if base is None:
         return []
     beside = context.beside
-    if context.runs_on and beside is not None and beside.stretch.first is not None:
-        first = beside.stretch.first
-        day = of_day(first + timedelta((weekday - first.isoweekday()) % 7 or 7))
-        return [Option(day, 0.9, "the first such day after the one it runs from", AnchorKind.MENTION, beside)]
     tense = Tense.NONE if base.kind is AnchorKind.MENTION else context.tense()
+    if context.joined and beside is not None and beside.stretch.first is not None:
+        first = beside.stretch.first
+        day = first + timedelta((weekday - first.isoweekday()) % 7 or 7)
+        near = abs((first - base.first).days) <= 7  # not "from Sept. 14 to Thursday"
+        if near and (tense is not Tense.PAST or day <= base.first):
+            why = "the first such day after the one named with it"
+            return [Option(of_day(day), 0.9, why, AnchorKind.MENTION, beside)]
     days = weekday_days(base.first, weekday, tense)
     return [base.option(of_day(day), weight, why) for day, weight, why in days]
 

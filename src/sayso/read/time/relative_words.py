@@ -58,6 +58,11 @@ def one_day(count: float, unit: str) -> Vague | None:
     return Vague("FUTURE_REF") if count == 1 and unit == "day" else None
 
 
+def quarter_of(unit: str) -> Length:
+    """a quarter of a century."""
+    return Length(0.25, unit)
+
+
 def length_range(count: float, upto: float, unit: str) -> Modified:
     """two to three weeks: at least the first."""
     return Modified(Length(count, unit), "EQUAL_OR_MORE")
@@ -221,6 +226,20 @@ def night_of(date: Meaning) -> AtTime:
 def time_on(clock: Clock, date: Meaning) -> AtTime:
     """5 p.m. EST, Nov. 6."""
     return AtTime(date, clock=clock)
+
+
+def time_in_part(clock: Clock, x: Meaning) -> AtTime | None:
+    """8:30 this morning, 9:15 last night."""
+    if not isinstance(x, AtTime) or x.part is None:
+        return None
+    later = x.part in ("AF", "EV") or (x.part == "NI" and clock.hour >= 5)
+    hour = clock.hour + 12 if later and clock.hour < 12 else clock.hour
+    return AtTime(x.base, clock=replace(clock, hour=hour))
+
+
+def nights_ago(count: int, part: str) -> AtTime:
+    """two nights ago."""
+    return AtTime(Offset(Length(count, "day"), -1), part=part)
 
 
 def time_twice(clock: Clock, other: Clock, date: Meaning) -> AtTime:
