@@ -102,7 +102,7 @@ def quality(folder: Path) -> list[dict[str, Any]]:
     start = time.perf_counter()
     best = entry_scores(index, [row["query"] for row in queries])
     speed = len(queries) / (time.perf_counter() - start)
-    found = [{"matcher": "sayso", **recall_at(queries, best), "wanteda_second": speed}]
+    found = [{"matcher": "sayso", **recall_at(queries, best), "queries_a_second": speed}]
     other = peer(index, queries)
     if other is not None:
         found.append({"matcher": "logic-v2 on our candidates", **recall_at(queries, other)})

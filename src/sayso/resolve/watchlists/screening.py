@@ -231,21 +231,17 @@ def candidates(index: Index, query: NameParts) -> list[int]:
 
     Names come from the rarest words until enough are gathered; all words then count for their order.
     """
-    near = [_words_near(index, word) for word in dict.fromkeys(query.words)]
-    if not near:
+    words, weights = _words_near(index, query.words)
+    if not len(words):
         return []
-    words = np.concatenate([numbers for numbers, _ in near])
-    weights = np.concatenate([weights for _, weights in near])
-    sizes = index.starts[words + 1].astype(np.int64) - index.starts[words]
+    starts = index.starts[words].astype(np.int64)
+    sizes = index.starts[words + 1] - starts
     order = np.argsort(sizes, kind="stable")
     before = np.cumsum(sizes[order]) - sizes[order]
-    exact = np.flatnonzero(weights[order] >= weights.max(initial=0.0))[:1]  # never only misspellings
-    chosen = order[np.union1d(np.flatnonzero(before < _GATHERED), exact)]
-    marked = np.zeros(len(index.names), bool)  # quicker than sorting what the postings share
-    marked[index.postings[_ranges(index.starts[words[chosen]].astype(np.int64), sizes[chosen])]] = True
-    names = np.flatnonzero(marked)
-    if not len(names):
-        return []
+    gathered = before < _GATHERED
+    gathered[np.argmax(weights[order])] = True  # never only misspellings
+    chosen = order[gathered]
+    names = _distinct(index.postings[_ranges(starts[chosen], sizes[chosen])])
     likeness = _shared(index, names, words, weights) / np.sqrt(np.maximum(index.mass[names], 1e-6))
     top = np.arange(len(names))
     if len(names) > CLOSE_LOOK:
@@ -259,7 +255,7 @@ def _shared(
 ) -> Floats:
     """For each name the weights of its words, where they are among the given ones."""
     worth = np.zeros(len(index.starts), np.float32)
-    np.maximum.at(worth, words, weights)
+    worth[words] = weights
     starts = index.name_starts[names].astype(np.int64)
     sizes = index.name_starts[names + 1].astype(np.int64) - starts
     return np.add.reduceat(worth[index.name_words[_ranges(starts, sizes)]], np.cumsum(sizes) - sizes)
@@ -273,18 +269,33 @@ def _ranges(starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]) -> npt.
     return numbers
 
 
-def _words_near(index: Index, word: Word) -> tuple[npt.NDArray[np.int64], Floats]:
-    """Words of the index that a word may be, each with what the best shared key says of the word's mass."""
-    asked = list(_keys(word))
-    keys = np.array([key for key, _ in asked], np.uint32)
+def _distinct(numbers: Numbers) -> npt.NDArray[np.int64]:
+    """Each number once, in order; quicker than np.unique, which hashes."""
+    ordered = np.sort(numbers)
+    first = np.ones(len(ordered), bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first].astype(np.int64)
+
+
+def _words_near(index: Index, words: Sequence[Word]) -> tuple[npt.NDArray[np.int64], Floats]:
+    """Words of the index that one of the words may be, each with what the best shared key says of the
+    mass of that word."""
+    asked = [(key, says, _mass(word)) for word in dict.fromkeys(words) for key, says in _keys(word)]
+    if not asked:
+        return np.zeros(0, np.int64), np.zeros(0, np.float32)
+    keys = np.array([key for key, _, _ in asked], np.uint32)
     starts = np.searchsorted(index.keys, keys, side="left")
     sizes = np.searchsorted(index.keys, keys, side="right") - starts
     places = _ranges(starts, sizes)
-    says = np.repeat(np.array([weight for _, weight in asked], np.float32), sizes)
-    says = np.minimum(says, index.key_weight[places])
-    order = np.argsort(-says, kind="stable")
-    numbers, first = np.unique(index.key_word[places][order], return_index=True)
-    return numbers.astype(np.int64), says[order][first] * np.float32(_mass(word))
+    says = np.repeat(np.array([weight for _, weight, _ in asked], np.float32), sizes)
+    mass = np.repeat(np.array([mass for _, _, mass in asked], np.float32), sizes)
+    worth = np.minimum(says, index.key_weight[places]) * mass
+    found = index.key_word[places]
+    order = np.lexsort((-worth, found))
+    found, worth = found[order], worth[order]
+    first = np.ones(len(found), bool)
+    first[1:] = found[1:] != found[:-1]
+    return found[first].astype(np.int64), worth[first]
 
 
 def _hit(index: Index, query: str, place: int, score: float, known: Known) -> Hit:
