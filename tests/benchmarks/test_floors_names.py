@@ -10,6 +10,8 @@ import pytest
 from benchmarks import names, screening
 from benchmarks.corpora import bench_folder, fingerprint, rows
 from benchmarks.measures import measure
+from sayso.resolve.names import THRESHOLD
+from sayso.resolve.watchlists.screening import entry_scores
 
 FLOORS = tomllib.loads((Path(names.__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 
@@ -26,7 +28,7 @@ def corpus(floors: dict[str, object]) -> Path:
 def test_matching_stays_above_its_floors(name: str) -> None:
     floors = dict(FLOORS["names"][name])
     pairs = list(rows(corpus(floors)))
-    found = measure([bool(row["match"]) for row in pairs], names.ours(pairs), threshold=names.THRESHOLD)
+    found = measure([bool(row["match"]) for row in pairs], names.ours(pairs), threshold=THRESHOLD)
     assert {key: getattr(found, key) for key, floor in floors.items() if getattr(found, key) < floor} == {}
 
 
@@ -36,6 +38,6 @@ def test_screening_stays_above_its_floors() -> None:
     every = list(rows(path))
     queries = [row for row in every if row["targets"]] + [row for row in every if row.get("negative")][::4]
     index = screening.index_of("un", screening.listed(path.parent / "watchlist_un.jsonl"))
-    scored = screening.entry_scores(index, [row["query"] for row in queries])
+    scored = entry_scores(index, [row["query"] for row in queries])
     figures = screening.recall_at(queries, scored)
     assert {key: figures[key] for key, floor in floors.items() if figures[key] < floor} == {}
