@@ -59,16 +59,24 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What was named just before: the last day if it is near, the day, month or year named shortly
+    before in the sentence, and how that is joined to the words at hand."""
+
+    day: Mention | None = None
+    beside: Mention | None = None
+    joined: bool = False  # only "and", "to", "until", a comma or a dash stands between
+    runs_on: bool = False  # joined by a word that makes a range: not "and", no comma
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What grounding may look at: the publication, what was mentioned before, the tense (asked only
     where it matters), and whether the text is a narrative, which counts from its own last time."""
 
     anchor: Anchor
     memory: Memory
-    near_day: Mention | None
-    beside: Mention | None  # a day, month or year named shortly before in the sentence
-    joined: bool  # only "and", "to", "until", a comma or a dash stands between that and this
-    runs_on: bool  # joined by a word that makes a range: not "and", no comma
+    near: Surroundings
     narrative: bool
     tense: Callable[[], Tense]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sayso.read.time.anchor import Anchor, anchor_of, is_narrative
-from sayso.read.time.context import Context, Option
+from sayso.read.time.context import Context, Option, Surroundings
 from sayso.read.time.grammar import Found, parse
 from sayso.read.time.ground import ground
 from sayso.read.time.lexicon import Lexicon, load_lexicon
@@ -49,14 +49,8 @@ def find_times(
     memory = Memory()
     for one in found:
         span = Span(one.start, one.end)
-        day = memory.day
-        near = day if day is not None and one.start - day.span.end < _NEAR else None
-        beside = _beside(text, memory.last(), one)
-        joint = text[beside.span.end : one.start].strip().lower() if beside else " "
-        runs_on = joint in lexicon.ranges["join"] and joint not in lexicon.ranges["list"]
-        joined = runs_on or joint in lexicon.ranges["list"]
         ask = _tense_of(tokens, one, span, tense, lexicon)
-        context = Context(anchor, memory, near, beside, joined, runs_on, narrative, ask)
+        context = Context(anchor, memory, _surroundings(text, one, memory, lexicon), narrative, ask)
         expression, best = _expression(text, span, one.meaning, context)
         out.append(expression)
         aside = isinstance(one.meaning, YearBefore) or (
@@ -65,6 +59,16 @@ def find_times(
         if best is not None and not aside:  # neither a comparison nor the writer's today is what is told
             memory = memory.with_mention(Mention(best, span), today=anchor.day)
     return tuple(out)
+
+
+def _surroundings(text: str, one: Found, memory: Memory, lexicon: Lexicon) -> Surroundings:
+    day = memory.day
+    near = day if day is not None and one.start - day.span.end < _NEAR else None
+    beside = _beside(text, memory.last(), one)
+    joint = text[beside.span.end : one.start].strip().lower() if beside else None
+    listed = joint in lexicon.ranges["list"]
+    runs_on = joint in lexicon.ranges["join"] and not listed
+    return Surroundings(near, beside, runs_on or listed, runs_on)
 
 
 def _beside(text: str, last: Mention | None, one: Found) -> Mention | None:

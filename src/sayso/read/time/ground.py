@@ -161,7 +161,7 @@ def _quarter(context: Context) -> list[Option]:
 def _year_before(meaning: YearBefore, context: Context) -> list[Option]:
     """A comparison with the year named in the same sentence, or the quarter that the text is about, a
     year before; else the year before."""
-    beside = context.beside
+    beside = context.near.beside
     if (
         meaning.earlier
         and beside is not None
@@ -209,8 +209,8 @@ def _within(named: Named, first: date, after: date) -> Stretch | None:
 def _at_time(at: AtTime, context: Context) -> list[Option]:
     if at.base is not None:
         days: Iterable[Option] = ground(at.base, context)
-    elif context.near_day is not None:
-        near = context.near_day
+    elif context.near.day is not None:
+        near = context.near.day
         day = of_day(near.stretch.first) if near.stretch.first else near.stretch
         days = [Option(day, 0.8, "on the day last mentioned", AnchorKind.MENTION, near)]
     else:

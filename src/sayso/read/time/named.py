@@ -43,12 +43,12 @@ def ground_named(named: Named, context: Context) -> list[Option]:
 def _together(named: Named, base: Base, context: Context) -> Option | None:
     """Dates named together lie together: "in January, February and March", "from 20 November to
     11 December". None where the tense speaks against it: "joined in July 1997, will leave in March"."""
-    beside = context.beside
+    beside = context.near.beside
     first = beside.stretch.first if beside else None
     if beside is None or first is None or beside.stretch.unit is Granularity.YEAR:
         return None
     places = places_near(named, first)
-    if context.runs_on:
+    if context.near.runs_on:
         places = [one for one in places if _days_away(one, first) >= 0]
     place = min(places, key=lambda one: abs(_days_away(one, first)), default=None)
     if place is None:
@@ -76,9 +76,9 @@ def _weekday(weekday: int, context: Context) -> list[Option]:
     base = context.base(Origin.PUBLICATION, "day")
     if base is None:
         return []
-    beside = context.beside
+    beside = context.near.beside
     tense = Tense.NONE if base.kind is AnchorKind.MENTION else context.tense()
-    if context.joined and beside is not None and beside.stretch.first is not None:
+    if context.near.joined and beside is not None and beside.stretch.first is not None:
         first = beside.stretch.first
         day = first + timedelta((weekday - first.isoweekday()) % 7 or 7)
         near = abs((first - base.first).days) <= 7  # not "from Sept. 14 to Thursday"
