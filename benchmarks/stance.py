@@ -28,6 +28,7 @@ from benchmarks.corpora import bench_folder, fingerprint, rows
 from benchmarks.scorers import scorer
 
 if TYPE_CHECKING:
+    from benchmarks.stance_features import Pair
     from benchmarks.stance_model import Examples, StanceModel
 
 FOLDS = 5
@@ -91,9 +92,11 @@ def trained() -> StanceModel:
     return model
 
 
-def cross_validated(some: Examples, stances: Sequence[str]) -> tuple[list[str], list[str]]:
+def cross_validated(
+    some: Examples, stances: Sequence[str], *, folds: Sequence[int] = range(FOLDS)
+) -> tuple[list[str], list[str]]:
     """A stance for each pair from a model that saw neither its body's nor its headline's claim; ours
-    and the lexical peer's."""
+    and the lexical peer's. Empty for a pair of a fold that is not asked for."""
     from benchmarks.stance_model import claim_folds, train
 
     by_headline = claim_maps()[1]
@@ -101,7 +104,7 @@ def cross_validated(some: Examples, stances: Sequence[str]) -> tuple[list[str], 
     place = {str(claim): int(at) for claim, at in zip(some.claims, fold, strict=True)}
     head_fold = np.array([place.get(by_headline.get(headline, ""), -1) for headline, _ in some.pairs])
     ours, theirs = [""] * len(stances), [""] * len(stances)
-    for at in range(FOLDS):
+    for at in folds:
         into, outside = np.flatnonzero(fold == at), np.flatnonzero((fold != at) & (head_fold != at))
         learned = some.take(outside)
         labels = [stances[number] for number in outside.tolist()]
@@ -113,7 +116,7 @@ def cross_validated(some: Examples, stances: Sequence[str]) -> tuple[list[str], 
 
 
 def lexical(learned: Examples, labels: Sequence[str], some: Examples) -> list[str]:
-    """The peer: one boosted model over overlap and cue features, without sentence vectors."""
+    """The peer: one boosted model over overlap and cue features; vectors only pick the sentences whose cues count."""
     from lightgbm import LGBMClassifier
 
     keep = [
@@ -124,11 +127,22 @@ def lexical(learned: Examples, labels: Sequence[str], some: Examples) -> list[st
     return [str(label) for label in model.predict(some.sides[:, keep])]
 
 
-def figures(module: Any, some: Examples, gold: Sequence[str], found: Sequence[str]) -> dict[str, Any]:  # noqa: ANN401 - the scorer's own module
+def sample(*, every: int) -> tuple[Examples, list[str]]:
+    """The training pairs of one body in `every`."""
+    from benchmarks.stance_model import examples
+
+    texts = {int(row["body_id"]): str(row["text"]) for row in rows(training()[0])}
+    kept = {body: texts[body] for body in sorted(texts)[::every]}
+    given = [row for row in rows(training()[1]) if row["body_id"] in kept]
+    pairs = [(str(row["headline"]), int(row["body_id"])) for row in given]
+    return examples(pairs, kept, claim_maps()[0]), [str(row["stance"]) for row in given]
+
+
+def figures(module: Any, pairs: Sequence[Pair], gold: Sequence[str], found: Sequence[str]) -> dict[str, Any]:  # noqa: ANN401 - the scorer's own module
     """The official figure, macro-F1, accuracy, F1 of each label, and 95 % intervals over bodies."""
     row = module.metrics(Counter(zip(gold, found, strict=True)), LABELS, True)
     groups: dict[int, Counter[tuple[str, str]]] = {}
-    for (_, body), left, right in zip(some.pairs, gold, found, strict=True):
+    for (_, body), left, right in zip(pairs, gold, found, strict=True):
         groups.setdefault(body, Counter())[left, right] += 1
     rng, keys, series = np.random.default_rng(0), list(groups), []
     for _ in range(200):
@@ -164,7 +178,7 @@ def measure(bodies: Path, gold: Path) -> dict[str, Any]:
         "always unrelated": ["unrelated"] * len(stances),
     }
     return {"how": how, "pairs": len(stances)} | {
-        "figures": {name: figures(module, some, stances, found) for name, found in systems.items()}
+        "figures": {name: figures(module, some.pairs, stances, found) for name, found in systems.items()}
     }
 
 

@@ -71,8 +71,11 @@ def bodies_of(folder: Path) -> dict[str, str]:
     return {str(row["article_id"]): texts[row["body_id"]] for row in tied if row["body_id"] in texts}
 
 
-def by_roots(articles: Sequence[Row], bodies: Mapping[str, str], read: Callable[[list[Article]], Any]) -> int:
-    """One vote for each root source that our own reading finds, its own majority."""
+def root_lead(
+    articles: Sequence[Row], bodies: Mapping[str, str], read: Callable[[list[Article]], Any]
+) -> int:
+    """By how many root sources of our own reading the claim's affirmers lead its deniers; each root
+    votes with its own majority."""
     from sayso.weigh.label import label
 
     claim = str(articles[0]["claim"])
@@ -84,7 +87,7 @@ def by_roots(articles: Sequence[Row], bodies: Mapping[str, str], read: Callable[
     for found in label(pairs, [question], belongs={article.id: "q" for article in given}):
         for assertion in found["assertions"]:
             votes[assertion["root_id"]] += VOTE[assertion["polarity"]]
-    return sign(sum(map(sign, votes.values())))
+    return sum(map(sign, votes.values()))
 
 
 def _article(row: Row, text: str) -> Article:
@@ -156,8 +159,10 @@ def _with_roots(
         for name, count in counts.items()
     }
     result["always false (claims read)"] = judged([-1] * len(picked), truths)
-    found = [by_roots(claims[one], bodies, lambda some: list(reader.read_many(some))) for one in picked]
-    result["roots, our own reading (claims read)"] = judged(found, truths)
+    leads = [root_lead(claims[one], bodies, lambda some: list(reader.read_many(some))) for one in picked]
+    result["roots, our own reading (claims read)"] = judged(map(sign, leads), truths)
+    sure = [sign(lead) if abs(lead) > 1 else 0 for lead in leads]
+    result["roots that lead by two (claims read)"] = judged(sure, truths)
     return result
 
 
