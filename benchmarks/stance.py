@@ -116,7 +116,7 @@ def cross_validated(
 
 
 def lexical(learned: Examples, labels: Sequence[str], some: Examples) -> list[str]:
-    """The peer: one boosted model over overlap and cue features; vectors only pick the sentences whose cues count."""
+    """The peer: one boosted model over overlap and cues; vectors only pick whose cues count."""
     from lightgbm import LGBMClassifier
 
     keep = [
