@@ -31,25 +31,26 @@ def parse(gathered: Gathered, *, options: Options | None = None) -> Parsed:
     if gathered.evidence.media_type in _PAGES and len(gathered.data) > options.max_page_bytes:
         reason = f"it has more than {options.max_page_bytes / 1e6:,.1f} MB, the limit of a page"
         return Parsed(refusals=(refuse(origin, Failure.TOO_LARGE, reason, "Add its text as a text file."),))
-    try:
-        parsed = parser(gathered, options=options)
-    except (
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        AssertionError,
-        RecursionError,
-        MemoryError,
-    ) as error:
-        # The parsers are other people's and the input is hostile: what they trip over is refused by name.
-        reason = f"its parser stopped ({type(error).__name__}: {str(error)[:120]})"
-        step = "Save the text of the article as a text file and add that."
-        return Parsed(refusals=(refuse(origin, Failure.UNREADABLE, reason, step),))
+    parsed = _tried(parser, gathered, options)
     if parsed.articles or parsed.refusals or parsed.links:
         return parsed
     refusal = refuse(origin, Failure.NO_ARTICLE, "there is nothing in it", "Check that it is the right file.")
     return replace(parsed, refusals=(refusal,))
+
+
+def _tried(parser: Parser, gathered: Gathered, options: Options) -> Parsed:
+    """The parsers are other people's and the input is hostile: what they trip over is refused by name."""
+    step = "Save the text of the article as a text file and add that."
+    try:
+        return parser(gathered, options=options)
+    except MemoryError:
+        failure, reason = Failure.TOO_LARGE, "reading it takes too much memory"
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+        failure, reason = (
+            Failure.UNREADABLE,
+            f"its parser stopped ({type(error).__name__}: {str(error)[:120]})",
+        )
+    return Parsed(refusals=(refuse(gathered.evidence.origin, failure, reason, step),))
 
 
 def _parser(media: str) -> Parser | None:

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 
 from sayso.collect.parse import parse
 
-_MOST_MEMORY = 2 * 1024**3
+_MOST_MEMORY = 1024**3
 
 
 def serve(connection: Connection) -> None:
