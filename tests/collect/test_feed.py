@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sayso.collect import Failure, Options, Parsed, parse, sniff
+from sayso.collect import Exchange, Failure, Options, Parsed, parse, sniff
 from sayso.collect.evidence import evidence_of
 from sayso.terms.time import Certainty
 
@@ -109,3 +109,19 @@ def test_feeds_in_other_charsets(name: str) -> None:
     markup = RSS.replace(SAID, said).replace("UTF-8", name).replace("Open &amp; shut", said)
     parsed = parse(evidence_of(markup.encode(name), origin="feed", collected=COLLECTED))
     assert parsed.articles[0].title == said
+
+
+@pytest.mark.parametrize(
+    "link", ["/etc/passwd", "//etc/passwd", "file:///etc/passwd", "-", ".", "", "http:///etc/x"]
+)
+def test_a_feed_names_no_file_to_read(link: str) -> None:
+    markup = RSS.replace("https://a.example/2", link)
+    parsed = read(markup, options=Options(follow=True))
+    assert parsed.links == ()
+    assert len(parsed.articles) == 2
+
+
+def test_an_address_relative_to_the_feed_is_made_whole() -> None:
+    exchange = Exchange("https://a.example/feed/rss", "https://a.example/feed/rss", 200)
+    given = evidence_of(RSS.replace("https://a.example/2", "../2").encode(), origin="feed", exchange=exchange)
+    assert [link.address for link in parse(given).links] == ["https://a.example/2"]

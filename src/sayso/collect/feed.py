@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from sayso.collect import dates
 from sayso.collect.article import Draft, finish, split
 from sayso.collect.decode import decode
 from sayso.collect.items import Charset, Failure, Gathered, Link, Options, Parsed, Refusal, refuse
 from sayso.collect.markup import text_of_markup
-from sayso.collect.names import host_of
+from sayso.collect.names import is_web
 from sayso.collect.words import one_line, paragraphs
 from sayso.terms.time import Published
 
@@ -119,8 +120,9 @@ def _articles(
     found = []
     links: dict[str, Link] = {}
     for item in items:
+        item["url"] = _absolute(item["url"], gathered)
         article = finish(_draft(item, gathered, outlet=outlet, language=language), gathered, options=options)
-        if follow and host_of(item["url"]) and not _is_full(item["text"]):
+        if follow and is_web(item["url"]) and not _is_full(item["text"]):
             links[item["url"]] = Link(item["url"], None if isinstance(article, Refusal) else article)
         else:
             found.append(article)
@@ -138,6 +140,14 @@ def _draft(item: _Item, gathered: Gathered, *, outlet: str, language: str) -> Dr
         language=item["language"] or language,
         locator=item["locator"],
     )
+
+
+def _absolute(url: str, gathered: Gathered) -> str:
+    """The address of an item, where a feed gives it relative to its own."""
+    try:
+        return urljoin(gathered.exchange.address if gathered.exchange else "", url.strip())
+    except ValueError:
+        return ""
 
 
 def _published(item: _Item, gathered: Gathered) -> Published:

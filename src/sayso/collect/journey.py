@@ -28,17 +28,15 @@ def collect(
     """
     options = options or Options()
     with web(options, fetch, record) as fetch_each:
-
-        def results(some: Iterable[Source]) -> Iterator[Result]:
-            gathered = gather_all(some, options=options, fetch_each=fetch_each)
-            return parse_all(_kept(gathered, keep), options=options)
-
         links: dict[str, tuple[Gathered, Link]] = {}
-        for result in results(sources):
+        given = gather_all(sources, options=options, fetch_each=fetch_each)
+        for result in parse_all(_kept(given, keep), options=options):
             yield from _told(result)
             if not isinstance(result, Refusal):
                 links |= {link.address: (result[0], link) for link in result[1].links}
-        for result, (feed, link) in zip(results(links), links.values(), strict=True):
+        # What a feed names is only ever fetched: as a source, `/etc/hosts` would be read as a file.
+        pages = parse_all(_kept(fetch_each(links), keep), options=options)
+        for result, (feed, link) in zip(pages, links.values(), strict=True):
             yield from _told(result)
             if link.summary is not None and (isinstance(result, Refusal) or not result[1].articles):
                 yield Collected(feed.evidence, feed.data, (link.summary,), feed.exchange)

@@ -11,7 +11,7 @@ from defusedxml.ElementTree import fromstring
 
 from sayso.collect.decode import decode
 from sayso.collect.items import Failure, Gathered, Link, Options, Parsed, refuse
-from sayso.collect.names import host_of
+from sayso.collect.names import is_web
 from sayso.collect.words import one_line, shaped
 from sayso.errors import UnreadableInput
 
@@ -76,7 +76,7 @@ def read_sitemap(data: bytes) -> tuple[Listed, ...]:
     found: dict[str, Listed] = {}
     for entry in _root(data):
         words = {_name(part): one_line(part.text or "") for part in entry.iter()}
-        if host_of(words.get("loc", "")) and len(found) < _MOST:
+        if is_web(words.get("loc", "")) and len(found) < _MOST:
             listed = Listed(
                 address=words["loc"],
                 title=words.get("title", ""),
@@ -147,7 +147,7 @@ def _outlines(element: Element, folders: tuple[str, ...]) -> Iterator[tuple[Elem
 
 def _feed(outline: Element, folders: tuple[str, ...]) -> Feed | None:
     address = one_line(outline.get("xmlUrl") or outline.get("xmlurl") or "")
-    if not host_of(address):
+    if not is_web(address):
         return None
     title = one_line(outline.get("title") or outline.get("text") or "")
     return Feed(address, title, one_line(outline.get("htmlUrl") or ""), tuple(filter(None, folders)))

@@ -59,6 +59,11 @@ def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(known["names"]), tuple(known["prefixes"])
 
 
+def is_web(url: str) -> bool:
+    """Whether this is an http or https address with a host."""
+    return url[:8].lower().startswith(("http://", "https://")) and bool(host_of(url))
+
+
 def domain_of(url: str) -> str:
     """The registrable domain of an address (`news.example.co.uk` -> `example.co.uk`), or its host
     where there is none (an IP address, `localhost`). Uses the suffix list that is installed."""
