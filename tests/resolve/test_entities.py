@@ -135,6 +135,26 @@ def test_roles() -> None:
     assert roles_of("Idris Vale, minister of Fisheries")[0].body == "Fisheries"
 
 
+def test_a_role_in_a_body_is_not_the_body() -> None:
+    content = "the bridge had been closed since noon on that day"
+    found = entities([
+        reading("a", link("Harbour Guard", SourceKind.OFFICE_HOLDER), content=content),
+        reading("b", link("Harbour Guard leader", SourceKind.OFFICE_HOLDER), content=content),
+    ])  # fmt: skip
+    assert not one(found, ("a", "Harbour Guard"), ("b", "Harbour Guard leader"))
+
+
+def test_an_acronym_after_the_name_is_no_part_of_it() -> None:
+    body = SourceKind.ORGANISATION
+    found = entities([
+        reading("a", link("Velmaran Observatory for Peace VOP", body)),
+        reading("b", link("Velmaran Observatory for Peace", body)),
+        reading("c", link("The Islamic State", SourceKind.PERSON), link("Islamic State ISIS", body)),
+    ])  # fmt: skip
+    assert one(found, ("a", "Velmaran Observatory for Peace VOP"), ("b", "Velmaran Observatory for Peace"))
+    assert one(found, ("c", "The Islamic State"), ("c", "Islamic State ISIS"))
+
+
 def test_a_last_word_joins_the_only_full_name_that_shares_more() -> None:
     said = "Harbour Guard spokesman {}"
     full = reading("a", link("Pat Brandt", said_as=said.format("Pat Brandt")))

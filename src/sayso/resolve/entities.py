@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sayso.resolve.blocking import candidate_pairs
-from sayso.resolve.judge import AUTOMATIC, clusters, standing
+from sayso.resolve.judge import AUTOMATIC, Clusters, clusters, standing
 from sayso.resolve.names import THRESHOLD, score_parts
 from sayso.resolve.parts import NameParts, parts_of
-from sayso.resolve.roles import renamed, roles_of
+from sayso.resolve.roles import is_public_body, renamed, roles_of, says_a_role
 from sayso.terms.entity import (
     Alias,
     Entity,
@@ -98,7 +98,13 @@ class CaseNames:
         name = " ".join(link.name.split())
         if kind is None or not name:
             return None
-        public = link.kind in (SourceKind.OFFICE_HOLDER, SourceKind.ORGANISATION, SourceKind.OUTLET)
+        if is_public_body(name):
+            kind = EntityKind.ORGANISATION  # whatever the reader took it for
+        public = kind is EntityKind.ORGANISATION or link.kind in (
+            SourceKind.OFFICE_HOLDER,
+            SourceKind.ORGANISATION,
+            SourceKind.OUTLET,
+        )
         unit = self._unit(name, kind, "" if kind is EntityKind.ORGANISATION else article, public=public)
         if not unit.parts.words:
             return None
@@ -151,13 +157,7 @@ class CaseNames:
                 for it in self.relations.values()
             ),
             joins=joins,
-            proposals=tuple(
-                it
-                for it in proposals
-                if joined.of(it.left) != joined.of(it.right)
-                and (it.left, it.right) not in judged
-                and (it.right, it.left) not in judged
-            ),
+            proposals=_open(proposals, joined, judged),
         )
 
     def _joined(self) -> tuple[tuple[Judgement, ...], tuple[Proposal, ...]]:
@@ -241,6 +241,18 @@ def entities(readings: Iterable[Reading], *, judgements: Iterable[Judgement] = (
     return names.resolution(judgements=tuple(judgements))
 
 
+def _open(
+    proposals: Iterable[Proposal], joined: Clusters, judged: set[tuple[str, str]]
+) -> tuple[Proposal, ...]:
+    """What is left to a person: between entities that are not one, each two once, the likeliest first."""
+    found: dict[tuple[str, str], Proposal] = {}
+    for it in sorted(proposals, key=lambda it: (-it.score, it.left, it.right)):
+        left, right = sorted((joined.of(it.left), joined.of(it.right)))
+        if left != right and not {(it.left, it.right), (it.right, it.left)} & judged:
+            found.setdefault((left, right), Proposal(left, right, it.score, it.because))
+    return tuple(found.values())
+
+
 def _kind(units: list[_Unit]) -> EntityKind:
     kinds = {unit.kind for unit in units}
     return kinds.pop() if len(kinds) == 1 else EntityKind.UNKNOWN
@@ -257,5 +269,6 @@ def _alike(names: list[NameParts], *, body: bool) -> Iterator[tuple[int, int, fl
         [names[i] for i, _ in pairs], [names[j] for _, j in pairs], organisation=[body] * len(pairs)
     )
     for (one, two), score in zip(pairs, scores.tolist(), strict=True):
-        if score >= THRESHOLD:
+        # A body and its spokesman have most of their words in common and are never one.
+        if score >= THRESHOLD and says_a_role(names[one].name) == says_a_role(names[two].name):
             yield one, two, score

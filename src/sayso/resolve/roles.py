@@ -48,9 +48,34 @@ def _known() -> _Roles:
 
 
 def renamed(name: str) -> str:
-    """The first of the names of a public body that has several (Daesh: Islamic State); else the name.
-    Case counts: IS is a body, `is` is a word."""
-    return _known().renamed.get(name, name)
+    """The first of the names of a public body that has several (Daesh: Islamic State); else the name,
+    without the acronym that some put after it (`World Health Organization WHO`).
+    Case counts: IS is a body, `is` is a word.
+    """
+    known = _known().renamed
+    bare = name.removeprefix("The ").removeprefix("the ")
+    if bare in known:
+        return known[bare]
+    rest, _, last = name.rpartition(" ")
+    if rest and last.isupper():
+        initials = "".join(word[0] for word in rest.split() if word[0].isupper())
+        if last in (initials, initials.removeprefix("T")) or (
+            last in known and known.get(rest) == known[last]
+        ):
+            return renamed(rest)
+    return name
+
+
+def is_public_body(name: str) -> bool:
+    """Whether a name is one of the bodies that are known under several."""
+    return name.removeprefix("The ").removeprefix("the ") in _known().renamed
+
+
+def says_a_role(name: str) -> bool:
+    """Whether a name is a role in a body (`the Harbour Guard's spokesman`), not the body."""
+    known = _known()
+    roles = known.speaks | known.belongs | known.offices
+    return any(_OWNER.sub("", token.lower()) in roles for token in _WORD.findall(name)[:_MOST_WORDS])
 
 
 def roles_of(words: str) -> tuple[Role, ...]:
