@@ -297,6 +297,18 @@ def test_a_feed_leads_to_its_pages_and_its_summary_stands_in_for_a_lost_one() ->
     assert [result.failure for result in results if isinstance(result, Refusal)] == [Failure.NOT_FOUND]
 
 
+@pytest.mark.parametrize(
+    ("claimed", "own"),
+    [("https://harbour.example/mayor", "/a"), ("/mayor?utm_source=x", "/mayor"), ("//[", "/a"), ("", "/a")],
+)
+def test_a_page_speaks_for_its_own_site_only(claimed: str, own: str) -> None:
+    markup = PAGE.replace("https://harbour.example/mayor", claimed)
+    with served({"/a": Reply(markup.encode())}) as server:
+        (collected,) = collect([server.url("/a")], options=options(server))
+    assert isinstance(collected, Collected)
+    assert collected.articles[0].url == server.url(own)
+
+
 def test_offline_nothing_is_fetched() -> None:
     with served({"/a": Reply(b"x")}) as server:
         (refusal,) = collect([server.url("/a")], options=options(server, offline=True))

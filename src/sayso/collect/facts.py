@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from sayso.collect import dates
+from sayso.collect.names import domain_of, is_web
 from sayso.terms.time import Certainty, Published
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def about(tree: HtmlElement, *, address: str, collected: datetime) -> Facts:
         title=found.title or metadata.extract_title(tree) or "",
         authors=tuple(re.split(r"\s*;\s*", author)) if author else (),
         site=_site(found.sitename or metadata.extract_sitename(tree) or ""),
-        url=_own_address(tree, found.url or address),
+        url=_own_address(tree, address),
         language=str(next(iter(tree.xpath("/html/@lang | /html/@xml:lang")), "")),
     )
 
@@ -114,11 +115,12 @@ def _site(name: str) -> str:
     return "" if "://" in name or len(name) > _LONGEST_SITE else name
 
 
-def _own_address(tree: HtmlElement, otherwise: str) -> str:
-    """The address that the page gives as its own, made absolute; or the one it was fetched from."""
+def _own_address(tree: HtmlElement, address: str) -> str:
+    """The address that the page gives as its own, made absolute; or the one it was fetched from. A
+    page may speak for its own site only: whoever copies an article often copies this field too."""
     own = str(next(iter(tree.xpath(_OWN_ADDRESS)), "")).strip()
     try:
-        url = urljoin(otherwise, own)
-        return url if urlsplit(url).scheme in {"http", "https"} and urlsplit(url).hostname else otherwise
+        url = urljoin(address, own)
     except ValueError:
-        return otherwise
+        return address
+    return url if is_web(url) and (not address or domain_of(url) == domain_of(address)) else address
