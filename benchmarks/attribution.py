@@ -16,7 +16,7 @@ import importlib.util
 import json
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import ModuleType
@@ -25,6 +25,7 @@ from typing import Any
 from benchmarks.corpora import bench_folder, fingerprint, rows
 from sayso.read import Reader
 from sayso.read.batch import row as batch_row
+from sayso.read.lexicon import load
 from sayso.terms.article import Article
 from sayso.terms.span import Span
 from sayso.terms.statement import Reading, Statement
@@ -156,15 +157,16 @@ def chain_figures(gold: Sequence[Row]) -> Row:
     start = time.process_time()
     answers = {"sayso": list[list[str]](), "nearest cue": list[list[str]]()}
     truth: list[list[str]] = []
+    verbs = load("en").verbs.items()
+    cues = {form for form, senses in verbs if any("clause" in cue.takes for cue in senses)} | {"according"}
     documents = [list(group) for _, group in groupby(gold, key=lambda row: row["doc"])]
     for group, reading, places in _documents(documents):
         for expression in group:
             span = places[expression["id"]]
             truth.append(expression["source_chain"])
             answers["sayso"].append(nested(reading.statements, span))
-            answers["nearest cue"].append(
-                nearest(reading.statements, span, places["sentence of", expression["id"]])
-            )
+            where = places["sentence of", expression["id"]]
+            answers["nearest cue"].append(nearest(places["text"], span, where, cues))
     words = sum(len(row["sentence"].split()) for row in gold)
     speed = round(words / (time.process_time() - start))
     return {name: {**_shares(truth, given), "words/s": speed} for name, given in answers.items()}
@@ -172,11 +174,11 @@ def chain_figures(gold: Sequence[Row]) -> Row:
 
 def _documents(
     documents: Sequence[Sequence[Row]],
-) -> Iterator[tuple[Sequence[Row], Reading, dict[Any, Span]]]:
+) -> Iterator[tuple[Sequence[Row], Reading, dict[Any, Any]]]:
     """Each document's expressions, our reading of its sentences, and where the expressions stand."""
     texts, places = [], []
     for group in documents:
-        text, at = "", dict[Any, Span]()
+        text, at = "", dict[Any, Any]()
         starts: dict[str, int] = {}
         for row in group:
             sentence = row["sentence"].replace("\n", " ")
@@ -187,6 +189,7 @@ def _documents(
             found = sentence.find(row["expression"].replace("\n", " "))
             at[row["id"]] = Span(first + max(found, 0), first + max(found, 0) + len(row["expression"]))
             at["sentence of", row["id"]] = Span(first, first + len(sentence))
+        at["text"] = text
         texts.append({"id": group[0]["doc"], "text": text})
         places.append(at)
     yield from zip(documents, read_all(texts), places, strict=True)
@@ -208,15 +211,23 @@ def _holds(piece: Span, span: Span) -> bool:
     return shared >= 0.8 * (span.end - span.start) > 0
 
 
-def nearest(statements: Sequence[Statement], span: Span, sentence: Span) -> list[str]:
-    """The writer and the words of the source of the nearest cue in the sentence."""
-    near = [
-        (min(abs(cue.start - span.start), abs(cue.start - span.end)), statement.source.text)
-        for statement in statements
-        for cue in statement.cue.spans
-        if sentence.covers(cue) and statement.source
+def nearest(text: str, span: Span, sentence: Span, cues: Container[str]) -> list[str]:
+    """The plain baseline: the writer, and the words in front of the nearest cue word of the sentence,
+    as far as the next mark (behind it for `according to`). No parse, no names resolved."""
+    words = [
+        match
+        for match in re.finditer(r"[\w’'-]+", text[sentence.start : sentence.end])
+        if match.group().lower() in cues and not span.start <= sentence.start + match.start() < span.end
     ]
-    return ["w", min(near)[1]] if near else ["w"]
+    if not words:
+        return ["w"]
+    at = span.start - sentence.start
+    cue = min(words, key=lambda match: abs(match.start() - at))
+    if cue.group().lower() == "according":
+        source = re.split(r"[,.;:]", text[sentence.start + cue.end() + 3 : sentence.end])[0]
+    else:
+        source = re.split(r"[,.;:\"“”]", text[sentence.start : sentence.start + cue.start()])[-1]
+    return ["w", source.strip()] if source.strip() else ["w"]
 
 
 def _shares(truth: Sequence[Sequence[str]], given: Sequence[Sequence[str]]) -> Row:

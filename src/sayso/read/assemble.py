@@ -32,6 +32,7 @@ def moved(finding: Finding, by: int) -> Finding:
         content=shift(finding.content, by),
         told=shift(finding.told, by),
         citing=shift(finding.citing, by),
+        relay=shift(finding.relay, by),
         stands_for=shift(finding.stands_for, by),
         anchor=shift([finding.anchor], by)[0] if finding.anchor else None,
     )

@@ -89,10 +89,11 @@ def _before(doc: Doc, quotation: Quotation, text: str, lexicon: Lexicon) -> Toke
     first = next(iter(doc.sents))
     verbs = [token for token in first if is_speech_verb(token, lexicon) and token.i < NEAR]
     own = [verb for verb in verbs if not children(verb, "ccomp")]
-    roots = [verb for verb in own if verb.dep_ == "ROOT"]
+    ends = quotation.inner.of(text).rstrip()[-1:] in {",", "?", "!"}
+    roots = [verb for verb in (verbs if ends else own) if verb.dep_ == "ROOT"]
     if roots or own:
         return (roots or own)[0]
-    return any_verb(first) if quotation.inner.of(text).rstrip()[-1:] in {",", "?", "!"} else None
+    return any_verb(first) if ends else None
 
 
 def _after(doc: Doc, lexicon: Lexicon) -> Token | None:

@@ -15,7 +15,8 @@ class Finding:
     """One attribution; all offsets count from the start of its paragraph.
 
     `anchor` is the source's head word; `told` who was told it (an outlet that was told passes it on);
-    `citing` whom the source itself names for it; `stands_for` what a relative pronoun stands for.
+    `citing` whom the source itself names for it; `relay` who quotes
+    the source; `stands_for` what a relative pronoun stands for.
     """
 
     rule: str
@@ -31,6 +32,7 @@ class Finding:
     stands_for: Spans = ()
     told: Spans = ()
     citing: Spans = ()
+    relay: Spans = ()
     negated: bool = False
 
 

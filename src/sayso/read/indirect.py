@@ -9,7 +9,7 @@ from typing import Any
 from sayso.read import complements, nominal
 from sayso.read.grammar import Doc, Token, Tokens, children, passive
 from sayso.read.lexicon import Cue, Lexicon
-from sayso.read.roles import cited_by, cue_words, phrase, source_of
+from sayso.read.roles import cited_by, cue_words, phrase, quoted_by, source_of
 
 NOTHING: Tokens = frozenset()
 WEAK_RULES = frozenset(
@@ -32,6 +32,7 @@ class Match:
     negated: bool = False
     told: Tokens = NOTHING
     citing: Tokens = NOTHING
+    relay: Tokens = NOTHING
 
 
 def find(doc: Doc, lexicon: Lexicon) -> Iterator[Match]:
@@ -94,6 +95,8 @@ def _particle(verb: Token, cue: Cue) -> bool:
 def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: Lexicon) -> Match | None:
     words = cue_words(verb, found.words, lexicon.sets["light"])
     head = source_of(verb) if form != "raising" else None
+    relay, quoted = quoted_by(verb, lexicon.sets["cites"])
+    head = quoted or head
     source = phrase(head, without=verb) - words if head is not None else NOTHING
     content = found.content - source - words
     open_point = cue.kind in {"confirm", "deny"} and passive(verb)
@@ -103,7 +106,17 @@ def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: 
     citing, aside = cited_by(verb, head, lexicon.sets["cites"])
     content -= aside
     return Match(
-        f"verb.{form}", cue, verb, head, source, words - source, content, negated, found.told, citing
+        f"verb.{form}",
+        cue,
+        verb,
+        head,
+        source,
+        words - source,
+        content,
+        negated,
+        found.told,
+        citing,
+        phrase(relay) if relay is not None else NOTHING,
     )
 
 

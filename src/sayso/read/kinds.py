@@ -42,6 +42,9 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
     rest = {word.lower().strip(".") for word in WORD.findall(words)}
     if run.isupper() and " " not in run:
         return SourceKind.ORGANISATION
+    press = rest & sets["kinds.press"] and not rest & sets["kinds.office"]
+    if press and not rest & sets["names.titles"]:
+        return SourceKind.OUTLET
     own = {word.lower().strip(".") for word in WORD.findall(run)}
     if own & sets["kinds.outlet"] and not rest & sets["kinds.office"]:
         return SourceKind.OUTLET

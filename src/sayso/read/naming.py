@@ -20,6 +20,10 @@ POSSESSIVE = re.compile(r"[’']s?$")
 ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|his|her|its|their|our|my)\s+", re.I)
 TAIL = re.compile(r"\s*(?:,|\(|\bwho\b|\bwhich\b|\bthat\b| - | – | — |[’']s? official\b).*$", re.S)
 ROLE_BEHIND = re.compile(r",? (?:the |a |an )?((?:[\w’'-]+ ){0,5}[\w-]+)")
+OWNED = re.compile(r"(?:the )?(.+?)[’'](?:s )?\s?(?:[\w-]+ ){0,2}\w+$")
+PAPERS = frozenset(
+    {"report", "reports", "story", "article", "account", "dispatch", "coverage", "website", "site"}
+)
 BODY_TAIL = re.compile(r"\s(?:[a-z]+\s)?([a-z]+)\b")
 SAME_SENTENCE = 90  # characters
 ROLE_BEFORE = re.compile(r"((?:[\w’'-]+ ){0,3}[\w-]+) $")
@@ -159,6 +163,11 @@ class Names:
         return said.plural or said.named.kind in {SourceKind.ORGANISATION, SourceKind.ANONYMOUS}
 
     def _describe(self, plain: str, anchor: str) -> Named:
+        owned = OWNED.match(plain)
+        if owned is not None and anchor.lower() in PAPERS and owned.group(1)[:1].isupper():
+            named = self._describe(owned.group(1), owned.group(1).split()[-1])
+            outlet = " " not in named.name or named.kind is SourceKind.OUTLET
+            return replace(named, kind=SourceKind.OUTLET if outlet else named.kind)
         run = self._run_at(plain, anchor)
         if " " not in run and run.lower() in self._common:
             run = ""  # a common noun that only begins its sentence

@@ -108,6 +108,7 @@ def _indirect(frame: Frame, doc: Doc, text: str, lexicon: Lexicon) -> list[Findi
                 anchor=anchor_of(match.source_head, frame),
                 told=spans(match.told, frame, text),
                 citing=spans(match.citing, frame, text),
+                relay=spans(match.relay, frame, text),
                 stands_for=stands_for(match.source_head, frame, text),
                 negated=match.negated,
             )

@@ -16,6 +16,7 @@ from sayso.terms.span import Span
 # An opening mark and what may close it.
 PAIRS = {
     "“": ("”", '"', "“"),
+    "”": ("”",),  # typed for an opening one
     "„": ("“", "”"),
     "‟": ("”",),
     "«": ("»",),
@@ -72,6 +73,8 @@ def _opens(text: str, at: int, mark: str) -> bool:
     if mark in "“„‟«" or mark == "``":
         return True
     before = text[max(0, at - 1) : at]
+    if mark == "”" and before.strip():
+        return False
     return not text[after].isspace() and (not before or OPENS_AFTER.search(before) is not None)
 
 

@@ -13,7 +13,7 @@ def phrase(head: Token, *, without: Token | None = None) -> Tokens:
     """The words of a noun phrase with its modifiers and apposition, without clauses behind a comma."""
     if head.tag_ in RELATIVE:
         return frozenset({head})
-    cut = [child for child in head.subtree if _aside(child)]
+    cut = [child for child in head.subtree if _aside(child) or _as_saying(child)]
     if without is not None and without in head.subtree and without is not head:
         cut.append(without)
     cut += [
@@ -35,6 +35,11 @@ def _aside(token: Token) -> bool:
     if before not in {",", "―", "—", "–", "--"}:
         return False
     return bool(token.dep_ != "prep" or token.text.lower() == "including")
+
+
+def _as_saying(child: Token) -> bool:
+    """`two officials as saying`."""
+    return bool(child.text.lower() == "as" and any(one.tag_ == "VBG" for one in children(child, "pcomp")))
 
 
 def _fronted(child: Token) -> bool:
@@ -98,6 +103,23 @@ def lead(verb: Token, light: frozenset[str]) -> Token:
             return current
         current = outer
     return current
+
+
+def quoted_by(verb: Token, cites: frozenset[str]) -> tuple[Token | None, Token | None]:
+    """`The Post quoted two officials as saying ...`: who quotes, and who is quoted."""
+    if verb.dep_ != "pcomp" or verb.head.text.lower() != "as":
+        return None, None
+    holder = verb.head.head
+    quotes = holder if holder.tag_.startswith("VB") else holder.head
+    if quotes.text.lower() not in cites:
+        quotes = holder.head.head if holder.dep_ == "pobj" else quotes
+    if quotes.text.lower() not in cites:
+        return None, None
+    if passive(quotes):
+        said = children(quotes, "nsubjpass")
+        return agent(quotes), said[0] if said else None
+    said = children(quotes, "dobj")
+    return subject(quotes), said[0] if said else None
 
 
 def cited_by(verb: Token, head: Token | None, cites: frozenset[str]) -> tuple[Tokens, Tokens]:

@@ -47,7 +47,7 @@ def statements(desk: Desk, found: Sequence[Finding]) -> list[Statement]:
     for finding in ordered:
         links.append(_link(finding, desk, names))
         inner.append(_named(finding.citing, finding, desk, names))
-        told.append(_outlet(finding, desk, names))
+        told.append(_named(finding.relay, finding, desk, names) or _outlet(finding, desk, names))
     made = chains(ordered, links, inner, told)
     return [_statement(desk, finding, chain) for finding, chain in zip(ordered, made, strict=True)]
 
@@ -92,7 +92,7 @@ def _link(finding: Finding, desk: Desk, names: Names) -> Link | None:
     stands_for = finding.stands_for or finding.source
     anchor = finding.anchor.of(desk.text) if finding.anchor else words.text.split()[-1]
     named = names.resolve(joined(span.of(desk.text) for span in stands_for), anchor, words.start)
-    if named.name.lower() in NOBODY:
+    if named.name.lower() in NOBODY or anchor.lower() in desk.lexicon.sets["names.times"]:
         return None
     if finding.rule == "carried":
         return carried(Link(named.name, named.kind), f"the words before are {named.name}'s")
