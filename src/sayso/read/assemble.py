@@ -60,6 +60,7 @@ def join(paragraphs: Sequence[Placed]) -> list[Finding]:
     found: list[Finding] = []
     announced: Finding | None = None
     speaker: Finding | None = None  # whose words the paragraph before ends with
+    waiting: Spans = ()  # open quotations whose speaker is named with the last of them
     running: int | None = None  # index of the finding whose quotation is still open
     for placed in paragraphs:
         notes = placed.notes
@@ -73,6 +74,16 @@ def join(paragraphs: Sequence[Placed]) -> list[Finding]:
             speaker = announced
         elif alone and speaker is not None and not here:
             here = [_carried(speaker, tuple(alone))]
+        elif alone and notes.unclosed and not here:
+            waiting = (*waiting, *alone)
+        if waiting and here:
+            if (
+                here[0].voice is Voice.DIRECT
+                and here[0].source
+                and here[0].content[0].start - placed.start < 2
+            ):
+                found.append(_carried(here[0], waiting))
+            waiting = ()
         base = len(found)
         found.extend(here)
         if notes.unclosed:
