@@ -207,6 +207,26 @@ def under_signature(quotes: Sequence[Span], dash: Span, name: Span) -> Finding:
     )
 
 
+CREDIT = re.compile(r"(.{8,400}?[.!?)\]])\s*\b((\w+)(?: credit| by)?:) ?([A-Z][^.!?\n]{2,60})\.?\s*$", re.S)
+
+
+def credited(text: str, lexicon: Lexicon) -> Finding | None:
+    """A caption with its credit: `The bridge at Hale. Photo: Ada Marsh.`"""
+    match = CREDIT.match(text)
+    if match is None or match.group(3).lower() not in lexicon.sets["credits.words"]:
+        return None
+    source = Span(*match.span(4))
+    return Finding(
+        rule="credit",
+        kind="credit",
+        lemma=match.group(3).lower(),
+        source=(source,),
+        cue=(Span(*match.span(2)),),
+        content=(Span(*match.span(1)),),
+        anchor=Span(source.end - len(source.of(text).split()[-1]), source.end),
+    )
+
+
 def labelled(text: str, lexicon: Lexicon) -> Finding | None:
     """A paragraph that opens with its speaker's name: `MARSH: The bridge is closed.`"""
     match = LABEL.match(text)

@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.read import indirect
-from sayso.read.direct import anchor_of, attach, labelled, signed, stands_for, under_signature
+from sayso.read.direct import anchor_of, attach, credited, labelled, signed, stands_for, under_signature
 from sayso.read.finding import Finding, ParagraphNotes
 from sayso.read.grammar import Doc, spans
+from sayso.read.indirect import WEAK_RULES
 from sayso.read.lexicon import Lexicon
 from sayso.read.quotes import SENTENCE_END, Quotation, scan
 from sayso.read.segments import Frame
 from sayso.read.sentences import sentences
 from sayso.terms.span import Span
 from sayso.terms.statement import Voice
+
+# In talk (an interview, a letter) wants, plans and opinions are the speaker's own, not reports.
+TALK = re.compile(r"\b(?:I|we|you|We|You|my|our|your|My|Our|Your)\b")
 
 
 def read_paragraph(
@@ -30,8 +34,10 @@ def read_paragraph(
         found, waiting = attach(frame, doc, taken, text, lexicon)
         direct.extend(_widened(finding, text) for finding in found)
         open_cue = waiting or open_cue
-        other.extend(_indirect(frame, doc, text, lexicon))
-    label = None if direct else labelled(text, lexicon)
+        found = _indirect(frame, doc, text, lexicon)
+        talk = TALK.search(frame.text) is not None
+        other.extend(one for one in found if not talk or one.rule.removeprefix("verb.") not in WEAK_RULES)
+    label = None if direct else credited(text, lexicon) or labelled(text, lexicon)
     if label is not None:
         direct.append(label)
     lone = [quotation.span for quotation in speech if quotation.span not in taken]

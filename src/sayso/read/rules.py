@@ -6,6 +6,7 @@ RULES = {
     "direct": "a quotation beside a verb of speech",
     "signature": "a quotation with a name signed behind a dash",
     "label": "words behind a speaker's name and a colon",
+    "credit": "a caption and its credit",
     "carried": "a quotation in a paragraph of its own, given to who spoke before",
     "mark": "a quotation and the nearest words of speech, without a parse",
     "according": "'according to' and the clause it hangs on",
