@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.read.finding import Finding, ParagraphNotes, Spans
+from sayso.read.finding import Finding, ParagraphNotes, Spans, apart
 from sayso.terms.span import Span
 from sayso.terms.statement import Hedge, Polarity, Voice
 
@@ -29,7 +29,7 @@ def moved(finding: Finding, by: int) -> Finding:
         finding,
         source=shift(finding.source, by),
         cue=shift(finding.cue, by),
-        content=shift(finding.content, by),
+        content=apart(shift(finding.content, by)),
         told=shift(finding.told, by),
         citing=shift(finding.citing, by),
         relay=shift(finding.relay, by),
@@ -67,7 +67,7 @@ def join(paragraphs: Sequence[Placed]) -> list[Finding]:
         alone = list(shift(notes.alone, placed.start))
         here = [moved(finding, placed.start) for finding in notes.findings]
         if alone and running is not None and alone[0].start - placed.start < 2:
-            found[running] = replace(found[running], content=(*found[running].content, alone.pop(0)))
+            found[running] = replace(found[running], content=apart((*found[running].content, alone.pop(0))))
         elif alone and announced is not None:
             found.append(replace(announced, content=(alone.pop(0),)))
             running = len(found) - 1

@@ -46,7 +46,7 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
         *(phrase(child) for child in children(verb, "dobj", "dative") if child.i > verb.i)
     )
     for child in children(verb, "ccomp"):
-        stub = child.i < verb.i and (not list(child.children) or children(child, "mark"))
+        stub = child.i < verb.i and _no_statement(child)
         if not stub or passive(verb):
             content = clause_part(child, lexicon.verbs.keys())
             return Found(content | _goes_on(verb, child, lexicon), told=told)
@@ -73,6 +73,13 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     if passive(verb):
         return _passive(verb, lexicon)
     return _trailing(verb) if cue.kind in SPEAKS else None
+
+
+def _no_statement(child: Token) -> bool:
+    """`While he wavered, she said`, `Writing in the Post, she said`: not what she said."""
+    if not list(child.children) or children(child, "mark"):
+        return True
+    return bool(child.tag_ == "VBG" and not children(child, "nsubj", "aux"))
 
 
 def _borrowed(verb: Token) -> Token | None:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sayso.terms.span import Span
 from sayso.terms.statement import Hedge, Polarity, Voice
 
 Spans = tuple[Span, ...]
+
+
+def apart(spans: Iterable[Span]) -> Spans:
+    """The same stretches in order, none overlapping another."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
 
 
 @dataclass(frozen=True, slots=True)

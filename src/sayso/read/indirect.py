@@ -100,7 +100,9 @@ def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: 
     source = phrase(head, without=verb) - words if head is not None else NOTHING
     content = found.content - source - words
     open_point = cue.kind in {"confirm", "deny"} and passive(verb)
-    if not content or not _worth(form, verb, head, content, open_point):
+    if not content or (form == "clause" and cue.kind in MIND and _supposed(verb, head)):
+        return None
+    if not _worth(form, verb, head, content, open_point):
         return None
     negated = any(child.dep_ == "neg" for word in words for child in word.children if child in words)
     citing, aside = cited_by(verb, head, lexicon.sets["cites"])
@@ -118,6 +120,18 @@ def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: 
         citing,
         phrase(relay) if relay is not None else NOTHING,
     )
+
+
+MIND = frozenset({"believe", "learn", "confirm", "want", "intend"})
+WOULD = frozenset({"would", "could", "might", "should", "'d", "’d", "must"})
+
+
+def _supposed(verb: Token, head: Token | None) -> bool:
+    """`to know that`, `would think that`: nobody is said to think it."""
+    purpose = verb.dep_ != "xcomp" and any(mark.tag_ == "TO" for mark in children(verb, "aux"))
+    would = any(aux.text.lower() in WOULD for aux in children(verb, "aux"))
+    thing = head is not None and head.text.lower() in {"it", "that", "which", "this"}
+    return purpose or would or thing
 
 
 def _worth(form: str, verb: Token, head: Token | None, content: Tokens, open_point: bool) -> bool:
