@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from sayso.errors import CaseBusy
+from sayso.errors import CaseBusy, NoCase
 from sayso.ledger import Ledger
 from sayso.ledger.dialect import engine_for
 from sayso.ledger.schema import METADATA
@@ -76,3 +76,9 @@ def test_a_very_long_text_is_kept_whole(tmp_path: Path, new_address: str) -> Non
     with Ledger.create(tmp_path, database=new_address) as ledger:
         add(ledger, item)
         assert ledger.at().article(item.article.id) == item.article
+
+
+def test_a_server_that_does_not_answer_is_told(tmp_path: Path) -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(NoCase, match="does not answer"):
+        Ledger.open(tmp_path, database=f"postgresql://nobody@/none?host={tmp_path}")

@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
-from sayso.errors import CaseBusy, CaseDamaged, CaseReadOnly, SaysoError, StorageFull
+from sayso.errors import CaseBusy, CaseDamaged, CaseReadOnly, NoCase, SaysoError, StorageFull
 
 START, END = "\ue000", "\ue001"  # stand around a found word; private characters that no article needs
 
@@ -142,17 +142,28 @@ _INDEX_CHECKS = {
     "statements": "INSERT INTO said_words(said_words, rank) VALUES ('integrity-check', 1)",
 }
 
-_CODES: dict[int, tuple[type[SaysoError], str, str]] = {
-    5: (CaseBusy, "it did not finish in time", ""),
-    6: (CaseBusy, "it did not finish in time", ""),
-    8: (CaseReadOnly, "the folder or the database file is write-protected", ""),
-    13: (StorageFull, "the disk or the allowed size is full", ""),
+# SQLite's result codes and PostgreSQL's SQLSTATEs, by what a person has to know.
+_BUSY = (CaseBusy, "it did not finish in time", "")
+_FULL = (StorageFull, "the disk or the allowed size is full", "")
+_BARRED = (CaseReadOnly, "the folder or the database file is write-protected", "")
+_DAMAGED = (CaseDamaged, "the database file is not in order", "Restore it from a copy.")
+_CODES: dict[int | str, tuple[type[SaysoError], str, str]] = {
+    5: _BUSY,
+    6: _BUSY,
+    "55P03": _BUSY,
+    "40001": _BUSY,
+    13: _FULL,
     10: (StorageFull, "the disk did not take the data", ""),
-    11: (CaseDamaged, "the database file is not in order", "Restore it from a copy."),
-    26: (CaseDamaged, "the database file is not a database", "Restore it from a copy."),
+    "53100": _FULL,
+    8: _BARRED,
     14: (CaseReadOnly, "the database file can't be opened", ""),
+    "25006": _BARRED,
+    "42501": _BARRED,
+    _CORRUPT: _DAMAGED,
+    26: (CaseDamaged, "the database file is not a database", "Restore it from a copy."),
+    266: _DAMAGED,  # a page can't be read
+    522: _DAMAGED,  # the file ends too early
 }
-_STATES = {"53100": 13, "55P03": 5, "40001": 5, "25006": 8}
 
 
 @contextmanager
@@ -161,10 +172,11 @@ def named_errors(case: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as cause:
-        code = getattr(cause.orig, "sqlite_errorcode", None)
-        if code is None:
-            code = _STATES.get(getattr(cause.orig, "sqlstate", None) or "", 0)
-        known = _CODES.get(code & 0xFF)
+        code = int(getattr(cause.orig, "sqlite_errorcode", 0))
+        state = getattr(cause.orig, "sqlstate", "")
+        if state is None:
+            raise NoCase(case, ": its database server does not answer") from cause
+        known = _CODES.get(state or code) or _CODES.get(code & 0xFF)
         if known is None:
             raise
         kind, reason, next_step = known
