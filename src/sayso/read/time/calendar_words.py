@@ -88,7 +88,7 @@ def named(
         return None
     before = era == "BC" or (bc is not None and bc.bc)
     return Named(
-        year=_full_year(year),
+        year=year if bc is not None else _full_year(year),
         bc=before,
         month=month,
         day=day,

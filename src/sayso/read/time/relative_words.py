@@ -114,15 +114,13 @@ def the_unit(unit: str) -> TheUnit:
 def chosen(
     which: Payload,
     *,
-    weekday: int | None = None,
-    month: int | None = None,
     season: str | None = None,
     name: Payload = None,
 ) -> Meaning | None:
     """last Friday, this September, next summer, the previous Friday."""
     step, origin = _which(which)
     if name is None:
-        name = Named(weekday=weekday, month=month, season=season)
+        name = Named(season=season)
     if not isinstance(name, Named) or name.year is not None:
         return None
     if name.day is not None and name.weekday is not None:
