@@ -21,9 +21,9 @@ from sayso.weigh.doubt import (
     unsure,
     untrue,
 )
-from sayso.weigh.evidence import Setting, is_sure, probability, threshold, weigh_sentence
+from sayso.weigh.evidence import Setting, is_sure, names_claim, probability, threshold, weigh_sentence
 from sayso.weigh.match import Hit, find_epithets, hits, take_apart
-from sayso.weigh.pieces import around, clause, inside, likeness, sentences
+from sayso.weigh.pieces import around, clause, inside, likeness, sentences, trimmed
 from sayso.weigh.sense import Sense
 from sayso.weigh.topic import Topic, centroids, rare_words
 from sayso.weigh.words import stems
@@ -175,10 +175,11 @@ def _position(item: _Found, text: str) -> tuple[Polarity, Hedge]:
         return Polarity.UNCERTAIN, Hedge.WEAK
     rejects = statement.polarity is Polarity.DENIES
     if not rejects:
-        lead = around(statement.content, text)[0]
+        lead = _lead(statement, text) + words[: item.hit.start]
         rejects = bool(leads_to_denial(lead)) or bool(item.hit.words and untrue(item.frame))
     denies = rejects ^ item.hit.against
-    if item.hit.words and not item.hit.against and not rejects and untrue(words):
+    plain = item.hit.words and not item.hit.negative and not item.hit.against
+    if plain and not rejects and untrue(words):
         denies = True
     if denies:
         return Polarity.DENIES, Hedge.WEAK if softened(whole) else Hedge.NONE
@@ -186,8 +187,23 @@ def _position(item: _Found, text: str) -> tuple[Polarity, Hedge]:
     return Polarity.AFFIRMS, Hedge.WEAK if weak else Hedge.NONE
 
 
+def _lead(statement: Statement, text: str) -> str:
+    """What stands between the source and the content, in their sentence: *denied that*. Where the
+    source stands after a denial (*denied claims by X that*), the denial is not the source's."""
+    before = around(statement.content, text)[0]
+    ends = [span.end for span in statement.source.spans if span.end <= statement.content.start]
+    between = statement.content.start - max(ends) if ends else len(before)
+    return before[len(before) - between :] if 0 <= between < len(before) else before
+
+
 def _cut(item: _Found, text: str) -> Statement:
-    """The statement with its content cut to the clause that was hit."""
+    """The statement with its content cut to the clause that was hit, or to the claim that a remark names:
+    `the reports` of *the reports could not be confirmed*."""
+    whole = item.piece.text
+    remark = cannot_confirm(whole) if not item.hit.words and len(item.piece.spans) == 1 else None
+    if remark is not None and names_claim(whole[: remark.start()].rstrip(" ,")):
+        start = item.piece.start
+        return replace(item.statement, content=trimmed(text, start, start + remark.start()))
     return replace(item.statement, content=clause(item.piece, item.hit.start, item.hit.end, text))
 
 

@@ -92,6 +92,7 @@ def weigh_sentence(setting: Setting, statement: Statement, text: str, start: int
         "hedged": statement.hedge is not Hedge.NONE or bool(hedged(text)),
         "mere": bool(found) and sense.mere_reference(found[0]),
         "around": bool(sense.masked),
+        "another": bool(found) and sense.of_another(found[0]),
     }
     points: Mapping[str, float] = _data()["points"]
     total = sum(points[name] * float(sign) for name, sign in signs.items())

@@ -69,6 +69,7 @@ class Hit:
     loose: bool = False
     opposite: bool = False  # by words for the opposite alone
     weight: float = 0.0  # of the terms that are there
+    negative: bool = False  # the answer's own words deny something
 
 
 @cache
@@ -235,10 +236,13 @@ def _hit(aim: Aim, words: Sequence[Token], line: Sequence[str]) -> Hit | None:
     cores = [item for item in there if item[0].core]
     if not cores:
         return None
-    flipped = cores[0][3] ^ negated(words, cores[0][1]) ^ aim.negative
-    if not aim.negative and not flipped:
+    if aim.negative:
+        flipped = cores[0][3] ^ (not negated(words, cores[0][1], reach=len(words)))
+    else:
         others = [item for item in there if not item[0].extra and not item[0].core]
-        flipped = any(negated(words, item[1], reach=_CLOSE) for item in others) or _exposed(aim, line)
+        flipped = cores[0][3] ^ negated(words, cores[0][1])
+        flipped = flipped or any(negated(words, item[1], reach=_CLOSE) for item in others)
+        flipped = flipped or _exposed(aim, line)
     first, last = min(item[1] for item in cores), max(item[2] for item in cores)
     shown = tuple(" ".join(word.lower for word in words[item[1] : item[2]]) for item in there)
     loose = sum(term.core for term in aim.terms) > 2
@@ -252,6 +256,7 @@ def _hit(aim: Aim, words: Sequence[Token], line: Sequence[str]) -> Hit | None:
         loose=loose,
         opposite=cores[0][3],
         weight=sum(_weight(term) for term, *_ in there),
+        negative=aim.negative,
     )
 
 

@@ -18,12 +18,14 @@ _LONG = 12  # words; shorter contents are left whole
 # Where a clause ends that holds what was hit, and where one begins.
 _AFTER = re.compile(
     r"[,;:]\s+(?:but|which|who|whose|where|while|whereas|after|although|though|when|as|and|saying|adding|according|"
-    r"with|in|even|despite|following|because|so|or|not)\b|[;…]|\s[–—]\s?|\s--?\s|\s(?:because|although|though|while|whereas)\s"
-)  # fmt: skip
-_AND = re.compile(
-    r",?\s(?:and|but)\s(?:that\s)?(?=(?:\w+\s){0,3}(?:was|were|is|are|has|have|had|will|would|could|did|reached|said)\b)"
+    r"with|in|even|despite|following|because|so|or|not)\b|[;…]|\s[–—]\s?|\s--?\s|\s(?:because|although|though|"
+    r"while|whereas)\s|\s(?:that|which|who)\s(?=(?:is|was|has|have|had|are|were)\b)|,?\s(?:and|but)\sthat\s"
 )
-_BEFORE = re.compile(r"[,;:]\s+(?:but|and|so|while|whereas)\s+|[;…]\s+|\s[–—]\s?|\s--?\s|,\s+(?:and|but)\s+")
+_AND = re.compile(
+    r",?\s(?:and|but)\s(?:that\s)?(?=(?:\w+\s){0,3}"
+    r"(?:was|were|is|are|has|have|had|will|would|could|did|reached|said)\b)"
+)
+_BEFORE = re.compile(r"[,;:]\s+(?:but|and|so|while|whereas)\s+|[;:…]\s+|\s[–—]\s?|\s--?\s|,\s+(?:and|but)\s+")
 
 
 def sentences(content: Words, text: str) -> Iterator[Words]:

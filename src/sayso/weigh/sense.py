@@ -9,6 +9,8 @@ from sayso.weigh.match import Aims, Hit
 from sayso.weigh.people import around_people, is_verb, people
 from sayso.weigh.words import NOT_NAMES, Token, tokens
 
+_NEAR = 5  # words
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -49,6 +51,16 @@ class Sense:
         before = [token.lower for token in self.words[max(0, first - 2) : first]]
         inside = [token for token in self.words if hit.start <= token.start < hit.end]
         return len(inside) == 1 and not is_verb(inside[0].lower) and bool(people()["definite"] & set(before))
+
+    def of_another(self, hit: Hit) -> bool:
+        """Whether no subject is named and another name stands right before what is said."""
+        if self.named or not self.aims.subjects:
+            return False
+        first = next((at for at, token in enumerate(self.words) if token.start >= hit.start), 0)
+        return any(
+            self.upper[at] and at > 0 and self.words[at].lower not in NOT_NAMES | {"i"}
+            for at in range(max(0, first - _NEAR), first)
+        ) or (first > 1 and self.upper[0] and self.upper[1])
 
     def fits(self, hit: Hit) -> bool:
         """Whether what is said is said of the subject: no other name stands nearer to the word."""
