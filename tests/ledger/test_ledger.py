@@ -120,6 +120,25 @@ def test_a_new_reading_replaces_the_old_and_keeps_bearings_of_what_stays(ledger:
     assert len(view.bearings(question().id)) == 1
 
 
+def test_a_statement_read_anew_keeps_its_bearings_and_is_found_by_its_new_words(ledger: Ledger) -> None:
+    item = made()
+    said, rain = item.reading.statements[0], item.reading.own_voice[0]
+    add(ledger, item)
+    with ledger.writing() as writer:
+        writer.weighing(weighing([item]))
+    link = replace(said.chain[0], name="two pilots")
+    newer = replace(said, chain=(link,), confidence=0.5)
+    with ledger.writing() as writer:
+        writer.reading(replace(item.reading, statements=(newer, rain), own_voice=()))
+    view = ledger.at()
+    assert [row.statement for row in view.bearings(question().id)] == [newer]
+    assert [hit.said.statement for hit in view.search("pilots").statements] == [newer]
+    assert [hit.said.statement for hit in view.search("rain").statements] == [rain]
+    assert [row.name for row in view.sources()] == ["two pilots"]
+    assert view.search("officials").statements == ()
+    assert list(ledger.verify()) == []
+
+
 def test_a_weighing_of_the_whole_case_drops_questions_that_are_gone(ledger: Ledger) -> None:
     item = made()
     add(ledger, item)

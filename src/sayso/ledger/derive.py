@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Table, select
+from sqlalchemy import BindParameter, Table, bindparam, select
 
 from sayso.errors import NotFound
 from sayso.ledger.batch import Batch, chunks
@@ -35,14 +35,33 @@ def put_reading(batch: Batch, reading: Reading, *, recorded: int) -> None:
         batch.flush()
         if reading_seal(batch.connection, article) == seal:
             return
-        if _drop_reading(batch, article):
-            _drop_changed(batch, article, new)
+        batch.run(READING.delete().where(READING.c.article == article))
     batch.seal("reading", article, seal)
     batch.add(READING, article=article, reader=reading.reader, body=body, recorded=recorded)
+    _put_statements(batch, article, new)
+
+
+def _put_statements(batch: Batch, article: int, new: dict[str, _Read]) -> None:
+    """Make `new` the article's statements. One whose id stays keeps its number, and so its bearings."""
+    before = {} if batch.is_new(ARTICLE, article) else _statements_of(batch, article)
+    _drop_statements(batch, before.keys() - new.keys())
     printed = _printed(batch, article)
     sources = _sources(batch, [read.statement for read in new.values()])
-    for read in new.values():
-        _add_statement(batch, article, read, sources=sources, printed=printed)
+    changed = []
+    for name, read in new.items():
+        row = _row(read, sources) | {"article": article, "printed": printed}
+        if name not in before:
+            seq = batch.number(STATEMENT)
+            batch.add(STATEMENT, seq=seq, id=name, **row)
+            batch.learn(STATEMENT, name, seq)
+        elif before[name] != (read.body, int(read.own)):
+            changed.append({"which": name, **row})
+    if changed:
+        columns: dict[str, BindParameter[object]] = {
+            key: bindparam(key) for key in changed[0] if key != "which"
+        }
+        update = STATEMENT.update().where(STATEMENT.c.id == bindparam("which")).values(**columns)
+        batch.run(update, changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,50 +80,38 @@ def _printed(batch: Batch, article: int) -> int | None:
     return batch.printed[article]
 
 
-def _drop_reading(batch: Batch, article: int) -> bool:
-    return bool(batch.run(READING.delete().where(READING.c.article == article)).rowcount)
-
-
-def _drop_changed(batch: Batch, article: int, new: dict[str, _Read]) -> None:
-    """Drop the article's statements that are not in `new` just so, and take from `new` those that are."""
+def _statements_of(batch: Batch, article: int) -> dict[str, tuple[str, int]]:
+    """Body and own voice, by id, of the statements that an article has; their sources are touched."""
     columns = STATEMENT.c.id, STATEMENT.c.body, STATEMENT.c.own, STATEMENT.c.source
-    gone = []
+    found = {}
     for name, body, own, source in batch.run(select(*columns).where(STATEMENT.c.article == article)):
+        found[name] = (body, own)
         if source is not None:
             batch.touched.add(source)
-        if name in new and (new[name].body, new[name].own) == (body, bool(own)):
-            del new[name]
-        else:
-            gone.append(name)
-    for some in chunks(gone):
+    return found
+
+
+def _drop_statements(batch: Batch, names: Set[str]) -> None:
+    for some in chunks(sorted(names)):
         batch.run(STATEMENT.delete().where(STATEMENT.c.id.in_(some)))
         batch.weighing_changed = True
-    batch.forget(STATEMENT, gone)
+    batch.forget(STATEMENT, names)
 
 
-def _add_statement(
-    batch: Batch, article: int, read: _Read, *, sources: dict[str, int], printed: int | None
-) -> None:
+def _row(read: _Read, sources: dict[str, int]) -> dict[str, object]:
     statement = read.statement
     innermost, event = statement.innermost, statement.event_time
-    seq = batch.number(STATEMENT)
-    batch.add(
-        STATEMENT,
-        seq=seq,
-        id=statement.id,
-        article=article,
-        source=sources[source_id(innermost.name)] if innermost else None,
-        source_kind=(innermost.kind if innermost else SourceKind.OUTLET).value,
-        own=int(read.own),
-        position=statement.content.start if statement.content else 0,
-        event_start=ticks_or_none(event.start) if event else None,
-        event_end=ticks_or_none(event.end) if event else None,
-        said_by=" ".join(link.name for link in reversed(statement.chain)),
-        content=statement.content.text,
-        body=read.body,
-        printed=printed,
-    )
-    batch.learn(STATEMENT, statement.id, seq)
+    return {
+        "source": sources[source_id(innermost.name)] if innermost else None,
+        "source_kind": (innermost.kind if innermost else SourceKind.OUTLET).value,
+        "own": int(read.own),
+        "position": statement.content.start if statement.content else 0,
+        "event_start": ticks_or_none(event.start) if event else None,
+        "event_end": ticks_or_none(event.end) if event else None,
+        "said_by": " ".join(link.name for link in reversed(statement.chain)),
+        "content": statement.content.text,
+        "body": read.body,
+    }
 
 
 def source_id(name: str) -> str:

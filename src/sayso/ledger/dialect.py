@@ -214,6 +214,17 @@ SEARCH_DDL = {
 }
 """What `schema` can't say: the full-text indexes, kept current by the database itself."""
 
+SAID_CHANGE_DDL = {
+    "sqlite": (
+        "CREATE TRIGGER said_words_change AFTER UPDATE OF own, said_by, content ON statement BEGIN "
+        "INSERT INTO said_words(said_words, rowid, said_by, content) "
+        "SELECT 'delete', old.seq, old.said_by, old.content WHERE old.own = 0; "
+        "INSERT INTO said_words(rowid, said_by, content) "
+        "SELECT new.seq, new.said_by, new.content WHERE new.own = 0; END",
+    ),
+    "postgresql": (),  # generated columns follow by themselves
+}
+
 _STAYS = "facts are appended, never changed"
 
 
