@@ -46,7 +46,7 @@ class Model:
     def scores(self, matrix: Floats) -> Floats:
         """The probability-like score of each row, 0 to 1; 0.7 is where the shipped threshold stands."""
         total = self.shift + (self._by_trees(matrix) if len(matrix) <= _FEW else self._by_tables(matrix))
-        return (1 / (1 + np.exp(-total))).astype(np.float32)
+        return np.asarray(1 / (1 + np.exp(-total)), np.float32)
 
     def _by_tables(self, matrix: Floats) -> Floats:
         bins = np.empty((len(self.bounds), len(matrix)), np.int32)
