@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.desk.lines import RootedLine, in_order
+from sayso.desk.lines import RootedLine
 from sayso.terms.statement import Hedge, Polarity
 
 _ORDER = {Hedge.NONE: 0, Hedge.WEAK: 1, Hedge.STRONG: 2}
@@ -21,10 +21,10 @@ class Drift:
 
 
 def drifts(lines: Iterable[RootedLine]) -> tuple[Drift, ...]:
-    """The surest line of each other outlet that is surer than the surest of the article that had it
-    first. Without a published time nobody was first, so such lines are left out."""
+    """Of `lines`, in order of print: the surest line of each other outlet that is surer than the surest of
+    the article that had it first. Without a published time nobody was first, so such are left out."""
     grouped: dict[tuple[str, str, Polarity], list[RootedLine]] = defaultdict(list)
-    for line in in_order(lines):
+    for line in lines:
         if line.statement.article.published.moment is not None:
             grouped[line.root, line.answer, line.polarity].append(line)
     return tuple(drift for some in grouped.values() for drift in _of(some))

@@ -177,16 +177,12 @@ def _answer(
     def side(polarity: Polarity, held: tuple[str, ...]) -> tuple[RootOnAnswer, ...]:
         found = []
         for root in held:
-            # A root that said both ways at once stands as uncertain, with all that it said.
-            own = (
-                [(root, polarity)]
-                if (root, polarity) in grouped
-                else [key for key in grouped if key[0] == root]
-            )
-            found.append((root, [line for key in own for line in grouped.pop(key)]))
-        return _by_weight(
-            root_on(roots[root], polarity, in_order(some)) for root, some in found if root in roots
-        )
+            some = grouped.pop((root, polarity), None)
+            if some is None:  # it said both ways at once: it stands as uncertain, with all that it said
+                both = [key for key in grouped if key[0] == root]
+                some = list(in_order(line for key in both for line in grouped.pop(key)))
+            found.append((root, some))
+        return _by_weight(root_on(roots[root], polarity, some) for root, some in found if root in roots)
 
     return AnswerView(
         answer=answer,

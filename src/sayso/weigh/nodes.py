@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from sayso.weigh.sources import Named, fold, parse
 
@@ -21,6 +22,7 @@ _GENERIC_MEDIA = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def node_of(named: Named) -> Node:
     """The node that one source name stands for by its own words."""
     if named.role == "counsel" and not named.person:

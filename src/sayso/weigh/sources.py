@@ -86,6 +86,7 @@ def _agency() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{parts})(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Lower case, straight apostrophes, no possessive."""
     return re.sub(r"'s?(?!\w)", "", text.lower().replace("’", "'").replace("‘", "'")).strip()
@@ -174,6 +175,7 @@ def is_adjective(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16384)
 def is_thing(named: Named) -> bool:
     """Whether a name is no source at all but something that one presents (`DNA tests`, `the technology`),
     or the place in a dateline."""
