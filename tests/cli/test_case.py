@@ -112,6 +112,16 @@ def test_export_gives_every_fact(sayso: Run, filled: Path, tmp_path: Path) -> No
     assert len(facts) > len(STORIES)
 
 
+def test_what_was_mended_is_set_aside_no_more(sayso: Run, tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_bytes(b"")
+    assert sayso("add", str(story)).returncode == 1
+    assert "story.txt" in sayso("refusals").stdout
+    story.write_text(STORIES[0]["text"], encoding="utf-8")
+    assert sayso("add", str(story)).returncode == 0
+    assert "story.txt" not in sayso("refusals").stdout
+
+
 def test_a_changed_byte_of_evidence_is_found(sayso: Run, stories: Path, tmp_path: Path) -> None:
     sayso("add", str(stories))
     assert sayso("verify").returncode == 0

@@ -101,7 +101,8 @@ def add(
     if json_:
         as_json(_added(place, added))
     else:
-        known = f" {plural(added.known, 'article')} were here already." if added.known else ""
+        was = "was" if added.known == 1 else "were"
+        known = f" {plural(added.known, 'article')} {was} here already." if added.known else ""
         say(f"Added {plural(added.new, 'article')} to {place}.{known}")
         if added.refused:
             say(f"{plural(len(added.refused), 'item')} could not be used; the reasons are above.")

@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sayso.collect import Collected, Gathered, Options, Refusal, Source, collect
+from sayso.collect import Collected, Failure, Gathered, Options, Refusal, Source, collect
 from sayso.ledger import Ledger
 from sayso.run.pool import chunks, pool_map
 from sayso.run.reading import read_chunk
@@ -39,6 +39,7 @@ class _Tally:
 
     known: int
     refused: list[Refusal]
+    used: set[str]  # where articles came from
 
 
 def add(
@@ -52,7 +53,7 @@ def add(
 ) -> Added:
     """Collect, read and weigh. `on_article` is called as each new article is stored, `on_refusal` as
     each item is refused. CaseBusy and StorageFull end the add; what was stored before is kept."""
-    tally = _Tally(0, [])
+    tally = _Tally(0, [], set())
     new = 0
     with (
         closing(_new_articles(ledger, sources, options, tally, on_refusal)) as articles,
@@ -66,6 +67,7 @@ def add(
             for article, _ in articles_read:
                 new += 1
                 on_article(article)
+    _admit(ledger, tally)
     if not ledger.at(NOW).is_weighed():
         weigh_again(ledger)
     questions = ledger.at(NOW).counts().questions
@@ -89,13 +91,28 @@ def _new_articles(
 
     seen: set[str] = set()
     for result in collect(sources, options=options, keep=keep):
+        if isinstance(result, Refusal) and result.failure is Failure.DUPLICATE:
+            tally.known += 1
+            continue
         if isinstance(result, Refusal):
             tally.refused.append(result)
             on_refusal(result)
             with ledger.writing() as writer:
                 writer.refusal(result.item, result.reason, result.next_step)
             continue
+        if result.articles:
+            tally.used.add(result.evidence.origin)
         yield from _unread(ledger, result, seen, tally)
+
+
+def _admit(ledger: Ledger, tally: _Tally) -> None:
+    """What was set aside by an earlier add, and could be used by this one, is set aside no more."""
+    again = {each.item for each in tally.refused}
+    mended = {each.item for each in ledger.at(NOW).refusals()} & tally.used - again
+    if mended:
+        with ledger.writing() as writer:
+            for item in sorted(mended):
+                writer.admitted(item)
 
 
 def _unread(ledger: Ledger, collected: Collected, seen: set[str], tally: _Tally) -> Iterator[Article]:
