@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import prod
 from typing import Any
 
 from sayso.terms.article import Article
 from sayso.terms.question import ArticleStance, Bearing, Copy, Question, RootedBearing
 from sayso.terms.span import Words
-from sayso.terms.statement import Reading, Statement
+from sayso.terms.statement import Polarity, Reading, Statement
 from sayso.weigh.bearing import bearings_of, find_topic, open_article
 from sayso.weigh.roots import join_roots
 from sayso.weigh.sources import is_thing, parse
 from sayso.weigh.stance import article_stance
 
 Pair = tuple[Article, Reading]
+
+_SUPPORTED = 0.6  # what a root's side of an answer needs; chosen by leaving out each development question
 
 
 def label(
@@ -79,14 +82,16 @@ def _rows(question: Question, group: Sequence[Pair], copies: Sequence[Copy]) -> 
     found = [bearing for item in weighed for bearing in item.bearings]
     statements = [statement for item in weighed for statement in item.statements]
     _, rooted = join_roots(question, found, statements, [a for a, _ in group], copies=copies)
-    roots = {(item.bearing.statement, item.bearing.answer): item for item in rooted}
+    roots = {_key(item.bearing): item for item in rooted}
     same = {copy.article: copy.original for copy in copies}
+    support = _support(rooted, same)
     rows = {}
     for (article, _), item in zip(group, weighed, strict=True):
         stance: ArticleStance = article_stance(question, article, item, topic)
         given = [
-            _assertion(statement, bearing, roots[bearing.statement, bearing.answer])
+            _assertion(statement, bearing, roots[_key(bearing)])
             for bearing, statement in zip(item.bearings, item.statements, strict=True)
+            if support[_side(roots[_key(bearing)], bearing)] >= _SUPPORTED
         ]
         rows[article.id] = {
             "article_id": article.id,
@@ -95,6 +100,27 @@ def _rows(question: Question, group: Sequence[Pair], copies: Sequence[Copy]) -> 
             "assertions": given,
         }
     return rows
+
+
+def _key(bearing: Bearing) -> tuple[str, str, Polarity]:
+    return bearing.statement, bearing.answer, bearing.polarity
+
+
+def _side(rooted: RootedBearing, bearing: Bearing) -> tuple[str, str, Polarity]:
+    return rooted.root, bearing.answer, bearing.polarity
+
+
+def _support(
+    rooted: Iterable[RootedBearing], same: Mapping[str, str]
+) -> Mapping[tuple[str, str, Polarity], float]:
+    """For each root's side of an answer the probability that some text was read rightly, if the texts
+    err independently; a text and its copies are one."""
+    best: dict[tuple[str, str, Polarity], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for item in rooted:
+        text = same.get(item.bearing.article, item.bearing.article)
+        texts = best[_side(item, item.bearing)]
+        texts[text] = max(texts[text], item.bearing.confidence)
+    return {side: 1 - prod(1 - sure for sure in texts.values()) for side, texts in best.items()}
 
 
 def _assertion(statement: Statement, bearing: Bearing, rooted: RootedBearing) -> dict[str, Any]:

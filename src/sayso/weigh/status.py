@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sayso.terms.question import (
@@ -31,6 +31,8 @@ from sayso.terms.time import NOW, AsOf, Published
 from sayso.weigh.kinds import kind_named
 from sayso.weigh.roots import Printed, join_roots
 
+_DOUBTFUL = 0.4  # confidence under which a root's side of an answer is not counted
+_CLEARER = 0.1  # by which one side of a root that says both at once has to be read more surely
 _EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -105,17 +107,47 @@ def status(
         return names.get(root, root)
 
     rulings = [ruling for ruling in judgements if _open(ruling, as_of) and ruling.question == question.id]
+    known, doubtful = _sure(known)
     positions = {answer.id: _positions(answer.id, known) for answer in question.answers}
     affirmed = {
         key: [p.root for p in found if p.polarity is Polarity.AFFIRMS] for key, found in positions.items()
     }
     answers = tuple(
-        _answer_status(question, answer, positions[answer.id], affirmed, rulings, name)
+        _with_doubtful(
+            _answer_status(question, answer, positions[answer.id], affirmed, rulings, name), doubtful, name
+        )
         for answer in question.answers
     )
     kind = _whole(answers)
     reasons = tuple(reason for answer in answers for reason in answer.reasons)
     return Status(question.id, as_of, kind, answers, reasons, _would_settle(question, answers, name))
+
+
+def _sure(known: Sequence[RootedBearing]) -> tuple[list[RootedBearing], list[RootedBearing]]:
+    """What counts and what does not: a root's side of an answer needs one bearing that was read with
+    some confidence. The best one decides and not their number, so that a copy changes nothing."""
+    best: dict[tuple[str, str, Polarity], float] = defaultdict(float)
+    for item in known:
+        side = (item.root, item.bearing.answer, item.bearing.polarity)
+        best[side] = max(best[side], item.bearing.confidence)
+
+    def counts(item: RootedBearing) -> bool:
+        return best[item.root, item.bearing.answer, item.bearing.polarity] >= _DOUBTFUL
+
+    return [item for item in known if counts(item)], [item for item in known if not counts(item)]
+
+
+def _with_doubtful(
+    status: AnswerStatus, doubtful: Sequence[RootedBearing], name: Callable[[str], str]
+) -> AnswerStatus:
+    """The status with a reason that names the roots which were left out of it."""
+    mine = [item for item in doubtful if item.bearing.answer == status.answer]
+    roots = sorted({item.root for item in mine} - {*status.affirming, *status.denying, *status.uncertain})
+    if not roots:
+        return status
+    words = f"not counted, as it is doubtful that they speak to this: {', '.join(map(name, roots))}"
+    shown = tuple(item.bearing.statement for item in mine if item.root in roots)
+    return replace(status, reasons=(*status.reasons, Reason(words, shown, tuple(roots))))
 
 
 def _known(item: RootedBearing, as_of: AsOf) -> bool:
@@ -151,14 +183,24 @@ def _position(root: str, taken: Mapping[Polarity, Sequence[RootedBearing]]) -> _
     order = sorted(taken, key=lambda polarity: (_moment(taken[polarity][0]), firm[polarity], polarity))
     newest = order[-1]
     same_time = {p for p in order if firm[p] and _moment(taken[p][0]) == _moment(taken[newest][0])}
-    shown = tuple(item.bearing.statement for item in taken[newest])
-    hedges = [item.bearing.hedge for item in taken[newest]]
-    hedge = next((h for h in (Hedge.NONE, Hedge.WEAK, Hedge.STRONG) if h in hedges), Hedge.NONE)
+    sure = {p: max(item.bearing.confidence for item in taken[p]) for p in same_time}
+    if len(same_time) > 1 and max(sure.values()) - min(sure.values()) >= _CLEARER:
+        newest = max(sure, key=lambda polarity: sure[polarity])  # the other was likely misread
+        return _Position(root, newest, _least_hedge(taken[newest]), _shown(taken[newest]), None)
     if len(same_time) > 1:  # said both ways at once: no position
-        both = tuple(item.bearing.statement for p in sorted(same_time) for item in taken[p])
-        return _Position(root, Polarity.UNCERTAIN, hedge, both, None)
+        both = tuple(statement for p in sorted(same_time) for statement in _shown(taken[p]))
+        return _Position(root, Polarity.UNCERTAIN, _least_hedge(taken[newest]), both, None)
     before = order[-2] if len(order) > 1 and firm[newest] and firm[order[-2]] else None
-    return _Position(root, newest, hedge, shown, before)
+    return _Position(root, newest, _least_hedge(taken[newest]), _shown(taken[newest]), before)
+
+
+def _shown(items: Sequence[RootedBearing]) -> tuple[str, ...]:
+    return tuple(item.bearing.statement for item in items)
+
+
+def _least_hedge(items: Sequence[RootedBearing]) -> Hedge:
+    hedges = {item.bearing.hedge for item in items}
+    return next((h for h in (Hedge.NONE, Hedge.WEAK, Hedge.STRONG) if h in hedges), Hedge.NONE)
 
 
 def _answer_status(
