@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -63,3 +65,10 @@ def test_a_collected_date_is_trusted_less_and_says_so() -> None:
 def test_a_language_without_words_of_time_is_refused() -> None:
     with pytest.raises(ValueError, match="no words of time"):
         find_times("gestern", published=THURSDAY, language="xx")
+
+
+def test_it_brings_no_heavy_library_with_it() -> None:
+    code = "import sys, sayso.read.time; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    heavy = {"spacy", "numpy", "trafilatura", "regex", "dateparser"}
+    assert heavy & {name.split(".")[0] for name in loaded.split()} == set()

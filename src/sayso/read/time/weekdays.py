@@ -36,7 +36,7 @@ RULES = (
         "future tense, and it is the day of publication: still to come today, else in a week",
     ),
     WeekdayRule(
-        Tense.FUTURE, False, ((1, 0.8), (0, 0.2)),
+        Tense.FUTURE, False, ((1, 0.75), (0, 0.25)),
         "future tense: the first such day after publication",
     ),
     WeekdayRule(
