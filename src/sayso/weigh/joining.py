@@ -142,7 +142,7 @@ class Joiner:
             seen.add((node, item.side))
             spoke = state.get((item.side, item.names[-1].country))
             named = item.names[-1]
-            if spoke and _holds_office(named) and abs(item.moment - spoke[0]) < _OCCASION:
+            if spoke and _holds_office(named) and abs(item.moment - spoke[0]) <= _OCCASION:
                 self.union.join(node, spoke[1])
 
     def _join_offices(self) -> None:
@@ -174,12 +174,13 @@ class Joiner:
     def _join_groups(self) -> None:
         """On one side of one answer the unnamed of one role are one root (`activists`, `experts`), and so
         are a movement, its sites and its fighters."""
-        first: dict[tuple[tuple[str, Polarity], str], Node] = {}
+        first: dict[tuple[Side | Polarity, str], Node] = {}
         for item, node in zip(self.said, self.nodes, strict=True):
             counsel = bool(item.names) and item.names[-1].role == "counsel"
             role = "client" if counsel else _group_of(node)
             if node and role:
-                self.union.join(first.setdefault((item.side, role), node), node)
+                side = item.bearing.polarity if role == "movement" else item.side
+                self.union.join(first.setdefault((side, role), node), node)
 
     def _join_services(self) -> None:
         """`The foreign ministry` is that of the only country whose foreign ministry is named, or of the

@@ -17,6 +17,12 @@ from sayso.terms.statement import SourceKind
 from sayso.weigh.words import NOT_NAMES
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*", re.UNICODE)
+_ORGANISATION = re.compile(
+    r"\b(?:observatory|ministry|department|council|committee|agency|university|institute|party|group|organi[sz]ation|"
+    r"association|foundation|society|centre|center|commission|federation|union|company|bureau)$|\b(?:department|"
+    r"ministry|observatory|university|office|bank|council) (?:of|for)\b",
+    re.IGNORECASE,
+)
 _AS_SAYING = re.compile(r"\s+as (?:saying|telling|reporting|having)\b.*$|\s+who (?:told|said)\b.*$")
 _LOWER_PARTS = {"al", "el", "bin", "ben", "von", "van", "de", "da", "di", "du", "la", "le", "ibn", "abu"}
 _FILLER = {"the", "a", "an", "of", "in", "on", "for", "and", "to", "from", "by", "with", "at", "or", "as"}
@@ -147,7 +153,9 @@ def parse(name: str, kind: SourceKind = SourceKind.UNKNOWN) -> Named:
         role == "media" or _agency().search(name) or re.search(r"\w\.(?:com|org|net)\b", name)
     )
     titled = any(fold(m.group()) in _set("titles") for m in _WORD.finditer(name))
-    person = bool(who) and (kind in (SourceKind.PERSON, SourceKind.OFFICE_HOLDER) or (titled and not media))
+    organised = kind is SourceKind.ORGANISATION or bool(_ORGANISATION.search(head))
+    read_as = kind in (SourceKind.PERSON, SourceKind.OFFICE_HOLDER)
+    person = bool(who) and (read_as or (titled and not media)) and (not organised or role == "spokesman")
     if person and fold(name).removeprefix("the ") in _set("agencies", "names"):
         person = False
     if person:
