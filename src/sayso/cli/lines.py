@@ -65,7 +65,7 @@ def question_lines(page: QuestionPage) -> Iterator[str]:
     """A question: status with reasons, each answer with its roots, what would settle it."""
     yield from _all(_wrapped(page.question.asks))
     yield f"{page.status.kind.value}, {as_of_words(page.as_of)}"
-    for reason in page.status.reasons:
+    for reason in page.reasons:
         yield from _all(_wrapped(reason.words, first="  - ", indent="    "))
     for answer in page.answers:
         yield ""
@@ -84,6 +84,8 @@ def _answer(view: AnswerView) -> Iterator[str]:
             yield from _root(on)
     for on in view.earlier:
         yield from _root(on, note=" (until it changed its position)")
+    for reason in view.reasons:
+        yield from _all(_wrapped(reason.words, first="    because ", indent="      "))
 
 
 def _root(on: RootOnAnswer, *, note: str = "") -> Iterator[str]:
