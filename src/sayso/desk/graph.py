@@ -12,6 +12,7 @@ from itertools import pairwise
 from sayso.desk.lines import RootedLine, path_names
 from sayso.terms.question import RootSource
 from sayso.terms.statement import Basis, Polarity
+from sayso.weigh.nodes import same_outlet
 
 
 class NodeRole(StrEnum):
@@ -129,7 +130,11 @@ def _outlet_meant(name: str, outlets: Mapping[str, str]) -> str | None:
     if name.casefold() in outlets:
         return name.casefold()
     words = _words(name)
-    fits = [key for key in outlets if words and (words <= (own := _words(key)) or own <= words)]
+    fits = [
+        key
+        for key, outlet in outlets.items()
+        if (words and (words <= (own := _words(key)) or own <= words)) or same_outlet(name, outlet)
+    ]
     return fits[0] if len(fits) == 1 else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sayso.desk.article import ArticlePage
@@ -20,6 +20,7 @@ from sayso.web.draw.timeline import CROWDED, Spot, Timeline, timeline
 from sayso.web.wording import linker, shown
 
 _LINES = 100  # statements that a question's page lists before it is asked for all
+_VAGUE = timedelta(hours=6)
 _LANES = 12  # outlets on a source's time axis that have a lane of their own
 
 
@@ -70,11 +71,16 @@ def _timeline(
     return timeline(answers, spots, cut=page.as_of.recorded if by is Axis.RECORDED else None)
 
 
-def _moment(line: RootedLine, by: Axis) -> datetime | None:
-    if by is Axis.EVENT:
-        event = line.statement.event_time
-        return (event.start or event.end) if event else None
-    return line.statement.article.recorded if by is Axis.RECORDED else line.statement.article.published.moment
+def _stretch(line: RootedLine, by: Axis) -> tuple[datetime | None, datetime | None]:
+    """From when to when it can be; no end where it is known well."""
+    if by is Axis.RECORDED:
+        return line.statement.article.recorded, None
+    interval = line.statement.event_time if by is Axis.EVENT else line.statement.article.published.interval
+    if interval is None:
+        return None, None
+    start = interval.start or interval.end
+    vague = start is not None and interval.end is not None and interval.end - start > _VAGUE
+    return start, interval.end if vague else None
 
 
 def _spots(lines: Sequence[RootedLine], by: Axis) -> list[Spot]:
@@ -82,7 +88,8 @@ def _spots(lines: Sequence[RootedLine], by: Axis) -> list[Spot]:
     return [
         Spot(
             lane=line.answer,
-            moment=_moment(line, by),
+            moment=(stretch := _stretch(line, by))[0],
+            until=stretch[1],
             polarity=line.polarity,
             hedge=line.hedge,
             key=line.statement.id,
@@ -146,4 +153,7 @@ def _by_outlet(lines: Sequence[StatementLine]) -> Timeline:
 
 
 def _spot(lane: str, line: StatementLine) -> Spot:
-    return Spot(lane, line.article.published.moment, line.polarity, line.hedge, line.id)
+    interval = line.article.published.interval
+    until = interval.end if interval and interval.start and interval.end else None
+    vague = until if until and interval and interval.start and until - interval.start > _VAGUE else None
+    return Spot(lane, line.article.published.moment, line.polarity, line.hedge, line.id, until=vague)

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from sayso.terms.statement import Hedge, Polarity
 
-WIDTH, LEFT, RIGHT = 1000, 200, 24
-_STEP, _LANE, _TOP, _BOTTOM = 13, 30, 12, 34
+WIDTH, LEFT, RIGHT = 1000, 16, 24
+_STEP, _LANE, _LABEL, _TOP, _BOTTOM = 13, 22, 20, 8, 34
 _TALLEST = 14  # marks over each other before they close up
 _GRID = (
     timedelta(hours=1),
@@ -32,7 +32,8 @@ CROWDED = 400  # dots from which on only those that open are drawn one by one
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A statement to be drawn: in which lane, when, how, and under which id; `root` is whose word it is."""
+    """A statement to be drawn: in which lane, when, how, and under which id; `root` is whose word it is.
+    `until` is the end of the stretch that it can be of, where only that is known."""
 
     lane: str
     moment: datetime | None
@@ -41,6 +42,7 @@ class Spot:
     key: str
     words: str = ""
     root: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +112,18 @@ def timeline(
     scale = _Scale.over([*(moment for moment, _ in dated), *([until] if until and dated else [])])
     columns: dict[str, dict[int, list[Spot]]] = defaultdict(lambda: defaultdict(list))
     for moment, spot in dated:
-        columns[spot.lane][round((scale.x(moment) - LEFT) / _STEP)].append(spot)
+        first = _column(scale.x(moment))
+        last = max(first, _column(scale.x(min(spot.until, scale.end))) - 1) if spot.until else first
+        # What is known to the day only lies somewhere within it, where there is most room.
+        place = min(range(first, last + 1), key=lambda number: len(columns[spot.lane][number]))
+        columns[spot.lane][place].append(spot)
     bands: list[Lane] = []
     dots: list[Dot] = []
     top = float(_TOP)
     for key, label in lanes:
         tallest = max((len(column) for column in columns[key].values()), default=1)
         step = _STEP if tallest <= _TALLEST else _STEP * _TALLEST / tallest
-        height = max(_LANE, min(tallest, _TALLEST) * _STEP + 12)
+        height = max(_LANE, min(tallest, _TALLEST) * _STEP + 12) + _LABEL
         bands.append(Lane(label, top, height))
         dots += _dots(columns[key], base=top + height - 11, step=step)
         top += height + 6
@@ -133,6 +139,10 @@ def timeline(
         cut=min(round(scale.x(cut), 1), float(WIDTH)) if cut and cut > scale.start else None,
         crowds=crowd,
     )
+
+
+def _column(x: float) -> int:
+    return round((x - LEFT) / _STEP)
 
 
 def _dots(columns: Mapping[int, Sequence[Spot]], *, base: float, step: float) -> list[Dot]:
