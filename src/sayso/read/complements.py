@@ -153,8 +153,15 @@ def _trailing(verb: Token) -> Found | None:
 def infinitive(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     """`plans to leave`."""
     for child in _to(verb):
+        if cue.kind == "decline" and not _speaks(child, lexicon):
+            return None
         return _passive(verb, lexicon) if passive(verb) else Found(clause_part(child, lexicon.verbs.keys()))
     return None
+
+
+def _speaks(verb: Token, lexicon: Lexicon) -> bool:
+    """`declined to comment`, not `declined to eat`."""
+    return verb.text.lower() in lexicon.verbs or verb.text.lower() in lexicon.sets["speaks"]
 
 
 def person_infinitive(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:

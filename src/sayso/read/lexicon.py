@@ -77,7 +77,7 @@ def load(language: str) -> Lexicon:
                     for lemma in table.get(name, {}).get("verbs", "").split()
                     for form in forms_of_verb(lemma)
                 )
-                for name in ("light", "makers", "spreads", "cites")
+                for name in ("light", "makers", "spreads", "cites", "speaks")
             },
         },
         phrases={
