@@ -185,7 +185,9 @@ document.addEventListener("click", (event) => {
     return;
   }
   const card = event.target.closest(".statement");
-  if (card && !event.target.closest("a")) showCard(card.id, { scroll: false });
+  if (card) {
+    if (!event.target.closest("a, button, summary, input")) showCard(card.id, { scroll: false });
+  } else clearCard();
 });
 document.addEventListener("focusin", (event) => {
   const at = event.target.closest?.(".seg[data-of]:not([tabindex]), .statement");
