@@ -21,6 +21,7 @@ from tests.read.time.conftest import on_day
         "It fell by 19.90 percent, or 1,995 points.",
         "He came second, and a second witness came third.",
         "They can fall from a spring.",
+        "It came at the last minute, following days of rain, and is to last.",
         "Page 20, room 14, line 3.",
         "A quarter of the men and three-quarters of the women.",
     ],

@@ -277,10 +277,13 @@ def _moved(base: Option, offset: Offset, context: Context) -> Stretch:
 def _moved_clock(base: Stretch, count: float, unit: str, moment: datetime | None) -> Stretch:
     """Hours ago: of the minute of publication where that is known, of the mentioned hour, or the day."""
     start = moment if moment is not None else base.start
+    known_to_the_day = moment is None and base.unit in (Granularity.DAY, Granularity.PART_OF_DAY)
+    if start is not None and base.unit is Granularity.DAY and known_to_the_day:
+        start += timedelta(hours=12)  # from the middle of the day: three hours ago is the same day
     if start is None or abs(count) > 1_000_000:
         raise OverflowError("outside the calendar")
     moved = start + timedelta(seconds=count * {"hour": 3600, "minute": 60, "second": 1}[unit])
-    if moment is None and base.unit in (Granularity.DAY, Granularity.PART_OF_DAY):
+    if known_to_the_day:
         return of_day(moved.date())
     end = moved + timedelta(hours=1) if unit == "hour" else moved + timedelta(minutes=1)
     granularity = Granularity.HOUR if unit == "hour" else Granularity.MINUTE

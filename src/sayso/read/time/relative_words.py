@@ -72,9 +72,13 @@ def length_vague(unit: str) -> Length:
     return Length(None, unit)
 
 
-def relative(which: Payload, unit: str) -> Meaning:
+def relative(which: Payload, unit: str) -> Meaning | None:
     """last week, this year, the following month, that same day."""
     step, origin = _which(which)
+    if unit in ("minute", "second"):
+        return None  # last minute
+    if unit == "hour":
+        return Length(1, unit, None, step, origin)
     if unit == "day" and step == 0:
         origin = Origin.MENTION  # this day, that same day
     return Relative(step, unit, origin)
