@@ -148,8 +148,9 @@ def _worst(left: Side, right: Side, short: Bools) -> dict[str, npt.NDArray[np.ge
 
     def both(of: str, empty: float) -> Floats:
         def padded(side: Side) -> Floats:
-            values = np.where(side.used, getattr(side, of), empty)
-            return np.pad(values, ((0, 0), (0, width - values.shape[1])), constant_values=empty)
+            values = np.full((len(short), width), empty, np.float32)
+            values[:, : side.used.shape[1]] = np.where(side.used, getattr(side, of), empty)
+            return values
 
         return _pick(short, padded(left), padded(right))
 
