@@ -117,7 +117,7 @@ def test_words_and_their_card_light_up_together(browser: Browser, example: str) 
     with reading(browser, example) as page:
         page.goto("/articles")
         page.get_by_text("may have been killed in Kelmet strike").first.click()
-        piece = page.locator(".text a.seg.content").first
+        piece = page.locator(".text a.seg.cue").first  # short: it stands on one line
         piece.click()
         card = page.locator(".statement.on")
         expect(card).to_have_count(1)
