@@ -6,7 +6,7 @@ doubts or cannot confirm a claim does not pass it on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sayso.read.finding import Finding
 from sayso.terms.span import NO_WORDS, Span
@@ -15,6 +15,7 @@ from sayso.terms.statement import Basis, Link, SourceKind
 RELAYS = frozenset(
     {"say", "announce", "write", "learn", "show", "label", "quote", "according", "claim", "ask"}
 )
+BLOCK = 2000  # characters: contents are looked up by place, so that long texts take linear time
 EVIDENCE = frozenset({SourceKind.DOCUMENT, SourceKind.RECORDING})
 OUTLETS = frozenset({SourceKind.OUTLET})
 
@@ -27,13 +28,12 @@ def chains(
 ) -> list[tuple[Link, ...]]:
     """The chain of each finding: relays whose content holds its cue, the outlet that was told, its
     own source, and whom that source cites."""
-    holders = [
-        (span, position)
-        for position, finding in enumerate(found)
-        if finding.kind in RELAYS and links[position] is not None
-        for span in finding.content
-    ]
-    holders.sort(key=lambda item: item[0])
+    holders: dict[int, list[tuple[Span, int]]] = {}
+    for position, finding in enumerate(found):
+        if finding.kind in RELAYS and links[position] is not None:
+            for span in finding.content:
+                for block in range(span.start // BLOCK, (span.end - 1) // BLOCK + 1):
+                    holders.setdefault(block, []).append((span, position))
     return [_chain(index, found, links, inner, told, holders) for index in range(len(found))]
 
 
@@ -43,13 +43,14 @@ def _chain(
     links: Sequence[Link | None],
     inner: Sequence[Link | None],
     told: Sequence[Link | None],
-    holders: Sequence[tuple[Span, int]],
+    holders: Mapping[int, Sequence[tuple[Span, int]]],
 ) -> tuple[Link, ...]:
     cue = found[index].cue[:1] if found[index].rule != "carried" else ()
+    near = holders.get(cue[0].start // BLOCK, ()) if cue else ()
     around = [
         (sum(span.end - span.start for span in found[position].content), position)
-        for span, position in holders
-        if position != index and cue and span.covers(cue[0])
+        for span, position in near
+        if position != index and span.covers(cue[0])
     ]
     around.sort(key=lambda item: -item[0])
     steps: list[Link | None] = []

@@ -26,6 +26,7 @@ PAPERS = frozenset(
     {"report", "reports", "story", "article", "account", "dispatch", "coverage", "website", "site"}
 )
 BODY_TAIL = re.compile(r"\s(?:[a-z]+\s)?([a-z]+)\b")
+RECENT = 60  # sources that something can refer back to
 SAME_SENTENCE = 90  # characters
 ROLE_BEFORE = re.compile(r"((?:[\w’'-]+ ){0,3}[\w-]+) $")
 
@@ -140,7 +141,7 @@ class Names:
             if place and at - self._bodies[place - 1][0] < SAME_SENTENCE:
                 name = self._bodies[place - 1][1]
                 return Named(name, SourceKind.ORGANISATION, f"'{words}' stands right behind {name}")
-        for said in reversed(self._said):
+        for said in reversed(self._said[-RECENT:]):
             if self._agrees(said, label):
                 named = said.named
                 return replace(named, because=f"'{words}' carried on from {named.name}")
@@ -192,12 +193,12 @@ class Names:
         definite = re.match(r"(?:the|that|this)\s", plain, re.I) is not None
         role = anchor.lower()
         if definite and len(plain.split()) <= 4:
-            for said in reversed(self._said):
+            for said in reversed(self._said[-RECENT:]):
                 name = said.named.name
                 if name[:1].isupper() and role in said.words and name.lower() not in plain.lower():
                     return Named(name, said.named.kind, f"'{plain}' is {name}")
         kinds = [kind for kind, name in COLLECTIVE if role in self._lexicon.sets[name]]
-        for said in reversed(self._said):
+        for said in reversed(self._said[-RECENT:]):
             if (
                 definite
                 and said.named.kind in kinds
@@ -213,7 +214,7 @@ class Names:
         return None
 
     def _kind_of(self, name: str) -> SourceKind | None:
-        for said in reversed(self._said):
+        for said in reversed(self._said[-RECENT:]):
             if said.named.name == name:
                 return said.named.kind
         return None

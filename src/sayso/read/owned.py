@@ -60,7 +60,7 @@ def _rest(text: str, sentence: Span, covered: Sequence[Span]) -> Iterator[Span]:
 def _statement(desk: Desk, span: Span) -> Statement:
     content = Words.cut(desk.text, [span])
     level, marks = hedge(desk.text, span, desk.lexicon)
-    inside = tuple(time for time in desk.times if span.covers(time.span))
+    inside = tuple(desk.times_in(span))
     return Statement(
         id=Statement.make_id(
             article=desk.article.id, part=desk.part, source=NO_WORDS, cue=NO_WORDS, content=content

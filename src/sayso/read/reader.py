@@ -54,6 +54,8 @@ class Reader:
             )
             for article in group:
                 yield self._assemble(article)
+            while len(self._cache) > KEPT:
+                self._cache.popitem(last=False)
 
     def _notes(self, text: str) -> ParagraphNotes:
         key = _key(text)
@@ -72,8 +74,6 @@ class Reader:
         for key, (framed, speech) in cut.items():
             pairs = [(frame, next(docs)) for frame in framed]
             self._cache[key] = read_paragraph(new[key], pairs, speech, self.lexicon)
-        while len(self._cache) > KEPT:
-            self._cache.popitem(last=False)
 
     def _frames(self, text: str) -> tuple[tuple[Frame, ...], tuple[Quotation, ...]]:
         """What of a paragraph is parsed, and its quotations."""

@@ -126,12 +126,11 @@ def _runs_on(text: str, left: Span, quotation: Quotation, right: Span) -> bool:
     return quotation.inner.of(text).rstrip()[-1:] not in {"."} and after[:1].islower()
 
 
-def sentence_starts(spans: tuple[Span, ...]) -> list[int]:
-    """First offsets, for bisection."""
-    return [span.start for span in spans]
+def _start(span: Span) -> int:
+    return span.start
 
 
 def sentence_at(spans: tuple[Span, ...], at: int) -> Span | None:
     """The sentence that holds offset `at`."""
-    index = bisect_right(sentence_starts(spans), at) - 1
+    index = bisect_right(spans, at, key=_start) - 1
     return spans[index] if index >= 0 and at < spans[index].end else None

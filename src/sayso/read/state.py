@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,16 @@ class Desk:
     times: tuple[TimeExpression, ...]
     lexicon: Lexicon
     version: str
+
+    def times_in(self, span: Span) -> list[TimeExpression]:
+        """The times that stand in a stretch of the text."""
+        low = bisect_left(self.times, span.start, key=_start)
+        high = bisect_left(self.times, span.end, key=_start)
+        return [time for time in self.times[low:high] if span.covers(time.span)]
+
+
+def _start(time: TimeExpression) -> int:
+    return time.span.start
 
 
 def statements(desk: Desk, found: Sequence[Finding]) -> list[Statement]:
@@ -184,7 +195,7 @@ def _statement(desk: Desk, finding: Finding, chain: tuple[Link, ...]) -> Stateme
     level, marks = _hedge_around(finding, desk)
     sentence = sentence_at(desk.sentences, first(finding))
     held = condition(desk.text, sentence, desk.lexicon) if sentence else ()
-    inside = tuple(time for time in desk.times if any(span.covers(time.span) for span in finding.content))
+    inside = tuple(time for span in finding.content for time in desk.times_in(span))
     return Statement(
         id=Statement.make_id(
             article=desk.article.id, part=desk.part, source=source, cue=cue, content=content
@@ -219,7 +230,7 @@ def _said(
     """A time beside the cue, outside the content: `said on Tuesday`."""
     if sentence is None or not finding.cue:
         return None
-    beside = [time for time in desk.times if sentence.covers(time.span) and time not in inside]
+    beside = [time for time in desk.times_in(sentence) if time not in inside]
     beside.sort(key=lambda time: abs(time.span.start - finding.cue[-1].end))
     near = [time for time in beside if abs(time.span.start - finding.cue[-1].end) < 40]
     return grounded(near)
