@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.terms.article import Article
-from sayso.terms.question import Answer, Bearing, Copy, Question, Stance, Weighing
+from sayso.terms.question import Answer, Bearing, Copy, Question, Stance, StatusKind, Weighing
 from sayso.terms.statement import Polarity, Reading
 from sayso.weigh.bearing import Keep, Opened, Weighed, bearings_of, find_topic, open_article
 from sayso.weigh.events import find_events
@@ -56,7 +56,8 @@ def _with_event(weighing: Weighing, pairs: Sequence[Pair], existing: Weighing | 
         side = bool(kept)
         if side and heat[one.question.id] < _SIDE * heat[kept[0].question.id]:
             break
-        if len(kept) < _MOST and not any(_same(one, other) for other in kept) and not (side and _thin(one)):
+        fits = not any(_same(one, other) for other in kept) and not (side and (_thin(one) or _one_sided(one)))
+        if len(kept) < _MOST and fits:
             kept.append(one)
     kept = [
         _ask(one.question, opened, keep=Keep.ABOUT)
@@ -101,6 +102,13 @@ def _contest(one: _Asked) -> float:
     doubts = sum(b.answer == main.id and b.polarity is not Polarity.AFFIRMS for b in one.bearings)
     no = doubts + sum(b.answer in rivals and b.polarity is Polarity.AFFIRMS for b in one.bearings)
     return min(yes, no) / (yes + no) if yes + no else 0.0
+
+
+def _one_sided(one: _Asked) -> bool:
+    """Whether no two root sources contradict each other on it."""
+    told = [statement for item in one.weighed for statement in item.statements]
+    found = standing(one.question, _one_each(one.bearings), told, one.articles)
+    return found.status.kind is not StatusKind.CONTESTED
 
 
 def _thin(one: _Asked) -> bool:
@@ -169,7 +177,7 @@ def _one_each(bearings: Iterable[Bearing]) -> list[Bearing]:
 def _same(left: _Asked, right: _Asked) -> bool:
     """Whether two questions rest on much the same statements, so that one of them is enough."""
     one, two = ({bearing.statement for bearing in asked.bearings} for asked in (left, right))
-    return len(one & two) > min(len(one), len(two)) / 2
+    return len(one & two) > min(len(one), len(two)) / 3
 
 
 def _contested(one: _Asked) -> bool:

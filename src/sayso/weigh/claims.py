@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sayso.terms.statement import Hedge, Polarity, Statement
+from sayso.weigh.match import synonyms_of
 from sayso.weigh.people import people
 from sayso.weigh.topic import rare_words
 from sayso.weigh.words import STOP, stems, tokens
 
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|did|\w{3,}ed)\b")
-_SHORTEST, _LONGEST = 5, 18  # words of a proposition that can be asked about
+_SHORTEST, _LONGEST = 5, 24  # words of a proposition that can be asked about
+_OFTEN = 4  # a theme's word stands in one title of so many
 _FINALISTS = 12  # contents most like the titles, of which the one most like all contents is taken
 _LOOKED_AT = 150  # contents compared at most
 
@@ -23,7 +26,11 @@ def central_claim(contents: Sequence[Statement], titles: Sequence[str]) -> str:
     if not fit or not titles:
         return ""
     rare = rare_words([*titles, *fit])
-    by_titles = [(sum(_alike(text, title, rare) for title in titles) / len(titles), text) for text in fit]
+    theme = _theme(titles)
+    by_titles = [
+        (_covered(text, theme) * sum(_alike(text, title, rare) for title in titles) / len(titles), text)
+        for text in fit
+    ]
     best = sorted(by_titles, reverse=True)[:_FINALISTS]
     scored = [
         (near + sum(_alike(text, other, rare) for other in fit) / len(fit), text) for near, text in best
@@ -47,6 +54,18 @@ def _fits(statement: Statement) -> bool:
         and bool(_VERB.search(text))
         and " not " not in text
     )
+
+
+def _theme(titles: Sequence[str]) -> list[frozenset[str]]:
+    """What many titles speak of: for each such word the words that news uses for it."""
+    count = Counter(word for title in titles for word in set(stems(title)))
+    often = sorted(word for word, n in count.items() if n * _OFTEN >= len(titles))
+    return [frozenset(words[0] for words in synonyms_of(word) if len(words) == 1) for word in often]
+
+
+def _covered(text: str, theme: Sequence[frozenset[str]]) -> float:
+    words = set(stems(text))
+    return (1 + sum(not words.isdisjoint(idea) for idea in theme)) / (1 + len(theme))
 
 
 def _alike(left: str, right: str, rare: Mapping[str, float]) -> float:

@@ -240,18 +240,15 @@ def _unnamed_sides(said: Sequence[Said], nodes: Sequence[Node | None]) -> dict[i
             relay = [named for named in item.names[:-1] if named.media or named.name.isupper()]
             named = " ".join(relay[-1].who) if relay else ""
             outlets[index] = bare_outlet(named) or bare_outlet(item.outlet)
-    sides: dict[tuple[str, str], dict[str, set[Polarity]]] = defaultdict(lambda: defaultdict(set))
+    leanings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    sign = {Polarity.AFFIRMS: 1, Polarity.DENIES: -1, Polarity.UNCERTAIN: 0}
     for index, outlet in outlets.items():
-        sides[outlet, said[index].bearing.answer][said[index].canon].add(said[index].bearing.polarity)
+        bearing = said[index].bearing
+        leanings[outlet, bearing.answer][said[index].canon] += sign[bearing.polarity]
     keys = dict(outlets)
     for index, outlet in outlets.items():
-        texts = sides[outlet, said[index].bearing.answer]
-        mixed = any({Polarity.AFFIRMS, Polarity.DENIES} <= found for found in texts.values())
-        if (
-            not mixed
-            and Polarity.DENIES in texts[said[index].canon]
-            and any(Polarity.AFFIRMS in f for f in texts.values())
-        ):
+        texts = leanings[outlet, said[index].bearing.answer]
+        if texts[said[index].canon] < 0 and any(leaning > 0 for leaning in texts.values()):
             keys[index] = f"{outlet}|against"
     return keys
 

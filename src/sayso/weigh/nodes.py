@@ -32,7 +32,7 @@ def node_of(named: Named) -> Node:
     if named.role == "spokesman" and named.body:
         return "body", named.body
     if named.role == "spokesman" and (split := speaker_of(named.name)) and split[0]:
-        return node_of(parse(split[0]))
+        return _spoken_for(*split)
     if named.person and named.role != "social":
         return "name", " ".join(named.who)
     if named.role == "social" and not named.media:
@@ -44,6 +44,13 @@ def node_of(named: Named) -> Node:
     if named.body or (named.country and named.role in ("official", "source", "spokesman", "")):
         return _state(named)
     return _other(named)
+
+
+def _spoken_for(body: str, person: str) -> Node:
+    """The body that somebody speaks for; the person where its name says nothing (`the ministry`)."""
+    node = node_of(parse(body))
+    who = parse(person).who if person else ()
+    return ("name", " ".join(who)) if who and node[0] in ("vague", "officials", "report") else node
 
 
 def _other(named: Named) -> Node:

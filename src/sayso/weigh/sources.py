@@ -148,6 +148,8 @@ def parse(name: str, kind: SourceKind = SourceKind.UNKNOWN) -> Named:
     role, country, service = _first("roles", name), _country(name), _first("services", name)
     body = _body(name, country, service)
     head = name.split(",")[0] if role != "spokesman" else name
+    if kind in (SourceKind.PERSON, SourceKind.OFFICE_HOLDER):
+        head = head.split(" and ")[0]  # two people read as one
     who = _proper(head) or _proper(name)
     media = not body and bool(
         role == "media" or _agency().search(name) or re.search(r"\w\.(?:com|org|net)\b", name)

@@ -72,7 +72,8 @@ def _runs(text: str) -> Iterator[tuple[str, str, bool]]:
         ahead = text[max(0, match.start() - 24) : match.start()]
         before = _BEFORE.search(ahead)
         if parts and len(parts) <= 5 and not is_adjective(parts[-1]):
-            word = "title" if titled else before.group(1).lower() if before else ""
+            word = before.group(1).lower() if before else ""
+            word = "title" if titled or (word and is_title(word)) else word
             yield " ".join(parts), word, bool(_START.search(ahead))
 
 
@@ -92,7 +93,7 @@ def _like_person(full: str, uses: Counter[str]) -> bool:
         return False
     if uses["the"] * 4 > total or uses["place"] * 4 > total:
         return False
-    return bool(uses["title"]) or (" " in full and (uses["short"] > 0 or uses["full"] > 0))
+    return bool(uses["title"]) or (" " in full and uses["short"] > 0)
 
 
 def _with_article(full: str, uses: Counter[str]) -> str:
