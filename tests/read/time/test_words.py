@@ -22,6 +22,7 @@ from tests.read.time.conftest import on_day
         "He came second, and a second witness came third.",
         "They can fall from a spring.",
         "It came at the last minute, following days of rain, and is to last.",
+        "In his fifties, on the last day of the fair, he was in his mid twenties again.",
         "Page 20, room 14, line 3.",
         "A quarter of the men and three-quarters of the women.",
     ],
@@ -34,6 +35,8 @@ def test_these_are_no_times(text: str) -> None:
     ("text", "words"),
     [
         ("He came in May.", ["May"]),
+        ("One five-hour talk in the late fifties.", ["five-hour", "the late fifties"]),
+        ("They came around 2012 and later left.", ["around 2012"]),
         ("He came in the last week of May.", ["the last week", "May"]),
         ("In 1999 he left; by 2001 he was back.", ["1999", "2001"]),
         ("The war (1914-1918) ended.", ["1914", "1918"]),

@@ -37,8 +37,8 @@ def number_words(parts: Payload) -> tuple[str, Payload] | None:
         else:
             current += value
     number = int(total + current)
-    if len(values) == 1 and isinstance(parts, list):
-        return None
+    if len(values) > 1 and not scales & set(values) and values[0] not in range(20, 100, 10):
+        return None  # two numbers side by side: one five-hour talk
     return "NUM", number
 
 

@@ -49,6 +49,7 @@ def time_in_part(clock: Clock, x: Meaning) -> AtTime | None:
         return None
     later = x.part in ("AF", "EV") or (x.part == "NI" and clock.hour >= 5)
     hour = clock.hour + 12 if later and clock.hour < 12 else clock.hour
+    hour = 0 if hour == 24 and x.part == "MO" else hour  # midnight this morning
     return AtTime(x.base, clock=replace(clock, hour=hour))
 
 

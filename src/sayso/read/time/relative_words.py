@@ -75,8 +75,8 @@ def length_vague(unit: str) -> Length:
 def relative(which: Payload, unit: str) -> Meaning | None:
     """last week, this year, the following month, that same day."""
     step, origin = _which(which)
-    if unit in ("minute", "second"):
-        return None  # last minute
+    if unit in ("minute", "second") or (unit == "day" and step < 0 and origin is Origin.PUBLICATION):
+        return None  # last minute, the last day of the fair
     if unit == "hour":
         return Length(1, unit, None, step, origin)
     if unit == "day" and step == 0:
