@@ -61,6 +61,7 @@ class Batch:
         self._lexical()
         self.near = np.stack([_top(self.head_vectors @ v.T) for v in self.vectors], axis=1)
         self._borrowed()
+        self._turned()
 
     def _lexical(self) -> None:
         head = [set(stems(headline)) for headline in self.headlines]
@@ -90,6 +91,16 @@ class Batch:
         self.by_body = both[:, _nearest(self.body_alike)].mean(2)
         self.own = both
         self.tops = [(_tenth(m, 1), _tenth(m, 0)) for m in (self.near, self.overlap, both)]
+
+    def _turned(self) -> None:
+        """Cues of each headline and body less those of its kin: a denial among reports of one event
+        turns agreement round, whoever makes it."""
+        whole = np.stack([cues.mean(0) for cues in self.cues])
+        lead = np.stack([cues[:3].mean(0) for cues in self.cues])
+        bodies = _nearest(self.body_alike, 10)
+        self.head_turn = _less_kin(self.head_cues, _nearest(self.head_alike, 10))
+        self.body_turn = np.hstack([_less_kin(whole, bodies), _less_kin(lead, bodies)])
+        self.refuting = whole[:, 0]
 
     def related(self, pair: Pair) -> list[float]:
         """Features that tell whether the two are about the same thing."""
@@ -124,7 +135,14 @@ class Batch:
         parts = [cues[best].mean(0), cues[:3].mean(0), cues.mean(0), cues[-3:].mean(0), weight @ cues]
         parts += [cues[best[0]], (cues > 0).mean(0), self.head_cues[at]]
         marks = [float(pair[0].count("?")), float(len(re.findall("[\"'“‘]", pair[0])))]
-        return [*np.concatenate(parts).tolist(), *marks]
+        marks += [float(self.refuting[to] * (self.head_cues[at, cue] > 0)) for cue in (0, 1)]
+        return [*np.concatenate([*parts, self.head_turn[at], self.body_turn[to]]).tolist(), *marks]
+
+
+def is_plain(headline: str) -> bool:
+    """Whether the headline neither refutes nor doubts in a word that we know."""
+    refute, doubt, *_ = cue_counts(headline)
+    return not refute and not doubt
 
 
 def _matrix(
@@ -158,10 +176,15 @@ def _standard(matrix: Floats) -> Floats:
     return both
 
 
-def _nearest(alike: Floats) -> NDArray[np.intp]:
+def _nearest(alike: Floats, size: int = _NEIGHBOURS) -> NDArray[np.intp]:
     apart = alike.copy()
     np.fill_diagonal(apart, -np.inf)
-    return np.argsort(-apart, axis=1)[:, :_NEIGHBOURS]
+    return np.argsort(-apart, axis=1)[:, : min(size, max(1, len(alike) - 1))]
+
+
+def _less_kin(rows: Floats, kin: NDArray[np.intp]) -> Floats:
+    less: Floats = rows - rows[kin].mean(1)
+    return less
 
 
 def _tenth(matrix: Floats, axis: int) -> Floats:

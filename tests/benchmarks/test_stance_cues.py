@@ -18,6 +18,7 @@ def test_the_body_of_the_headline_is_nearer_than_the_other() -> None:
     at = batch.row["Rebel Oru Dan killed near Velm"]
     assert batch.near[at, batch.column[1]] > batch.near[at, batch.column[2]]
     assert len(batch.related(("Bus of Sant Weil band stolen", 2))) == 27
+    assert len(batch.side(("Bus of Sant Weil band stolen", 2))) == 59
 
 
 def test_words_of_refuting_are_counted() -> None:
