@@ -29,6 +29,7 @@ PRIOR = {
     "signature": 0.9,
     "credit": 0.8,
     "mark": 0.7,
+    "headline": 0.7,
     "label": 0.7,
     "carried": 0.7,
     "according": 0.9,

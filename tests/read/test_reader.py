@@ -88,6 +88,22 @@ def test_headlines_have_offsets_into_the_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Envoy dead: officials", "officials"),
+        ("Bridge to stay shut for weeks - police report", "police report"),
+    ],
+)
+def test_headlines_are_signed_behind_a_colon_or_a_dash(title: str, name: str) -> None:
+    (statement,) = read("Nothing here.", title=title).statements
+    assert names(statement) == [name]
+
+
+def test_a_headline_with_a_colon_is_not_always_signed() -> None:
+    assert read("Nothing here.", title="The long bridge: a history of stones").statements == ()
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("Ada Marsh said that the bridge was closed.", SourceKind.PERSON),

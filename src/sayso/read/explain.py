@@ -36,9 +36,13 @@ def explain(statement: Statement, article: Article) -> list[str]:
 
 def _shown(words: Words, text: str) -> str:
     """The words with their offsets."""
-    pieces = " … ".join(f"“{' '.join(span.of(text).split())}”" for span in words.spans)
+    pieces = " … ".join(_quoted(" ".join(span.of(text).split())) for span in words.spans)
     places = ", ".join(f"{span.start}-{span.end}" for span in words.spans)
     return f"{pieces} [{places}]" if pieces else "(no words)"
+
+
+def _quoted(words: str) -> str:
+    return words if words[:1] in '“"«„' else f"“{words}”"
 
 
 def _who(statement: Statement, text: str) -> str:

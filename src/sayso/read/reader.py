@@ -10,6 +10,7 @@ from itertools import islice
 
 from sayso.read.assemble import Placed, join, shift
 from sayso.read.finding import ParagraphNotes
+from sayso.read.headline import signed_headline
 from sayso.read.lexicon import load
 from sayso.read.marks import read_marks
 from sayso.read.owned import own_voice
@@ -93,7 +94,11 @@ class Reader:
             sentences = tuple(span for place in placed for span in shift(place.notes.sentences, place.start))
             times = _times(text, article, self.lexicon.language)
             desk = Desk(article, part, text, sentences, times, self.lexicon, VERSION)
-            made = statements(desk, join(placed))
+            joined = join(placed)
+            if part is Part.HEADLINE and not joined:
+                signed = signed_headline(text, self.lexicon)
+                joined = [signed] if signed is not None else []
+            made = statements(desk, joined)
             found.extend(made)
             if part is Part.BODY:
                 own = own_voice(desk, made)
