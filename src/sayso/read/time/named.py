@@ -126,7 +126,7 @@ def _by_tense(places: list[Place], base: Base, tense: Tense) -> list[Option]:
         return abs(away) * (_WRONG_SIDE if away * side > 0 else 1)
 
     ranked = sorted(places, key=cost)[:2]
-    weights = (0.94, 0.05) if side else (0.88, 0.11)
+    weights = (0.9, 0.09) if side else (0.75, 0.24)
     why = f"the nearest to publication, {tense} tense" if side else "the nearest to publication"
     reasons = (why, "the next nearest to publication")
     return [
