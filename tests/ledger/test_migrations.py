@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from sayso.errors import CaseDamaged, CaseTooNew
 from sayso.ledger import Ledger, migrate
+from sayso.ledger.custody import take_over
 from sayso.ledger.dialect import engine_for, new_file, writer_of
 from sayso.ledger.schema import METADATA
 from tests.ledger.made import add, made
@@ -105,3 +106,19 @@ def test_a_damaged_file_is_named(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / "case.db").write_bytes(damage)
     with pytest.raises((CaseDamaged, Exception), match=str(tmp_path)):
         Ledger.open(tmp_path)
+
+
+def test_facts_from_before_the_custody_log_are_sealed_when_the_case_is_opened(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path) as ledger:
+        add(ledger, made(1), made(2))
+    database = sqlite3.connect(tmp_path / "case.db")
+    database.execute("DROP TRIGGER custody_delete")
+    with database:
+        database.execute("DELETE FROM custody")
+    database.close()
+    engine = engine_for(tmp_path / "case.db", wait=1)
+    with writer_of(engine) as connection:
+        take_over(connection, tool="1", moment=1)
+    engine.dispose()
+    with Ledger.open(tmp_path) as ledger:
+        assert list(ledger.verify()) == []

@@ -43,6 +43,7 @@ FACTS: tuple[Table, ...] = (
 
 CLOSED = "closed"
 START = "0" * 64
+_TOGETHER = 1000
 _write = msgspec.json.Encoder(order="sorted")
 
 
@@ -124,6 +125,11 @@ def take_over(connection: Connection, *, tool: str, moment: int) -> None:
     custody = Custody(connection, by="sayso", tool=tool, moment=moment)
     for table in FACTS:
         key = table.c[key_of(table)]
-        for row in connection.execute(select(table).order_by(key)).all():
-            if entries := list(custody.entries(table, row._asdict())):
-                connection.execute(CUSTODY.insert(), entries)
+        query = select(table).order_by(key).limit(_TOGETHER)
+        after = -1
+        while rows := connection.execute(query.where(key > after)).all():
+            facts = [row._asdict() for row in rows]
+            connection.execute(
+                CUSTODY.insert(), [entry for fact in facts for entry in custody.entries(table, fact)]
+            )
+            after = facts[-1][key.name]
