@@ -110,13 +110,7 @@ def timeline(
     """
     dated = [(spot.moment, spot) for spot in spots if spot.moment is not None]
     scale = _Scale.over([*(moment for moment, _ in dated), *([until] if until and dated else [])])
-    columns: dict[str, dict[int, list[Spot]]] = defaultdict(lambda: defaultdict(list))
-    for moment, spot in dated:
-        first = _column(scale.x(moment))
-        last = max(first, _column(scale.x(min(spot.until, scale.end))) - 1) if spot.until else first
-        # What is known to the day only lies somewhere within it, where there is most room.
-        place = min(range(first, last + 1), key=lambda number: len(columns[spot.lane][number]))
-        columns[spot.lane][place].append(spot)
+    columns = _columns(scale, dated)
     bands: list[Lane] = []
     dots: list[Dot] = []
     top = float(_TOP)
@@ -139,6 +133,18 @@ def timeline(
         cut=min(round(scale.x(cut), 1), float(WIDTH)) if cut and cut > scale.start else None,
         crowds=crowd,
     )
+
+
+def _columns(scale: _Scale, dated: Sequence[tuple[datetime, Spot]]) -> Mapping[str, Mapping[int, list[Spot]]]:
+    """The spots of each lane by the column that they stand in."""
+    columns: dict[str, dict[int, list[Spot]]] = defaultdict(lambda: defaultdict(list))
+    for moment, spot in dated:
+        first = _column(scale.x(moment))
+        last = max(first, _column(scale.x(min(spot.until, scale.end))) - 1) if spot.until else first
+        # What is known to the day only lies somewhere within it, where there is most room.
+        place = min(range(first, last + 1), key=lambda number: len(columns[spot.lane][number]))
+        columns[spot.lane][place].append(spot)
+    return columns
 
 
 def _column(x: float) -> int:
