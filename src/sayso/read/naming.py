@@ -26,6 +26,7 @@ PAPERS = frozenset(
     {"report", "reports", "story", "article", "account", "dispatch", "coverage", "website", "site"}
 )
 BODY_TAIL = re.compile(r"\s(?:[a-z]+\s)?([a-z]+)\b")
+STOPPED = re.compile(r"[A-Z]\.[A-Z]\.$")
 RECENT = 60  # sources that something can refer back to
 SAME_SENTENCE = 90  # characters
 ROLE_BEFORE = re.compile(r"((?:[\w’'-]+ ){0,3}[\w-]+) $")
@@ -65,6 +66,12 @@ def name_runs(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in RUN.finditer(text)]
 
 
+def _tidy(run: str) -> str:
+    """A name without commas, a possessive and a sentence's stop; `U.S.` keeps its own."""
+    words = run.strip(" ,")
+    return POSSESSIVE.sub("", words if STOPPED.search(words) else words.rstrip("."))
+
+
 class Names:
     """The names of one article, learned from its text once and asked for each source in turn."""
 
@@ -93,7 +100,7 @@ class Names:
         if words and (
             run.isupper() or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words)
         ):
-            self._bodies.append((start, POSSESSIVE.sub("", run.strip(" .,"))))
+            self._bodies.append((start, _tidy(run)))
         if not 2 <= len(words) <= 5 or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words):
             return
         self._full.setdefault(words[-1].lower(), name)
@@ -110,7 +117,7 @@ class Names:
 
     def bare(self, run: str) -> str:
         """The name without titles in front and a possessive behind."""
-        words = POSSESSIVE.sub("", run.strip(" .,")).split()
+        words = _tidy(run).split()
         last = max((i for i, word in enumerate(words) if word.strip(".").lower() in self._titles), default=-1)
         rest = words[last + 1 :]
         return " ".join(rest or words)
@@ -175,7 +182,7 @@ class Names:
             run = ""  # a common noun that only begins its sentence
         kind = kind_of(plain, anchor, run, self._lexicon)
         if run and kind is not SourceKind.ANONYMOUS:
-            name = self.bare(run) if kind in PEOPLE else POSSESSIVE.sub("", run.strip(" .,"))
+            name = self.bare(run) if kind in PEOPLE else _tidy(run)
             full = self._full.get(name.lower()) if " " not in name else None
             if full is None:
                 return Named(name, kind)

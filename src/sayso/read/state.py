@@ -79,7 +79,7 @@ def _name_lead(ordered: Sequence[Finding], desk: Desk, names: Names) -> None:
         for place, (finding, link) in enumerate(links[:2])
         if finding.anchor
         and link
-        and not link.name[:1].isupper()
+        and link.name.lower().endswith(finding.anchor.of(desk.text).lower())
         and finding.anchor.of(desk.text).lower() in desk.lexicon.sets["names.lead"]
     ]
     for place, anchor in unnamed[:1]:
