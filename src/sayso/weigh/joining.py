@@ -38,11 +38,7 @@ class Said:
     outlet: str
     names: tuple[Named, ...]
     moment: datetime
-
-    @property
-    def side(self) -> tuple[str, Polarity]:
-        """The answer it bears on and how."""
-        return self.bearing.answer, self.bearing.polarity
+    side: Side  # the answer it bears on and how
 
 
 class Joiner:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -137,6 +138,7 @@ def _rest(named: Named) -> tuple[str, ...]:
     return tuple(found[:1])
 
 
+@lru_cache(maxsize=65536)
 def same_person(left: str, right: str) -> bool:
     """Whether two names of persons mean one: the surnames agree (spellings of one name from another
     script may differ in a few letters) and the other names do not speak against it."""
@@ -153,14 +155,18 @@ def same_person(left: str, right: str) -> bool:
     return len(short) > 1 and bool(set(one) & set(two)) and _close(" ".join(one), " ".join(two))
 
 
+@lru_cache(maxsize=65536)  # the same names meet on every page
 def _close(left: str, right: str, *, least: float = 0.75) -> bool:
     if left == right:
         return True
     if min(len(left), len(right)) < 5 or left[0] != right[0]:
         return False
+    if 2 * (Counter(left) & Counter(right)).total() < least * (len(left) + len(right)):
+        return False  # not even their letters in any order
     return SequenceMatcher(None, left, right).ratio() >= least
 
 
+@lru_cache(maxsize=65536)
 def same_outlet(left: str, right: str) -> bool:
     """Whether two names of outlets mean one: `hollywoodreporter.com` and `The Hollywood Reporter`."""
     one, two = bare_outlet(left), bare_outlet(right)
@@ -197,10 +203,12 @@ class Union:
 
     def find(self, node: Node) -> Node:
         """The member that stands for the node's set."""
-        parent = self.parent.setdefault(node, node)
-        if parent != node:
-            parent = self.parent[node] = self.find(parent)
-        return parent
+        root = self.parent.setdefault(node, node)
+        while root != (above := self.parent[root]):
+            root = above
+        while node != root:
+            self.parent[node], node = root, self.parent[node]
+        return root
 
     def join(self, left: Node, right: Node) -> None:
         """Make two sets one."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sayso.terms.question import SourceRelation
 from sayso.terms.statement import Basis, Hedge, Polarity
-from sayso.weigh.joining import Joiner, Said
+from sayso.weigh.joining import Joiner, Said, Side
 from sayso.weigh.nodes import IDENTIFYING, Node, node_of
 from sayso.weigh.sources import fold
 from sayso.weigh.words import overlap, stems
@@ -38,6 +38,9 @@ class Resolver:
         self._found: dict[int, tuple[Node, Basis, str]] = {}
         self._index = {id(item): index for index, item in enumerate(said)}
         self._like: dict[int, int] = {}
+        self._on_side: dict[Side, list[int]] = defaultdict(list)
+        for index, item in enumerate(said):
+            self._on_side[item.side].append(index)
         self._relay_ends: dict[Node, list[int]] = defaultdict(list)
 
     def root_of(self, item: Said) -> Node:
@@ -110,7 +113,7 @@ class Resolver:
         """Bearings with a named root that take the same side of the same answer."""
         side = self.said[index].side
         return [
-            i for i in self._found if self.said[i].side == side and i != index and self.nodes[i] is not None
+            i for i in self._on_side[side] if i in self._found and i != index and self.nodes[i] is not None
         ]
 
     def _alike(self, item: Said, candidates: Sequence[int]) -> int | None:
@@ -175,13 +178,14 @@ class Resolver:
     def _vague(self) -> None:
         """A vague mention means the specific root that its article, or else the other articles, show."""
         fixed = dict(self._found)
+        classes = {i: {self.union.find(found[0])[0], found[0][0]} for i, found in fixed.items()}
         for index, item in enumerate(self.said):
             node = self.nodes[index]
             if node is None or index in self._found:
                 continue
             role = node[1].split("@")[0] if node[0] == "vague" else node[0]
             can = _CAN_MEAN.get(role, _ANY)
-            fits = [i for i in fixed if self.union.find(fixed[i][0])[0] in can or fixed[i][0][0] in can]
+            fits = [i for i in fixed if not classes[i].isdisjoint(can)]
             self._found[index] = self._nearest(item, fits, fixed) or (
                 node,
                 Basis.UNKNOWN,
@@ -228,12 +232,12 @@ class Resolver:
 
     def _own_voice_elsewhere(self) -> None:
         """What an article says itself and nobody in it: the root that others give, or its own finding."""
-        fixed = [i for i in self._found if self.nodes[i] is not None]
+        fixed = {i for i in self._found if self.nodes[i] is not None}
         for index, item in enumerate(self.said):
             if index in self._found:
                 continue
             own: Node = ("media", fold(item.outlet))
-            same = [i for i in fixed if self.said[i].side == item.side]
+            same = [i for i in self._on_side[item.side] if i in fixed]
             unhedged = item.bearing.hedge is Hedge.NONE
             doubts = not (
                 item.bearing.polarity is Polarity.AFFIRMS

@@ -106,8 +106,8 @@ def _said(
         canon = _original(article.id, original)
         outlet = printed[canon].outlet if canon in printed else article.outlet
         moment = article.published.moment or _NEVER
-        names = _names(statement, outlets)
-        found.append(Said(bearing, statement, canon, outlet or canon, names, moment))
+        names, side = _names(statement, outlets), (bearing.answer, bearing.polarity)
+        found.append(Said(bearing, statement, canon, outlet or canon, names, moment, side))
 
     def order(item: Said) -> tuple[datetime, str, int, str, str]:
         moment = printed[item.bearing.article].published.moment or _NEVER
