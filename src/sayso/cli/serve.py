@@ -11,6 +11,7 @@ import uvicorn
 from sayso.api.app import create_api
 from sayso.errors import AddressTaken
 from sayso.ledger import Ledger
+from sayso.run.weighing import weigh_again
 from sayso.web.app import create_app
 from sayso.web.guard import LOOPBACK
 
@@ -19,7 +20,9 @@ def serve(folder: Path, *, host: str, port: int, announce: Callable[[str], None]
     """Serve the case in `folder` until interrupted. Port 0 takes a free one; `announce` is told the
     address once it answers. NoCase; AddressTaken."""
     with Ledger.open(folder) as ledger, _listening(host, port) as listener:
-        app = create_app(ledger, hosts={*LOOPBACK, host}, mounts={"/api": create_api(ledger)})
+        app = create_app(
+            ledger, hosts={*LOOPBACK, host}, mounts={"/api": create_api(ledger)}, weigh_again=weigh_again
+        )
         taken = listener.getsockname()[1]
         shown = f"[{host}]" if ":" in host else host
         announce(f"The desk of {folder} is on http://{shown}:{taken}/ - stop it with Ctrl-C.")

@@ -20,6 +20,7 @@ def weigh_again(ledger: Ledger) -> int:
     """
     from sayso.resolve.entities import entities
     from sayso.weigh.case import weigh_case
+    from sayso.weigh.relations import relations_of
 
     while True:
         with ledger.at(NOW) as view:
@@ -31,7 +32,7 @@ def weigh_again(ledger: Ledger) -> int:
             pairs = tuple(view.readings())
             judgements = view.judgements()
         resolution = entities((reading for _, reading in pairs), judgements=judgements)
-        weighing = weigh_case(pairs, existing=before)
+        weighing = weigh_case(pairs, existing=before, relations=relations_of(resolution))
         with ledger.writing() as writer:
             if ledger.at(NOW).latest_reading() == weighed:
                 writer.resolution(resolution)

@@ -23,11 +23,15 @@ _COLD = 0.05  # so that what is said most counts a little even where it is hardl
 
 
 def weigh_case(
-    pairs: Sequence[Pair], *, copies: Sequence[Copy] | None = None, existing: Weighing | None = None
+    pairs: Sequence[Pair],
+    *,
+    copies: Sequence[Copy] | None = None,
+    existing: Weighing | None = None,
+    relations: Sequence[SourceRelation] = (),
 ) -> Weighing:
     """What the articles of a case are contested about, and what bears on it.
 
-    `copies` are found here where none are given. With `existing`, a question that is asked again keeps
+    `copies` are found here where none are given; `relations` say which sources are not independent. With `existing`, a question that is asked again keeps
     its id and its wording. The order of `pairs` does not matter.
     """
     pairs = sorted(pairs, key=lambda pair: pair[0].id)
@@ -35,7 +39,7 @@ def weigh_case(
     weighing = Weighing((), (), (), near)
     for event in find_events(pairs):
         weighing = _with_event(weighing, [pairs[index] for index in event], existing)
-    return _with_statuses(weighing, pairs)
+    return _with_statuses(weighing, pairs, relations)
 
 
 def _copies(pairs: Sequence[Pair]) -> tuple[Copy, ...]:
@@ -189,7 +193,9 @@ def _contested(one: _Asked) -> bool:
     return bool(affirmed & turned) or rivals
 
 
-def _with_statuses(weighing: Weighing, pairs: Sequence[Pair]) -> Weighing:
+def _with_statuses(
+    weighing: Weighing, pairs: Sequence[Pair], relations: Sequence[SourceRelation]
+) -> Weighing:
     articles = {article.id: article for article, _ in pairs}
     statements = {s.id: s for _, reading in pairs for s in (*reading.statements, *reading.own_voice)}
     statuses = []
@@ -198,5 +204,6 @@ def _with_statuses(weighing: Weighing, pairs: Sequence[Pair]) -> Weighing:
         told = [statements[bearing.statement] for bearing in mine]
         near = {bearing.article for bearing in mine} | {c.original for c in weighing.copies}
         printed = [articles[key] for key in sorted(near) if key in articles]
-        statuses.append(standing(question, mine, told, printed, copies=weighing.copies).status)
+        stood = standing(question, mine, told, printed, copies=weighing.copies, relations=relations)
+        statuses.append(stood.status)
     return Weighing(weighing.questions, weighing.bearings, weighing.stances, weighing.copies, tuple(statuses))
