@@ -118,7 +118,7 @@ def _admit(ledger: Ledger, tally: _Tally) -> None:
 def _unread(ledger: Ledger, collected: Collected, seen: set[str], tally: _Tally) -> Iterator[Article]:
     view = ledger.at(NOW)
     for article in collected.articles:
-        if article.id in seen or view.reading(article.id) is not None:
+        if article.id in seen or view.is_read(article.id):
             tally.known += 1
             continue
         seen.add(article.id)

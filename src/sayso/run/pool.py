@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -42,7 +43,8 @@ def pool_map(workers: int) -> Iterator[PoolMap]:
     if count == 1:
         yield serial
         return
-    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=spawn, initializer=_leave_with_parent) as pool:
 
         def over_processes(function: Callable[[In], Out], items: Iterable[In], /) -> Iterator[Out]:
             source = iter(items)
@@ -59,6 +61,18 @@ def pool_map(workers: int) -> Iterator[PoolMap]:
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _leave_with_parent() -> None:
+    """End this worker when its parent is gone, also when that was killed and could not say so."""
+
+    def wait() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def chunks(items: Iterable[In], size: int) -> Iterator[tuple[In, ...]]:

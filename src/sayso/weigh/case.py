@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.terms.article import Article
-from sayso.terms.question import Answer, Bearing, Copy, Question, Stance, StatusKind, Weighing
+from sayso.terms.question import Answer, Bearing, Copy, Question, SourceRelation, Stance, StatusKind, Weighing
 from sayso.terms.statement import Polarity, Reading
 from sayso.weigh.bearing import Keep, Opened, Weighed, bearings_of, find_topic, open_article
 from sayso.weigh.events import find_events
@@ -31,8 +31,9 @@ def weigh_case(
 ) -> Weighing:
     """What the articles of a case are contested about, and what bears on it.
 
-    `copies` are found here where none are given; `relations` say which sources are not independent. With `existing`, a question that is asked again keeps
-    its id and its wording. The order of `pairs` does not matter.
+    `copies` are found here where none are given; `relations` say which sources are not independent.
+    With `existing`, a question that is asked again keeps its id and its wording. The order of
+    `pairs` does not matter.
     """
     pairs = sorted(pairs, key=lambda pair: pair[0].id)
     near = tuple(copies) if copies is not None else _copies(pairs)
