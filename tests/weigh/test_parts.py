@@ -1,0 +1,163 @@
+"""The parts of weighing one by one: words, kinds, doubts, counts, stance, names, labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.terms.entity import Alias, Relation, RelationKind, Resolution
+from sayso.terms.question import Answer, Question, Stance
+from sayso.terms.statement import Polarity
+from sayso.weigh.counts import count_hits, count_questions, figures
+from sayso.weigh.doubt import cannot_confirm, denied, hedged, hoped, untrue, withdraws
+from sayso.weigh.kinds import kind_named, kinds
+from sayso.weigh.label import label
+from sayso.weigh.match import hits, take_apart
+from sayso.weigh.nodes import same_outlet, same_person, speaker_of
+from sayso.weigh.relations import relations_of
+from sayso.weigh.sources import parse
+from sayso.weigh.stance import headline_stance
+from sayso.weigh.subjects import find_names
+from sayso.weigh.topic import Topic
+from sayso.weigh.words import stem
+from tests.weigh.build import QUESTION
+from tests.weigh.test_case import FIRE
+
+YES, NO = Polarity.AFFIRMS, Polarity.DENIES
+
+
+def test_endings_do_not_matter() -> None:
+    assert {stem(word) for word in ("killed", "killing", "kills", "Kill")} == {"kill"}
+    assert stem("children’s") == stem("child")
+
+
+def test_kinds_are_consistent_and_an_unknown_one_is_general() -> None:
+    assert {"fate", "count", "responsibility", "authenticity", "control", "decision"} <= set(kinds())
+    assert kind_named("made up by a person").name == "general"
+    assert all(kind.settles for kind in kinds().values())
+
+
+@pytest.mark.parametrize(
+    ("text", "killed_against"),
+    [
+        ("Orlan Vesk was killed in the raid", False),
+        ("Orlan Vesk was not killed in the raid", True),
+        ("Orlan Vesk never died", True),
+    ],
+)
+def test_a_negation_turns_an_answer_round(text: str, killed_against: bool) -> None:
+    best = hits(take_apart(QUESTION), text)[0]
+    assert (best.answer, best.against) == ("killed", killed_against)
+
+
+def test_an_answer_that_denies_something_is_affirmed_by_a_denial() -> None:
+    question = Question(
+        "q", "", "other", ("Brack",), (Answer("lab", "Brack has no means of testing for the fever"),)
+    )
+    hit = hits(take_apart(question), "they do not have the equipment for testing the fever")[0]
+    assert not hit.against
+
+
+def test_words_about_a_claim_as_a_whole() -> None:
+    assert cannot_confirm("we cannot confirm that")
+    assert cannot_confirm("there is no independent confirmation")
+    assert not cannot_confirm("we can confirm that he is dead")
+    assert untrue("the reports are baseless")
+    assert hedged("he may have been killed")
+    assert hoped("I hope he is dead")
+    assert withdraws("Correction: report on Orlan Vesk")
+    assert denied("he was never there")
+
+
+def test_figures_are_read_with_what_they_count() -> None:
+    found = [
+        (figure.value, figure.counted)
+        for figure in figures("At least 12 people were killed and nine wounded")
+    ]
+    assert found == [(12, "were killed"), (9, "were wounded")]
+    assert list(figures("The 12 km road was closed in 2014, officials killed time")) == []
+
+
+def test_two_figures_make_a_question() -> None:
+    texts = [("a", "12 people were killed"), ("b", "police said 15 people were killed")]
+    (question,) = count_questions(texts, "a")
+    assert question.asks == "How many were killed: 12 or 15?"
+    assert question.answers[0].excludes == (question.answers[1].id,)
+    assert [hit.answer for hit in count_hits(question, "fifteen people were killed")] == [
+        question.answers[1].id
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "stance"),
+    [
+        ("Orlan Vesk killed in raid", Stance.AFFIRMS),
+        ("Army confirms Orlan Vesk was killed", Stance.AFFIRMS),
+        ("Orlan Vesk killed, officials say", Stance.REPORTS),
+        ("Was Orlan Vesk killed?", Stance.REPORTS),
+        ("Family denies Orlan Vesk was killed", Stance.DENIES),
+        ("Orlan Vesk was not killed", Stance.DENIES),
+        ("Harvest festival opens in Brack", Stance.UNRELATED),
+    ],
+)
+def test_the_stance_of_a_headline(title: str, stance: Stance) -> None:
+    assert headline_stance(QUESTION, title, Topic())[0] is stance
+
+
+def test_names_of_sources_are_taken_apart() -> None:
+    assert parse("Pentagon spokesman Col. Arno Pell").body == "us defence"
+    assert parse("the World Health Organization").body == "un health"
+    assert parse("senior Lebanese security officials").country == "lebanon"
+    assert parse("sources").vague
+    assert speaker_of("Mirel Tasko, a spokeswoman for the Front") == ("the Front", "Mirel Tasko")
+    assert speaker_of("the Front's spokeswoman, Mirel Tasko") == ("Front", "Mirel Tasko")
+
+
+def test_names_that_mean_one() -> None:
+    assert same_person("nohad vashnuk", "nouhad vashnouk")
+    assert not same_person("mira holt", "jonas holt")
+    assert same_outlet("valereporter.com", "The Vale Reporter")
+    assert not same_outlet("Vale Post", "Harbour Times")
+
+
+def test_a_person_is_told_from_a_group_and_a_place() -> None:
+    texts = [
+        "Ruvan Ostrel leads the Dreel Front in Kelmet. Ostrel was hit near Kelmet.",
+        "The men of the Dreel Front said Ruvan Ostrel was in Kelmet. They like Ostrel.",
+    ]
+    names = find_names(texts)
+    assert {names.full[key] for key in names.persons} == {"Ruvan Ostrel"}
+    assert "Kelmet" in {names.full[key] for key in names.places}
+
+
+def test_relations_leave_out_names_of_two() -> None:
+    resolution = Resolution(
+        aliases=(
+            Alias("Mira Holt", "en-1", "A"),
+            Alias("Dr Holt", "en-1", "B"),
+            Alias("Holt", "en-1", "A"),
+            Alias("Holt", "en-2", "B"),
+            Alias("Vale Clinic", "en-3", "A"),
+        ),
+        relations=(Relation("en-1", "en-3", RelationKind.SPEAKS_FOR, "its director", "A"),),
+    )
+    found = {(one.name, one.other, one.kind) for one in relations_of(resolution)}
+    assert found == {("Dr Holt", "Mira Holt", None), ("Dr Holt", "Vale Clinic", RelationKind.SPEAKS_FOR)}
+
+
+def test_labels_are_offsets_into_the_text() -> None:
+    question = Question(
+        "q",
+        "Was Teo Marsh killed in the fire?",
+        "fate",
+        ("Teo Marsh",),
+        (Answer("killed", "Teo Marsh was killed"),),
+    )
+    rows = {row["article_id"]: row for row in label(FIRE, [question])}
+    assert list(rows) == ["A", "B", "C"]
+    text = FIRE[0][0].text
+    (assertion,) = rows["A"]["assertions"]
+    start, end = assertion["content"][0]
+    assert "Teo Marsh was killed" in text[start:end]
+    assert (assertion["answer"], assertion["polarity"]) == ("killed", "affirms")
+    assert {one["polarity"] for one in rows["C"]["assertions"]} == {"denies"}
+    assert rows["C"]["stance"] == "denies"
