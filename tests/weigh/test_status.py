@@ -155,3 +155,27 @@ def test_a_status_is_explained_by_facts_in_its_input(rows: Rows) -> None:
     for answer in result.status.answers:
         assert roots.issuperset((*answer.affirming, *answer.denying, *answer.uncertain))
         assert not set(answer.affirming) & set(answer.denying)
+
+
+def words_of(result: Standing) -> str:
+    return " | ".join(reason.words for reason in result.status.reasons)
+
+
+def test_a_lost_reservation_is_shown() -> None:
+    items = [told(A, "two officials", hedge=Hedge.WEAK), told(B, "two officials")]
+    assert "a reservation of two officials is lost in B Gazette" in words_of(stood(items))
+    assert "reservation" not in words_of(stood([items[0]]))
+
+
+def test_outlets_that_cite_each_other_are_shown() -> None:
+    one, two = article("E", outlet="Vale Post"), article("F", outlet="Harbour Times")
+    items = [told(one, "the Harbour Times"), told(two, "the Vale Post")]
+    assert "circular reporting" in words_of(stood(items, articles=[one, two]))
+
+
+def test_a_report_taken_back_flags_what_was_said_before() -> None:
+    one = article("E", on=1, outlet="Vale Post")
+    two = article("F", on=4, outlet="Vale Post", title="Correction: report on Orlan Vesk")
+    assert "taken a report back" in words_of(stood([told(one, "Mira Holt")], articles=[one, two]))
+    earlier = stood([told(one, "Mira Holt")], AsOf(published=day(3)), articles=[one, two])
+    assert "taken a report back" not in words_of(earlier)

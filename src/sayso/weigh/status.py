@@ -28,6 +28,7 @@ from sayso.terms.question import (
 )
 from sayso.terms.statement import Hedge, Polarity, Statement
 from sayso.terms.time import NOW, AsOf, Published
+from sayso.weigh.findings import findings
 from sayso.weigh.kinds import kind_named
 from sayso.weigh.roots import Printed, join_roots
 
@@ -73,9 +74,9 @@ def standing(
     roots, rooted = join_roots(
         question, bearings, told, known, relations=relations, copies=near, recorded=times
     )  # fmt: skip
-    return Standing(
-        question, roots, rooted, status(question, rooted, as_of, judgements=judgements, roots=roots)
-    )
+    found = status(question, rooted, as_of, judgements=judgements, roots=roots)
+    remarks = findings(rooted, roots, known)
+    return Standing(question, roots, rooted, replace(found, reasons=(*found.reasons, *remarks)))
 
 
 def recorded_time(article: Printed, recorded: Mapping[str, datetime]) -> datetime:

@@ -1,0 +1,89 @@
+"""What an editor should see beside the count: circles, lost reservations, reports that were taken back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from sayso.terms.question import Reason, RootedBearing, RootSource
+from sayso.terms.statement import Basis, Hedge, Polarity
+from sayso.weigh.doubt import withdraws
+from sayso.weigh.roots import Printed
+
+_EPOCH = datetime(1, 1, 1, tzinfo=UTC)
+_RANK = {Hedge.NONE: 0, Hedge.WEAK: 1, Hedge.STRONG: 2}
+
+
+def findings(
+    rooted: Sequence[RootedBearing], roots: Sequence[RootSource], articles: Iterable[Printed]
+) -> tuple[Reason, ...]:
+    """Remarks on the joined bearings of one question, each with the statements and roots it rests on."""
+    names = {root.id: root.name for root in roots}
+    printed = {article.id: article for article in articles}
+    return (*_circles(rooted), *_drift(rooted, names, printed), *_taken_back(rooted, printed))
+
+
+def _circles(rooted: Sequence[RootedBearing]) -> list[Reason]:
+    turning = [item for item in rooted if item.basis is Basis.UNKNOWN and "circular" in item.because]
+    if not turning:
+        return []
+    shown = tuple(item.bearing.statement for item in turning)
+    return [Reason("circular reporting: these cite each other and nobody else", shown, _roots(turning))]
+
+
+def _drift(
+    rooted: Sequence[RootedBearing], names: Mapping[str, str], printed: Mapping[str, Printed]
+) -> list[Reason]:
+    """Where a root's own first words hold a reservation, the later texts that give it without one."""
+    by_side: dict[tuple[str, str], list[RootedBearing]] = defaultdict(list)
+    for item in rooted:
+        if item.bearing.polarity is Polarity.AFFIRMS:
+            by_side[item.root, item.bearing.answer].append(item)
+    found = []
+    for (root, _), items in sorted(by_side.items()):
+        items.sort(
+            key=lambda item: (
+                item.published or _EPOCH,
+                item.basis is not Basis.STATED,
+                item.bearing.statement,
+            )
+        )
+        first = items[0]
+        lost = [
+            item
+            for item in items
+            if item.bearing.article != first.bearing.article
+            and _RANK[item.bearing.hedge] < _RANK[first.bearing.hedge]
+            and (item.published or _EPOCH) >= (first.published or _EPOCH)
+        ]
+        if lost and first.basis is Basis.STATED:
+            outlets = sorted({printed[item.bearing.article].outlet for item in lost})
+            words = f"a reservation of {names.get(root, root)} is lost in {', '.join(outlets)}"
+            shown = (first.bearing.statement, *(item.bearing.statement for item in lost))
+            found.append(Reason(words, shown, (root,)))
+    return found
+
+
+def _taken_back(rooted: Sequence[RootedBearing], printed: Mapping[str, Printed]) -> list[Reason]:
+    """Where an outlet takes a report back, its earlier statements and the roots that hang on them."""
+    found = []
+    for article in sorted(printed.values(), key=lambda article: article.id):
+        if not withdraws(str(getattr(article, "title", ""))):
+            continue
+        moment = article.published.moment or _EPOCH
+        earlier = [
+            item
+            for item in rooted
+            if printed[item.bearing.article].outlet == article.outlet
+            and (item.published or _EPOCH) < moment
+            and item.bearing.polarity is Polarity.AFFIRMS
+        ]
+        if earlier:
+            words = f"{article.outlet} has since taken a report back: check what rests on it"
+            found.append(Reason(words, tuple(item.bearing.statement for item in earlier), _roots(earlier)))
+    return found
+
+
+def _roots(items: Iterable[RootedBearing]) -> tuple[str, ...]:
+    return tuple(sorted({item.root for item in items}))
