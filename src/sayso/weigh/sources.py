@@ -23,6 +23,8 @@ _ORGANISATION = re.compile(
     r"ministry|observatory|university|office|bank|council) (?:of|for)\b",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\s(?:in|near|from|at|inside|outside)\s")  # where somebody is does not say who it is
+_DIPLOMAT = re.compile(r"\b(?:diplomat|envoy|reporter|observer)s?\b", re.IGNORECASE)
 _AS_SAYING = re.compile(r"\s+as (?:saying|telling|reporting|having)\b.*$|\s+who (?:told|said)\b.*$")
 _LOWER_PARTS = {"al", "el", "bin", "ben", "von", "van", "de", "da", "di", "du", "la", "le", "ibn", "abu"}
 _FILLER = {"the", "a", "an", "of", "in", "on", "for", "and", "to", "from", "by", "with", "at", "or", "as"}
@@ -151,6 +153,8 @@ def parse(name: str, kind: SourceKind = SourceKind.UNKNOWN) -> Named:
     if kind in (SourceKind.PERSON, SourceKind.OFFICE_HOLDER):
         head = head.split(" and ")[0]  # two people read as one
     who = _proper(head) or _proper(name)
+    if who and not _proper(_AT.split(head)[0]):
+        who = () if role in ("source", "official", "witness", "expert") or _DIPLOMAT.search(head) else who
     media = not body and bool(
         role == "media" or _agency().search(name) or re.search(r"\w\.(?:com|org|net)\b", name)
     )
