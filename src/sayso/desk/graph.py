@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 
 from sayso.desk.lines import RootedLine, path_names
@@ -62,6 +63,7 @@ def chain_graph(lines: Iterable[RootedLine], roots: Mapping[str, RootSource]) ->
     so that a circle shows as one."""
     lines = tuple(lines)
     outlets = {line.statement.article.outlet.casefold(): line.statement.article.outlet for line in lines}
+    meant = cache(partial(_outlet_meant, outlets=outlets))  # the same few names stand in most chains
     names: dict[_Step, str] = {}
     weight: Counter[_Step] = Counter()
     links: Counter[tuple[_Step, _Step]] = Counter()
@@ -71,7 +73,7 @@ def chain_graph(lines: Iterable[RootedLine], roots: Mapping[str, RootSource]) ->
         way = (line.statement.article.outlet, tuple(link.name for link in line.chain), line.root)
         path = paths.get(way)
         if path is None:
-            path = paths[way] = _path(line, roots, outlets, names)
+            path = paths[way] = _path(line, roots, meant, names)
         weight.update(path)
         for pair in pairwise(path):
             links[pair] += 1
@@ -99,7 +101,10 @@ def chain_graph(lines: Iterable[RootedLine], roots: Mapping[str, RootSource]) ->
 
 
 def _path(
-    line: RootedLine, roots: Mapping[str, RootSource], outlets: Mapping[str, str], names: dict[_Step, str]
+    line: RootedLine,
+    roots: Mapping[str, RootSource],
+    meant: Callable[[str], str | None],
+    names: dict[_Step, str],
 ) -> list[_Step]:
     """The steps of one chain, from the outlet inwards. Its innermost link is the root, by whatever name."""
     root = roots.get(line.root)
@@ -114,9 +119,9 @@ def _path(
     outlet = line.statement.article.outlet
     add(NodeRole.OUTLET, outlet.casefold(), outlet)
     for name in path_names(line.chain[:-1]):
-        known = _outlet_meant(name, outlets)
+        known = meant(name)
         if known:
-            add(NodeRole.OUTLET, known, outlets[known])
+            add(NodeRole.OUTLET, known.casefold(), known)
         elif name.casefold() not in own:
             add(NodeRole.RELAY, name.casefold(), name)
     add(NodeRole.ROOT, line.root, root.name if root else line.root)
@@ -128,16 +133,17 @@ def _outlet_meant(name: str, outlets: Mapping[str, str]) -> str | None:
     Courier* The Sarn Courier where there is no other. Its words are among the outlet's, or all of
     the outlet's are among them."""
     if name.casefold() in outlets:
-        return name.casefold()
+        return outlets[name.casefold()]
     words = _words(name)
     fits = [
-        key
+        outlet
         for key, outlet in outlets.items()
         if (words and (words <= (own := _words(key)) or own <= words)) or same_outlet(name, outlet)
     ]
     return fits[0] if len(fits) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def _words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", name.casefold())) - {"the"}
 

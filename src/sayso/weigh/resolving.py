@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sayso.terms.question import SourceRelation
 from sayso.terms.statement import Basis, Hedge, Polarity
@@ -28,6 +29,17 @@ _REFER_BACK = frozenset(("official", "spokesman", "counsel"))
 _ANY = ("name", "office", "body", "officials", "state", "group", "unnamed", "media")
 
 
+@dataclass(frozen=True, slots=True)
+class _Fits:
+    """Bearings that a vague role can mean, by text, side and service; and, once it was looked for, the
+    root that most of some of them give."""
+
+    by_text: dict[str, list[int]]
+    by_side: dict[Side, list[int]]
+    by_service: dict[str, list[int]]
+    most: dict[tuple[int, ...], tuple[Node, int]]
+
+
 class Resolver:
     """Gives every bearing of one question its root; the passes share what is known so far."""
 
@@ -42,6 +54,7 @@ class Resolver:
         for index, item in enumerate(said):
             self._on_side[item.side].append(index)
         self._relay_ends: dict[Node, list[int]] = defaultdict(list)
+        self._cited: dict[tuple[Node, Side], Node] = {}
 
     def root_of(self, item: Said) -> Node:
         """The root a bearing ends at."""
@@ -132,6 +145,7 @@ class Resolver:
                     self._relay_ends[self.union.find(node_of(outer))].append(index)
             if index in self._found:
                 self._relay_ends[self.union.find(("media", fold(item.outlet)))].append(index)
+        self._cited = self._citations()
         for index, node in enumerate(self.nodes):
             if node is not None and node[0] == "media":
                 self._found[index] = self._relay(index, node)
@@ -145,24 +159,24 @@ class Resolver:
                 root, example = self._most_common(ends)
                 told = self.said[example]
                 return root, Basis.INFERRED, f"article {told.bearing.article} shows whom {name} had it from"
-            onward = self._cites(seen[-1], item.side)
+            onward = self._cited.get((seen[-1], item.side))
             if onward is None:
                 return node, Basis.STATED, f"no article shows whom {name} had it from"
             if onward in seen:
                 for other in seen[seen.index(onward) :]:
                     self.union.join(onward, other)
+                self._cited = self._citations()  # the outlets of a circle are one from here on
                 return onward, Basis.UNKNOWN, "the outlets cite each other: circular reporting"
             seen.append(onward)
 
-    def _cites(self, outlet: Node, side: tuple[str, Polarity]) -> Node | None:
-        """The outlet that an outlet's own articles name for the same side, if any."""
-        cited = Counter(
-            self.union.find(node)
-            for item, node in zip(self.said, self.nodes, strict=True)
-            if node and node[0] == "media" and item.side == side
-            and self.union.find(("media", fold(item.outlet))) == outlet
-        )  # fmt: skip
-        return min(cited, key=lambda node: (-cited[node], node)) if cited else None
+    def _citations(self) -> dict[tuple[Node, Side], Node]:
+        """By outlet and side, the outlet that its own articles name most for it."""
+        cited: dict[tuple[Node, Side], Counter[Node]] = defaultdict(Counter)
+        for item, node in zip(self.said, self.nodes, strict=True):
+            if node and node[0] == "media":
+                by = self.union.find(("media", fold(item.outlet)))
+                cited[by, item.side][self.union.find(node)] += 1
+        return {key: min(counted, key=lambda node: (-counted[node], node)) for key, counted in cited.items()}
 
     def _most_common(self, indexes: Iterable[int]) -> tuple[Node, int]:
         """The root that most texts (copies counted once) give, and one bearing that shows it."""
@@ -179,44 +193,57 @@ class Resolver:
         """A vague mention means the specific root that its article, or else the other articles, show."""
         fixed = dict(self._found)
         classes = {i: {self.union.find(found[0])[0], found[0][0]} for i, found in fixed.items()}
+        by_role: dict[str, _Fits] = {}
         for index, item in enumerate(self.said):
             node = self.nodes[index]
             if node is None or index in self._found:
                 continue
             role = node[1].split("@")[0] if node[0] == "vague" else node[0]
-            can = _CAN_MEAN.get(role, _ANY)
-            fits = [i for i in fixed if not classes[i].isdisjoint(can)]
-            self._found[index] = self._nearest(item, fits, fixed) or (
+            if role not in by_role:
+                can = _CAN_MEAN.get(role, _ANY)
+                by_role[role] = self._fits([i for i in fixed if not classes[i].isdisjoint(can)])
+            self._found[index] = self._nearest(item, by_role[role]) or (
                 node,
                 Basis.UNKNOWN,
                 "nothing shows who is meant",
             )
 
-    def _nearest(
-        self, item: Said, fits: Sequence[int], fixed: dict[int, tuple[Node, Basis, str]]
-    ) -> tuple[Node, Basis, str] | None:
+    def _fits(self, indexes: Sequence[int]) -> _Fits:
+        """Bearings that a role can mean, looked up by text, side and service once for all of it."""
+        fits = _Fits(defaultdict(list), defaultdict(list), defaultdict(list), {})
+        for i in indexes:
+            fits.by_text[self.said[i].canon].append(i)
+            fits.by_side[self.said[i].side].append(i)
+            fits.by_service[self._service(i)].append(i)
+        return fits
+
+    def _nearest(self, item: Said, fits: _Fits) -> tuple[Node, Basis, str] | None:
         """What a vague name means: the one named last before it in the article, the article's next one
         that takes the same side, or the one that other articles give most."""
-        here = [i for i in fits if self.said[i].canon == item.canon]
+        here = fits.by_text.get(item.canon, [])
         named = item.names[-1]
         before = [i for i in here if self._before(i, item)]
-        same_here = [i for i in here if self.said[i].side == item.side]
-        same = [i for i in fits if self.said[i].side == item.side]
-        served = [i for i in fits if named.service and self._service(i) == named.service]
         pronoun = not named.role
         choices = (
-            ([i for i in here if i in served], "the same article"),
+            ([i for i in here if named.service and self._service(i) == named.service], "the same article"),
             (before[-1:] if pronoun else [], "just before"),
-            (same_here, "the same article"),
-            (served, "other articles"),
+            ([i for i in here if self.said[i].side == item.side], "the same article"),
+            (fits.by_service.get(named.service, []) if named.service else [], "other articles"),
             (before[-1:] if named.role in _REFER_BACK else [], "just before"),
-            (same if named.role else [], "other articles"),
+            (fits.by_side.get(item.side, []) if named.role else [], "other articles"),
         )
         for candidates, where in choices:
             if candidates:
-                root, example = self._most_common(candidates)
+                root, example = self._most_common_of(candidates, fits)
                 return root, Basis.INFERRED, f"{where}: {named.name} is taken to be {self._name(example)}"
         return None
+
+    def _most_common_of(self, candidates: Sequence[int], fits: _Fits) -> tuple[Node, int]:
+        """`_most_common`, found once for the candidates that many vague names share."""
+        key = tuple(candidates)
+        if key not in fits.most:
+            fits.most[key] = self._most_common(candidates)
+        return fits.most[key]
 
     def _before(self, index: int, item: Said) -> bool:
         other = self.said[index].statement.content
@@ -233,21 +260,23 @@ class Resolver:
     def _own_voice_elsewhere(self) -> None:
         """What an article says itself and nobody in it: the root that others give, or its own finding."""
         fixed = {i for i in self._found if self.nodes[i] is not None}
+        given = {side: [i for i in some if i in fixed] for side, some in self._on_side.items()}
+        roots = {side: {self.union.find(self._found[i][0]) for i in some} for side, some in given.items()}
+        most = {side: self._most_common(some) for side, some in given.items() if some}
         for index, item in enumerate(self.said):
             if index in self._found:
                 continue
             own: Node = ("media", fold(item.outlet))
-            same = [i for i in self._on_side[item.side] if i in fixed]
             unhedged = item.bearing.hedge is Hedge.NONE
             doubts = not (
                 item.bearing.polarity is Polarity.AFFIRMS
                 or (item.bearing.polarity is Polarity.DENIES and unhedged)
             )
-            cited = any(self.union.find(self._found[i][0]) == self.union.find(own) for i in same)
-            if doubts or cited or not same:
+            cited = self.union.find(own) in roots[item.side]
+            if doubts or cited or item.side not in most:
                 self._found[index] = (own, Basis.STATED, "the outlet says it itself")
                 continue
-            root, example = self._most_common(same)
+            root, example = most[item.side]
             hedged = "hedged and " if item.bearing.hedge is not Hedge.NONE else ""
             because = f"{hedged}without a source here; other articles give it to {self._name(example)}"
             self._found[index] = (root, Basis.INFERRED, because)
