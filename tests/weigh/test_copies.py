@@ -127,7 +127,8 @@ def test_containment_is_symmetric_and_one_with_itself(left: str, right: str) -> 
     assert contained(left, right) == contained(right, left)
     assert 0 <= contained(left, right) <= 1
     assert contained(left, left) == (1.0 if left else 0.0)
-    assert contained(left, f"{left} {right}") == 1.0 or len(left.split()) < 4
+    spoken = [word for word in left.split() if any(map(str.isalnum, word))]  # a lone dash is no word
+    assert contained(left, f"{left} {right}") == 1.0 or len(spoken) < 4
 
 
 @settings(max_examples=30)
