@@ -22,11 +22,13 @@ _SIDES = {Polarity.AFFIRMS: "+", Polarity.DENIES: "-", Polarity.UNCERTAIN: "?"}
 _WIDTH = 100
 
 
-def _wrapped(text: str, *, indent: str = "", first: str = "") -> str:
+def wrapped(text: str, *, indent: str = "", first: str = "") -> str:
+    """Text as a paragraph for a terminal; `first` stands before its first line."""
     return fill(" ".join(text.split()), _WIDTH, initial_indent=first or indent, subsequent_indent=indent)
 
 
-def _all(text: str) -> Iterator[str]:
+def each_line(text: str) -> Iterator[str]:
+    """The lines of a paragraph."""
     yield from text.split("\n")
 
 
@@ -52,7 +54,7 @@ def board_lines(page: Board) -> Iterator[str]:
 
 
 def _card(card: QuestionCard) -> Iterator[str]:
-    yield from _all(_wrapped(card.question.asks, first=f"{card.question.id[:11]}  ", indent=" " * 13))
+    yield from each_line(wrapped(card.question.asks, first=f"{card.question.id[:11]}  ", indent=" " * 13))
     behind = f"{plural(card.outlets, 'outlet')}, {plural(card.articles, 'article')}"
     yield f"{'':13}{card.kind.value}: {plural(card.roots, 'root source')} behind {behind}"
     for tally in card.answers:
@@ -63,10 +65,10 @@ def _card(card: QuestionCard) -> Iterator[str]:
 
 def question_lines(page: QuestionPage) -> Iterator[str]:
     """A question: status with reasons, each answer with its roots, what would settle it."""
-    yield from _all(_wrapped(page.question.asks))
+    yield from each_line(wrapped(page.question.asks))
     yield f"{page.status.kind.value}, {as_of_words(page.as_of)}"
     for reason in page.reasons:
-        yield from _all(_wrapped(reason.words, first="  - ", indent="    "))
+        yield from each_line(wrapped(reason.words, first="  - ", indent="    "))
     for answer in page.answers:
         yield ""
         yield from _answer(answer)
@@ -74,7 +76,7 @@ def question_lines(page: QuestionPage) -> Iterator[str]:
         yield ""
         yield "What would settle it"
         for each in page.status.would_settle:
-            yield from _all(_wrapped(each, first="  - ", indent="    "))
+            yield from each_line(wrapped(each, first="  - ", indent="    "))
 
 
 def _answer(view: AnswerView) -> Iterator[str]:
@@ -85,7 +87,7 @@ def _answer(view: AnswerView) -> Iterator[str]:
     for on in view.earlier:
         yield from _root(on, note=" (until it changed its position)")
     for reason in view.reasons:
-        yield from _all(_wrapped(reason.words, first="    because ", indent="      "))
+        yield from each_line(wrapped(reason.words, first="    because ", indent="      "))
 
 
 def _root(on: RootOnAnswer, *, note: str = "") -> Iterator[str]:
@@ -95,15 +97,15 @@ def _root(on: RootOnAnswer, *, note: str = "") -> Iterator[str]:
     for fold in on.outlets:
         ways = {" > ".join(path) for path in fold.paths if len(path) > 1}
         by_way = f"  by way of {'; '.join(sorted(ways))}" if ways else ""
-        yield from _all(
-            _wrapped(f"{fold.outlet} ({len(fold.lines)}){by_way}", first="      ", indent="        ")
+        yield from each_line(
+            wrapped(f"{fold.outlet} ({len(fold.lines)}){by_way}", first="      ", indent="        ")
         )
 
 
 def article_lines(page: ArticlePage) -> Iterator[str]:
     """An article: where from, its words, its statements."""
     article = page.article
-    yield from _all(_wrapped(article.title or "(no headline)"))
+    yield from each_line(wrapped(article.title or "(no headline)"))
     known = f"{article.published.certainty.value}: {article.published.basis}"
     yield f"{article.outlet}, {published_words(article.published)} ({known})"
     if article.url:
@@ -113,21 +115,24 @@ def article_lines(page: ArticlePage) -> Iterator[str]:
         yield f"Repeats {copy.contained:.0%} of: {head.title} ({head.outlet})"
     for paragraph in article.text.split("\n\n"):
         yield ""
-        yield from _all(_wrapped(paragraph))
+        yield from each_line(wrapped(paragraph))
     yield ""
     yield f"{plural(len(page.statements), 'statement')}"
     for marked in page.statements:
-        yield from _statement(marked.line)
+        yield from statement_lines(marked.line)
         for bears in marked.bears_on:
             asks = f"{bears.question.id[:11]}: {bears.question.asks}"
             yield f"      {bears.bearing.polarity.value} an answer of {asks}"
 
 
-def _statement(line: StatementLine) -> Iterator[str]:
+def statement_lines(line: StatementLine) -> Iterator[str]:
+    """A statement under the place where it stands."""
     chain = " > ".join(path_names(line.chain)) or f"{line.article.outlet}'s own voice"
     hedge = "" if line.hedge is Hedge.NONE else f", {line.hedge.value} hedge"
-    yield from _all(_wrapped(line.content, first=f"  {_SIDES[line.polarity]} ", indent="    "))
-    yield from _all(_wrapped(f"{chain} [{line.cue or 'no cue'}{hedge}]", first="      ", indent="        "))
+    yield from each_line(wrapped(line.content, first=f"  {_SIDES[line.polarity]} ", indent="    "))
+    yield from each_line(
+        wrapped(f"{chain} [{line.cue or 'no cue'}{hedge}]", first="      ", indent="        ")
+    )
     if line.condition:
         yield f"      on condition: {line.condition}"
 
@@ -151,7 +156,7 @@ def source_lines(page: SourcePage) -> Iterator[str]:
         yield ""
         head = said.line.article
         yield f"{published_words(head.published)}, {head.outlet}"
-        yield from _statement(said.line)
+        yield from statement_lines(said.line)
 
 
 def search_lines(page: SearchPage) -> Iterator[str]:
@@ -160,7 +165,7 @@ def search_lines(page: SearchPage) -> Iterator[str]:
         yield f"Nothing holds all of: {page.words}"
     for hit in page.articles:
         yield f"{_where(hit.article)}: {hit.title.text}"
-        yield from _all(_wrapped(hit.snippet.text, indent=" " * 13))
+        yield from each_line(wrapped(hit.snippet.text, indent=" " * 13))
     yield from _statements(hit.line for hit in page.statements)
 
 
@@ -168,7 +173,7 @@ def _statements(lines: Iterable[StatementLine]) -> Iterator[str]:
     for line in lines:
         yield ""
         yield _where(line.article)
-        yield from _statement(line)
+        yield from statement_lines(line)
 
 
 def _where(head: ArticleHead) -> str:
@@ -180,4 +185,4 @@ def refusals_lines(page: RefusalsPage) -> Iterator[str]:
     if not page.refusals:
         yield "Nothing was set aside."
     for each in page.refusals:
-        yield from _all(_wrapped(f"{each.item}: {each.reason}. {each.next_step}", indent="  "))
+        yield from each_line(wrapped(f"{each.item}: {each.reason}. {each.next_step}", indent="  "))

@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 
 @contextmanager
-def _view(context: typer.Context, case: Case, published: str = "", recorded: str = "") -> Iterator[View]:
+def view_at(context: typer.Context, case: Case, published: str = "", recorded: str = "") -> Iterator[View]:
     """One state of the case, as of a moment."""
     from sayso.desk.moments import read_as_of
     from sayso.ledger import Ledger
@@ -43,7 +43,8 @@ def _view(context: typer.Context, case: Case, published: str = "", recorded: str
         yield view
 
 
-def _json(page: object) -> int:
+def print_json(page: object) -> int:
+    """Print a page as JSON."""
     from sayso.desk.serial import to_json
 
     typer.echo(to_json(page, indent=2).decode())
@@ -69,9 +70,9 @@ def questions(
     from sayso.cli.lines import board_lines
     from sayso.desk.cards import board
 
-    with _view(context, case, as_of, recorded_by) as view:
+    with view_at(context, case, as_of, recorded_by) as view:
         page = board(view, words=" ".join(words or ()), limit=limit)
-    return _json(page) if json_ else _print(board_lines(page))
+    return print_json(page) if json_ else print_lines(board_lines(page))
 
 
 def question(
@@ -92,9 +93,9 @@ def question(
     from sayso.cli.lines import question_lines
     from sayso.desk.question import question_page
 
-    with _view(context, case, as_of, recorded_by) as view:
-        page = question_page(view, _whole(id_, (each.question.id for each in view.questions())))
-    return _json(page) if json_ else _print(question_lines(page))
+    with view_at(context, case, as_of, recorded_by) as view:
+        page = question_page(view, whole_id(id_, (each.question.id for each in view.questions())))
+    return print_json(page) if json_ else print_lines(question_lines(page))
 
 
 def article(
@@ -112,9 +113,9 @@ def article(
     from sayso.cli.lines import article_lines
     from sayso.desk.article import article_page
 
-    with _view(context, case) as view:
-        page = article_page(view, _whole(id_, (each.id for each in view.articles())))
-    return _json(page) if json_ else _print(article_lines(page))
+    with view_at(context, case) as view:
+        page = article_page(view, whole_id(id_, (each.id for each in view.articles())))
+    return print_json(page) if json_ else print_lines(article_lines(page))
 
 
 def sources(
@@ -137,9 +138,9 @@ def sources(
     from sayso.cli.lines import sources_lines
     from sayso.desk.source import sources_page
 
-    with _view(context, case, as_of, recorded_by) as view:
+    with view_at(context, case, as_of, recorded_by) as view:
         page = sources_page(view, words=" ".join(words or ()), limit=limit)
-    return _json(page) if json_ else _print(sources_lines(page))
+    return print_json(page) if json_ else print_lines(sources_lines(page))
 
 
 def source(
@@ -159,9 +160,9 @@ def source(
     from sayso.cli.lines import source_lines
     from sayso.desk.source import source_page
 
-    with _view(context, case, as_of, recorded_by) as view:
-        page = source_page(view, _whole(id_, (each.id for each in view.sources())))
-    return _json(page) if json_ else _print(source_lines(page))
+    with view_at(context, case, as_of, recorded_by) as view:
+        page = source_page(view, whole_id(id_, (each.id for each in view.sources())))
+    return print_json(page) if json_ else print_lines(source_lines(page))
 
 
 def search(
@@ -182,9 +183,9 @@ def search(
     from sayso.cli.lines import search_lines
     from sayso.desk.search import search_page
 
-    with _view(context, case) as view:
+    with view_at(context, case) as view:
         page = search_page(view, " ".join(words), limit=limit)
-    return _json(page) if json_ else _print(search_lines(page))
+    return print_json(page) if json_ else print_lines(search_lines(page))
 
 
 def refusals(context: typer.Context, case: Case = None, json_: AsJson = False) -> int:
@@ -197,18 +198,19 @@ def refusals(context: typer.Context, case: Case = None, json_: AsJson = False) -
     from sayso.cli.lines import refusals_lines
     from sayso.desk.refusals import refusals_page
 
-    with _view(context, case) as view:
+    with view_at(context, case) as view:
         page = refusals_page(view)
-    return _json(page) if json_ else _print(refusals_lines(page))
+    return print_json(page) if json_ else print_lines(refusals_lines(page))
 
 
-def _print(lines: Iterator[str]) -> int:
+def print_lines(lines: Iterator[str]) -> int:
+    """Print a page as lines."""
     for line in lines:
         say(line)
     return 0
 
 
-def _whole(beginning: str, ids: Iterator[str]) -> str:
+def whole_id(beginning: str, ids: Iterator[str]) -> str:
     """The one id that begins so, as git does it; the words themselves where none or several do, so
     that the page's own message names them."""
     found = [each for each in ids if each.startswith(beginning)]

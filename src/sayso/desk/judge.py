@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from sayso.errors import BadField, NotFound
 from sayso.ledger.ledger import Ledger
+from sayso.ledger.view import View
 from sayso.terms.entity import Judgement, Verdict
 from sayso.terms.question import Ruling
 from sayso.terms.statement import Correction, CorrectionKind, Polarity
@@ -100,7 +101,7 @@ def judge_names(
     """
     by, because = _named(by, because, reason=verdict is not Verdict.UNSURE)
     with ledger.at() as view:
-        known = {each.id for each in view.resolution().entities}
+        known = _known_names(view)
         before = [each for each in view.judgements() if {each.left, each.right} == {entity, other}]
     if missing := [each for each in (entity, other) if each not in known]:
         raise NotFound(f"Entity {missing[0][:80]}", "", "The page of entities lists them.")
@@ -124,3 +125,10 @@ def unjudge_names(ledger: Ledger, entity: str, other: str) -> int:
         for old in before:
             writer.judgement(replace(old, closed=now))
     return len(before)
+
+
+def _known_names(view: View) -> set[str]:
+    """Ids that can be judged: entities, and the ones that were joined to make them."""
+    who = view.resolution()
+    ties = (*who.joins, *view.judgements())
+    return {each.id for each in who.entities} | {key for tie in ties for key in (tie.left, tie.right)}

@@ -1,0 +1,268 @@
+"""Verbs for who is who: names of a case, what a person judges of them, and watchlists."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.cli.case import AsJson, Case, folder_of
+from sayso.cli.output import say
+from sayso.cli.show import AsOfTime, Limit, RecordedBy, print_json, print_lines, view_at, whole_id
+from sayso.errors import NotFound
+from sayso.terms.entity import EntityKind, Judgement, Verdict
+
+if TYPE_CHECKING:
+    from sayso.cli.who_lines import Screening
+    from sayso.ledger import Ledger, View
+    from sayso.resolve.judge import Clusters
+    from sayso.resolve.watchlists.versions import Loaded
+
+_ID = "The id, or enough of its beginning."
+_NAMED = ("person", "organisation")  # mentions that a watchlist may have
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this module."""
+    for verb in (entities, entity, judge, screen):
+        app.command()(verb)
+
+
+def entities(
+    context: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(help="Only names that hold these words.")] = None,
+    case: Case = None,
+    proposals: Annotated[
+        bool, typer.Option("--proposals", help="Only the pairs that are left to a person to judge.")
+    ] = False,
+    as_of: AsOfTime = "",
+    recorded_by: RecordedBy = "",
+    limit: Limit = 50,
+    json_: AsJson = False,
+) -> int:
+    """List who is who.
+
+    Names, kinds, other names, who speaks for whom; with --proposals what may be one and lacks a reason.
+
+    \b
+    Examples:
+      sayso entities ministry
+      sayso entities --proposals
+    """
+    from sayso.cli.who_lines import entities_lines, proposals_lines, who_is_who
+
+    with view_at(context, case, as_of, recorded_by) as view:
+        page = who_is_who(view, words=" ".join(words or ()), limit=limit)
+    if json_:
+        return print_json(page)
+    return print_lines(proposals_lines(page, limit=limit) if proposals else entities_lines(page))
+
+
+def entity(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help=_ID)],
+    case: Case = None,
+    as_of: AsOfTime = "",
+    recorded_by: RecordedBy = "",
+    json_: AsJson = False,
+) -> int:
+    """Show all that the case has on one name, and why its names are one.
+
+    \b
+    Example:
+      sayso entity en-257f
+    """
+    from sayso.cli.who_lines import One, entity_lines
+    from sayso.desk.entity import entity_page
+
+    with view_at(context, case, as_of, recorded_by) as view:
+        who, joined = view.resolution(), _joined(view)
+        whole = whole_id(id_, _judgeable(view))
+        stands = joined.of(whole)
+        known = {each.id for each in who.entities}
+        page = entity_page(view, stands if stands in known else whole)
+    joins = (each for each in who.joins if joined.of(each.left) == stands == joined.of(each.right))
+    one = One(page, tuple(joins))
+    return print_json(one) if json_ else print_lines(entity_lines(one))
+
+
+def judge(
+    context: typer.Context,
+    verdict: Annotated[Verdict, typer.Argument(help="Whether the two are one.")],
+    left: Annotated[str, typer.Argument(metavar="ID", help=_ID)],
+    right: Annotated[str, typer.Argument(metavar="ID", help=_ID)],
+    because: Annotated[str, typer.Option(metavar="TEXT", help="Why; needed but for unsure.")] = "",
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who judges. Without it: your login name.")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Take such a judgement back.")] = False,
+    case: Case = None,
+    json_: AsJson = False,
+) -> int:
+    """Judge two names the same, different or unsure.
+
+    What a person says goes before what sayso joined by itself. Nothing is lost: a judgement that is
+    taken back stays in the case as closed. The case is weighed again, so that counts of roots follow.
+
+    \b
+    Examples:
+      sayso judge same en-8954 en-db40 --because "both are the mayor of Kelmet"
+      sayso judge same en-8954 en-db40 --undo
+    """
+    from sayso.desk.judge import judge_names
+    from sayso.ledger import Ledger
+    from sayso.run.weighing import weigh_again
+
+    with Ledger.open(folder_of(context, case)) as ledger:
+        with ledger.at() as view:
+            left, right = (whole_id(each, _judgeable(view)) for each in (left, right))
+        if undo:
+            made = _take_back(ledger, verdict, left, right)
+        else:
+            made = judge_names(ledger, left, right, verdict, by=by or _login(), because=because)
+        count = weigh_again(ledger)
+        with ledger.at() as view:
+            one = _joined(view).of(left) == _joined(view).of(right)
+    if json_:
+        return print_json({"judgement": made, "one": one, "questions": count})
+    say(f"{'Taken back' if undo else 'Judged'}: {left} and {right}, {verdict.value}.")
+    say(f"They are {'one' if one else 'two'} now; the case was weighed again.")
+    if verdict is Verdict.SAME and not undo and not one:
+        say("Another judgement says that they, or names that are one with them, are different.")
+    return 0
+
+
+def _take_back(ledger: Ledger, verdict: Verdict, left: str, right: str) -> Judgement:
+    """Close what was judged of two; the last of it. NotFound where nobody judged so."""
+    from sayso.desk.judge import unjudge_names
+
+    with ledger.at() as view:
+        found = [each for each in view.judgements() if {each.left, each.right} == {left, right}]
+    if verdict not in {each.verdict for each in found}:
+        item = f"A judgement '{verdict.value}' of {left[:40]} and {right[:40]}"
+        raise NotFound(item, "", "sayso entity ID lists what was judged.")
+    unjudge_names(ledger, left, right)
+    return found[-1]
+
+
+def _judgeable(view: View) -> Iterator[str]:
+    """Each id that can be judged, once: entities, and the ones that were joined to make them."""
+    who = view.resolution()
+    ties = ((tie.left, tie.right) for tie in (*who.joins, *view.judgements()))
+    return iter(dict.fromkeys(chain((each.id for each in who.entities), *ties)))
+
+
+def _joined(view: View) -> Clusters:
+    """Which ids are one, by the rule and by persons."""
+    from sayso.resolve.judge import clusters
+
+    return clusters([*view.judgements(), *view.resolution().joins])
+
+
+def _login() -> str:
+    """The name that the person is logged in with; empty where the machine has not named its users."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def screen(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME…", help="Without a name: all names of the case.")
+    ] = None,
+    lists: Annotated[
+        list[Path],
+        typer.Option(
+            "--list",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            readable=True,
+            help="A watchlist: OpenSanctions JSON lines, OFAC CSV or XML, UN XML, or a plain CSV.",
+        ),
+    ] = [],  # noqa: B006 - typer copies it
+    alternates: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="OFAC's ALT.CSV beside its SDN.CSV."),
+    ] = None,
+    case: Case = None,
+    above: Annotated[
+        float | None, typer.Option(min=0.0, max=1.0, help="The lowest score shown. Without it: 0.7.")
+    ] = None,
+    json_: AsJson = False,
+) -> int:
+    """Compare names with watchlists.
+
+    A hit is a likeness of names, told with its reasons: it is nobody's finding until a person confirms
+    it. Lists are read as a whole or refused; nothing of them is kept in the case.
+
+    \b
+    Examples:
+      sayso screen "Ruvan Ostrel" --list sanctions.csv
+      sayso screen --case harbour-fire --list SDN.CSV --alternates ALT.CSV
+    """
+    from sayso.cli.who_lines import screening_lines
+
+    if not lists:
+        raise typer.BadParameter("give at least one watchlist with --list FILE")
+    named: dict[str, tuple[str, ...]] = {name.strip(): () for name in names or () if name.strip()}
+    settled: frozenset[str] = frozenset()
+    if case or not named:
+        with view_at(context, case) as view:
+            named = named or _names_of(view)
+            settled = view.settled_hits()
+    loaded = [_loaded(path, alternates) for path in lists]
+    page = _screened(named, loaded, settled=settled, above=above)
+    return print_json(page) if json_ else print_lines(screening_lines(page))
+
+
+def _names_of(view: View) -> dict[str, tuple[str, ...]]:
+    """Every name of a person or body in the case, as sources or as said of, with its articles."""
+    who = view.resolution()
+    unknown = {each.id for each in who.entities if each.kind is EntityKind.UNKNOWN}
+    found: dict[str, dict[str, None]] = {}
+    for alias in who.aliases:
+        if alias.entity not in unknown:
+            found.setdefault(alias.name, {})[alias.origin] = None
+    for article, reading in view.readings():
+        for mention in reading.mentions:
+            if mention.kind in _NAMED:
+                found.setdefault(mention.name, {})[article.id] = None
+    return {name: tuple(articles) for name, articles in found.items()}
+
+
+def _loaded(path: Path, alternates: Path | None) -> Loaded:
+    """A list of the day that its file is of. BadWatchlist."""
+    from sayso.resolve.watchlists.versions import load
+
+    dated = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    return load(path, name=path.stem, dated=dated, alternates=alternates)
+
+
+def _screened(
+    named: dict[str, tuple[str, ...]],
+    lists: list[Loaded],
+    *,
+    settled: frozenset[str],
+    above: float | None,
+) -> Screening:
+    """The hits of all names on all lists, the likeliest first."""
+    from sayso.cli.who_lines import Found, Screening
+    from sayso.resolve.names import THRESHOLD
+    from sayso.resolve.watchlists.screening import build
+    from sayso.resolve.watchlists.screening import screen as screen_names
+
+    lowest = THRESHOLD if above is None else above
+    found = []
+    for each in lists:
+        index = build(each.watchlist, each.entries)
+        entries = {entry.id: entry for entry in each.entries}
+        for hit in screen_names(index, named, threshold=lowest, settled=settled):
+            found.append(Found(hit, entries[hit.entry], each.watchlist.name, named[hit.query]))
+    found.sort(key=lambda it: (-it.hit.score, it.hit.query, it.hit.entry))
+    return Screening(tuple(each.watchlist for each in lists), len(named), tuple(found))

@@ -1,0 +1,225 @@
+"""Who is who, one name's dossier, and hits on watchlists as lines of text for a terminal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sayso.cli.lines import each_line, statement_lines, wrapped
+from sayso.cli.output import plural
+from sayso.desk.entity import EntitiesPage, EntityPage, entities_page
+from sayso.desk.moments import as_of_words, day_words, moment_words, published_words
+from sayso.ledger.view import View
+from sayso.terms.article import ArticleHead
+from sayso.terms.entity import Entity, EntityKind, Judgement, Proposal, Relation, WordPair
+from sayso.terms.watchlist import Entry, Hit, Watchlist
+
+_KINDS = {
+    EntityKind.PERSON: "person",
+    EntityKind.ORGANISATION: "organisation",
+    EntityKind.UNKNOWN: "kind not known",
+}
+_PLACES = 3  # articles named under one of two that may be one
+_IN = " " * 13
+
+
+@dataclass(frozen=True, slots=True)
+class WhoIsWho:
+    """A page of entities, with the relations of those on it and what is left to a person. `others` names
+    every entity that these speak of; `places` are articles that name one of a proposal."""
+
+    page: EntitiesPage
+    relations: tuple[Relation, ...]
+    proposals: tuple[Proposal, ...]
+    others: Mapping[str, Entity]
+    places: Mapping[str, tuple[ArticleHead, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """One entity's page, and the joins that sayso made to it by rule."""
+
+    page: EntityPage
+    joins: tuple[Judgement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit, the entry that it is about, the name of its list, and the articles that have the name."""
+
+    hit: Hit
+    entry: Entry
+    watchlist: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What comparing `names` names with lists found, the likeliest first."""
+
+    watchlists: tuple[Watchlist, ...]
+    names: int
+    hits: tuple[Found, ...]
+
+
+def who_is_who(view: View, *, words: str = "", limit: int = 50) -> WhoIsWho:
+    """The entities one of whose names holds all the words, with their ties."""
+    page = entities_page(view, words=words, limit=limit)
+    who = view.resolution()
+    passing = page if page.found <= limit else entities_page(view, words=words, limit=page.found)
+    ids = {row.entity.id for row in passing.entities}
+    shown = {row.entity.id for row in page.entities}
+    relations = [it for it in who.relations if {it.left, it.right} & shown]
+    proposals = [it for it in who.proposals if {it.left, it.right} & ids]
+    proposed = {key for tie in proposals for key in (tie.left, tie.right)}
+    spoken_of = proposed | {key for tie in relations for key in (tie.left, tie.right)}
+    origins: dict[str, dict[str, None]] = defaultdict(dict)
+    for alias in who.aliases:
+        if alias.entity in proposed:
+            origins[alias.entity][alias.origin] = None
+    heads = view.heads({origin for some in origins.values() for origin in some})
+    return WhoIsWho(
+        page,
+        tuple({(it.left, it.right, it.kind): it for it in relations}.values()),
+        tuple(proposals),
+        {each.id: each for each in who.entities if each.id in spoken_of},
+        {key: tuple(heads[one] for one in some if one in heads) for key, some in origins.items()},
+    )
+
+
+def _of(entity: str, others: Mapping[str, Entity]) -> str:
+    return f"{others[entity].name} ({entity[:11]})" if entity in others else entity[:11]
+
+
+def entities_lines(who: WhoIsWho) -> Iterator[str]:
+    """Each entity with its other names and ties."""
+    page = who.page
+    if not page.entities:
+        yield f"No name {as_of_words(page.as_of)}."
+        return
+    yield f"{plural(page.found, 'name')} {as_of_words(page.as_of)}"
+    ties: dict[str, list[Relation]] = defaultdict(list)
+    for relation in who.relations:
+        ties[relation.left].append(relation)
+    for row in page.entities:
+        one = row.entity
+        yield f"{one.id[:11]}  {one.name}  {_KINDS[one.kind]}, {plural(row.articles, 'article')}"
+        also = [name for name in row.names if name != one.name]
+        if also:
+            yield from each_line(wrapped("; ".join(also), first=f"{_IN}also ", indent=f"{_IN}  "))
+        yield from _ties(ties[one.id], one.id, who.others, indent=_IN)
+    if page.found > len(page.entities):
+        yield f"{page.found - len(page.entities)} more: --limit {page.found}"
+    if who.proposals:
+        pairs = plural(len(who.proposals), "pair")
+        yield f"{pairs} may be one and wait for a person: sayso entities --proposals"
+
+
+def _ties(
+    relations: Iterable[Relation], entity: str, others: Mapping[str, Entity], *, indent: str
+) -> Iterator[str]:
+    for tie in relations:
+        words = (
+            f"{tie.kind.value} {_of(tie.right, others)}"
+            if tie.left == entity
+            else f"{_of(tie.left, others)} {tie.kind.value} it"
+        )
+        yield from each_line(wrapped(f"{words}: “{tie.because}”", first=indent, indent=f"{indent}  "))
+
+
+def proposals_lines(who: WhoIsWho, *, limit: int) -> Iterator[str]:
+    """Pairs that may be one, where each is named, and how to judge them."""
+    if not who.proposals:
+        yield "Nothing is left to a person."
+    for each in who.proposals[:limit]:
+        yield f"names alike {each.score:.2f}, but {each.because}"
+        for key in (each.left, each.right):
+            yield f"  {key[:11]}  {who.others[key].name if key in who.others else key}"
+            for head in who.places.get(key, ())[:_PLACES]:
+                where = f"{head.outlet}, {published_words(head.published)}: {head.title}"
+                yield from each_line(wrapped(where, first=" " * 15, indent=" " * 17))
+        yield f"  sayso judge same|different|unsure {each.left[:11]} {each.right[:11]} --because TEXT"
+        yield ""
+    if len(who.proposals) > limit:
+        yield f"{len(who.proposals) - limit} more: --limit {len(who.proposals)}"
+
+
+def entity_lines(one: One) -> Iterator[str]:
+    """The dossier: names, ties, joins, what is judged and what is open, then all that was said."""
+    page, dossier = one.page, one.page.dossier
+    entity = dossier.entity
+    yield f"{entity.name} ({_KINDS[entity.kind]}), {entity.id}"
+    if dossier.first_since and dossier.last_seen:
+        yield f"named from {day_words(dossier.first_since)} to {day_words(dossier.last_seen)}"
+    for words in dossier.missing:
+        yield f"  {words}"
+    yield "Names"
+    for use in dossier.names:
+        weak = ", too common to identify anybody" if use.weak else ""
+        yield f"  {use.name}  {plural(len(use.articles), 'article')}{weak}"
+    if dossier.relations:
+        yield "Ties"
+        yield from _ties(dossier.relations, entity.id, page.others, indent="  ")
+    names = {**page.others, entity.id: entity}
+    yield from _judged("Joined by rule", one.joins, names)
+    yield from _judged("Judged", page.judgements, names)
+    if page.proposals:
+        yield "May be one with"
+    for each in page.proposals:
+        other = each.right if each.left == entity.id else each.left
+        yield f"  {_of(other, page.others)}, names alike {each.score:.2f}, but {each.because}"
+    if page.questions:
+        yield "Questions"
+    for question in page.questions:
+        asks = f"{question.id[:11]}  {question.asks}"
+        yield from each_line(wrapped(asks, first="  ", indent=" " * 15))
+    for by, words in ((True, "says"), (False, "is named")):
+        for line in (each.line for each in page.lines if each.by is by):
+            yield ""
+            yield f"{words}: {published_words(line.article.published)}, {line.article.outlet}"
+            yield from statement_lines(line)
+
+
+def _judged(head: str, judgements: Iterable[Judgement], others: Mapping[str, Entity]) -> Iterator[str]:
+    for number, each in enumerate(judgements):
+        if number == 0:
+            yield head
+        # A rule's joins bear no moment: they follow from the articles.
+        when = f", {moment_words(each.recorded)}" if each.recorded.timestamp() else ""
+        words = f"{_of(each.left, others)} and {_of(each.right, others)}: {each.verdict.value}"
+        said = f"{words}, {each.by}{when}" + (f", because {each.because}" if each.because else "")
+        yield from each_line(wrapped(said, first="  ", indent="    "))
+
+
+def screening_lines(page: Screening) -> Iterator[str]:
+    """Each hit: score, the two names, the words that matched, what gave the score."""
+    for each in page.watchlists:
+        yield f"{each.name}: {plural(each.entries, 'entry', 'entries')}, {each.form}, file of {each.dated}"
+    yield f"{plural(page.names, 'name')} compared, {plural(len(page.hits), 'hit')}"
+    for found in page.hits:
+        yield ""
+        yield from _hit(found)
+
+
+def _hit(found: Found) -> Iterator[str]:
+    hit, entry = found.hit, found.entry
+    weak = "  (weak alias only)" if hit.weak_only else ""
+    yield f"{hit.score:.2f}  {hit.query}  =  {hit.name.right}{weak}"
+    facts = [_KINDS[entry.kind], *(f"born {day}" for day in entry.born), *entry.countries, *entry.programs]
+    listed = f"{found.watchlist}, {entry.id}: {entry.names[0].name}; {', '.join(facts)}"
+    yield from each_line(wrapped(listed, first="      ", indent="        "))
+    words = "; ".join(_pair(pair) for pair in hit.name.words)
+    yield from each_line(wrapped(words, first="      words: ", indent="        "))
+    for reason in hit.name.reasons:
+        yield f"      {reason.weight:+.2f}  {reason.says} ({reason.value:.2f})"
+    for besides in hit.reasons:
+        yield f"      {besides.weight:+.2f}  {besides.says}"
+    if found.articles:
+        yield f"      in {plural(len(found.articles), 'article')}: {', '.join(found.articles[:_PLACES])}"
+
+
+def _pair(pair: WordPair) -> str:
+    if not (pair.left and pair.right):
+        return f"{pair.left or pair.right} {pair.how}"
+    return f"{pair.left} / {pair.right} {pair.how}"
