@@ -117,7 +117,9 @@ def test_mistakes_get_a_sentence(sayso: Run, tmp_path: Path, argv: list[str], co
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("argv", [["--help"], ["entities"], ["entities", "--proposals"], ["screen", "--help"]])
+@pytest.mark.parametrize(
+    "argv", [["--help"], ["entities"], ["entities", "--proposals"], ["screen", "--help"]]
+)
 def test_listing_never_loads_the_numeric_libraries(filled: Path, argv: list[str]) -> None:
     done = run_sayso(code=LISTING.format(argv=argv), folder=filled.parent)
     assert done.returncode == 0, done.stderr
