@@ -8,8 +8,8 @@ from importlib import resources
 from pathlib import Path
 
 from sayso.collect import Options
-from sayso.desk import board, question_page
-from sayso.desk.cards import Order
+from sayso.desk.cards import Order, board
+from sayso.desk.question import question_page
 from sayso.ledger import Ledger
 from sayso.run.add import add
 from sayso.web.draw.chains import Picture, picture

@@ -5,21 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from sayso.desk import (
-    article_page,
-    articles_page,
-    board,
-    entities_page,
-    entity_page,
-    history,
-    outlets_page,
-    question_page,
-    refusals_page,
-    search_page,
-    source_page,
-    sources_page,
-    to_json,
-)
+from sayso.desk.article import article_page
+from sayso.desk.cards import board
+from sayso.desk.entity import entities_page, entity_page
+from sayso.desk.outlet import articles_page, outlets_page
+from sayso.desk.question import question_page
+from sayso.desk.refusals import refusals_page
+from sayso.desk.search import search_page
+from sayso.desk.serial import to_json
+from sayso.desk.source import source_page, sources_page
+from sayso.desk.steps import history
 from sayso.errors import NotFound
 from sayso.ledger.ledger import Ledger
 from sayso.terms.question import StatusKind

@@ -16,23 +16,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sayso.desk import (
-    Order,
-    article_page,
-    articles_page,
-    board,
-    entities_page,
-    entity_page,
-    history,
-    outlets_page,
-    question_page,
-    read_as_of,
-    refusals_page,
-    search_page,
-    source_page,
-    sources_page,
-    to_json,
-)
+from sayso.desk.article import article_page
+from sayso.desk.cards import Order, board
+from sayso.desk.entity import entities_page, entity_page
+from sayso.desk.moments import read_as_of
+from sayso.desk.outlet import articles_page, outlets_page
+from sayso.desk.question import question_page
+from sayso.desk.refusals import refusals_page
+from sayso.desk.search import search_page
+from sayso.desk.serial import to_json
+from sayso.desk.source import source_page, sources_page
+from sayso.desk.steps import history
 from sayso.errors import Advice, BadField, BadTime, CaseBusy, NotFound, SaysoError, StorageFull
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.view import View

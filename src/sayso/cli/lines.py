@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from textwrap import fill
+from typing import TYPE_CHECKING
 
 from sayso.cli.output import plural
-from sayso.desk.article import ArticlePage
-from sayso.desk.cards import Board, QuestionCard
-from sayso.desk.lines import StatementLine, path_names
+from sayso.desk.lines import path_names
 from sayso.desk.moments import as_of_words, moment_words, published_words
-from sayso.desk.question import AnswerView, QuestionPage, RootOnAnswer
-from sayso.desk.refusals import RefusalsPage
-from sayso.desk.search import SearchPage
-from sayso.desk.source import SourcePage, SourcesPage
-from sayso.terms.article import ArticleHead
 from sayso.terms.question import StatusKind
 from sayso.terms.statement import Hedge, Polarity
+
+if TYPE_CHECKING:  # a listing loads only what its own page needs
+    from sayso.desk.article import ArticlePage
+    from sayso.desk.cards import Board, QuestionCard
+    from sayso.desk.lines import StatementLine
+    from sayso.desk.question import AnswerView, QuestionPage, RootOnAnswer
+    from sayso.desk.refusals import RefusalsPage
+    from sayso.desk.search import SearchPage
+    from sayso.desk.source import SourcePage, SourcesPage
+    from sayso.terms.article import ArticleHead
 
 _SIDES = {Polarity.AFFIRMS: "+", Polarity.DENIES: "-", Polarity.UNCERTAIN: "?"}
 _WIDTH = 100

@@ -9,23 +9,25 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
 
 from sayso import __version__
 from sayso.errors import CaseExists, CaseReadOnly, NoCase
 from sayso.ledger import migrate
-from sayso.ledger.backup import back_up
 from sayso.ledger.custody import last_entry, take_over
 from sayso.ledger.dialect import engine_for, named_errors, new_file, writer_of
 from sayso.ledger.evidence import EvidenceStore
-from sayso.ledger.export import Row, rows
 from sayso.ledger.moments import to_ticks
 from sayso.ledger.schema import META
-from sayso.ledger.verify import Problem, problems
 from sayso.ledger.view import View
 from sayso.ledger.writer import Writer
 from sayso.terms.time import NOW, AsOf
+
+if TYPE_CHECKING:  # what a listing does not need is loaded where it is used
+    from sayso.ledger.export import Row
+    from sayso.ledger.verify import Problem
 
 DATABASE = "case.db"
 EVIDENCE = "evidence"
@@ -104,6 +106,8 @@ class Ledger:
 
     def export(self, as_of: AsOf = NOW) -> Iterator[Row]:
         """The whole case as it was known at `as_of`, one JSON-able row a fact."""
+        from sayso.ledger.export import rows
+
         return rows(self.at(as_of))
 
     def back_up(self, folder: Path) -> int:
@@ -113,6 +117,8 @@ class Ledger:
         CaseExists where the folder holds another case; CaseBusy where somebody has the copy open;
         StorageFull; ValueError for a case in PostgreSQL, whose tables pg_dump copies.
         """
+        from sayso.ledger.backup import back_up
+
         if self._engine.dialect.name != "sqlite":
             raise ValueError("only a case in a file is copied like this")
         with named_errors(str(folder)):
@@ -127,6 +133,8 @@ class Ledger:
 
     def verify(self) -> Iterator[Problem]:
         """What is wrong with the case, the first thing first; nothing where all is well."""
+        from sayso.ledger.verify import problems
+
         with named_errors(str(self.folder)), self._engine.connect() as connection:
             yield from problems(connection, self.evidence)
 

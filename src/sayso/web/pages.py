@@ -10,23 +10,15 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sayso.desk import (
-    Order,
-    article_page,
-    articles_page,
-    board,
-    entities_page,
-    entity_page,
-    outlets_page,
-    question_page,
-    read_as_of,
-    read_moment,
-    refusals_page,
-    search_page,
-    source_page,
-    sources_page,
-)
-from sayso.desk.question import page_of
+from sayso.desk.article import article_page
+from sayso.desk.cards import Order, board
+from sayso.desk.entity import entities_page, entity_page
+from sayso.desk.moments import read_as_of, read_moment
+from sayso.desk.outlet import articles_page, outlets_page
+from sayso.desk.question import page_of, question_page
+from sayso.desk.refusals import refusals_page
+from sayso.desk.search import search_page
+from sayso.desk.source import source_page, sources_page
 from sayso.desk.standing import told
 from sayso.desk.steps import history_of
 from sayso.errors import NotFound
