@@ -20,7 +20,8 @@ STORIES = [
         "outlet": "Lowland Post",
         "published": "2026-03-07",
         "title": "Teacher praises the crew",
-        "text": '"The crew did all that could be done," Edrin Faal said on Friday.',
+        "text": '"The crew did all that could be done," Edrin Faal said on Friday.'
+        "\n\nIla Brandt, a spokeswoman for the Port Authority, said the pier would open on Monday.",
     },
 ]
 LIST = """id,name,kind,weak_aliases,born
@@ -76,6 +77,18 @@ def test_a_judgement_joins_and_is_taken_back(filled: Path) -> None:
     assert "They are two now" in undone.stdout, undone.stderr
 
 
+def test_what_a_rule_joined_can_be_parted(filled: Path) -> None:
+    found = json.loads(run_sayso("entities", "brandt", "--json", folder=filled.parent).stdout)
+    (row,) = found["page"]["entities"]
+    page = json.loads(run_sayso("entity", row["entity"]["id"], "--json", folder=filled.parent).stdout)
+    pair = page["joins"][0]["left"], page["joins"][0]["right"]
+    bytes_that_are_no_text = "two of one name \udcff"
+    done = run_sayso("judge", "different", *pair, "--because", bytes_that_are_no_text, folder=filled.parent)
+    assert "They are two now" in done.stdout, done.stderr
+    undone = run_sayso("judge", "different", *pair, "--undo", folder=filled.parent)
+    assert "They are one now" in undone.stdout, undone.stderr
+
+
 def test_an_unknown_name_is_told(filled: Path) -> None:
     for argv in (["entity", "en-none"], ["judge", "same", "en-none", "en-no", "--because", "x"]):
         done = run_sayso(*argv, folder=filled.parent)
@@ -104,6 +117,7 @@ def test_all_names_of_a_case(filled: Path) -> None:
     ("argv", "code", "words"),
     [
         (["screen", "Ada"], 2, "--list"),
+        (["screen", "", "--list", "broken.xml"], 2, "empty"),
         (["screen", "Ada", "--list", "none.csv"], 2, "none.csv"),
         (["screen", "Ada", "--list", "broken.xml"], 1, "broken.xml"),
         (["judge", "maybe", "a", "b"], 2, "maybe"),

@@ -57,7 +57,7 @@ def entities(
     from sayso.cli.who_lines import entities_lines, proposals_lines, who_is_who
 
     with view_at(context, case, as_of, recorded_by) as view:
-        page = who_is_who(view, words=" ".join(words or ()), limit=limit)
+        page = who_is_who(view, words=_legible(" ".join(words or ())), limit=limit)
     if json_:
         return print_json(page)
     return print_lines(proposals_lines(page, limit=limit) if proposals else entities_lines(page))
@@ -122,10 +122,12 @@ def judge(
         if undo:
             made = _take_back(ledger, verdict, left, right)
         else:
-            made = judge_names(ledger, left, right, verdict, by=by or _login(), because=because)
+            said = {"by": _legible(by or _login()), "because": _legible(because)}
+            made = judge_names(ledger, left, right, verdict, **said)
         count = weigh_again(ledger)
         with ledger.at() as view:
-            one = _joined(view).of(left) == _joined(view).of(right)
+            joined = _joined(view)
+    one = joined.of(left) == joined.of(right)
     if json_:
         return print_json({"judgement": made, "one": one, "questions": count})
     say(f"{'Taken back' if undo else 'Judged'}: {left} and {right}, {verdict.value}.")
@@ -170,6 +172,11 @@ def _login() -> str:
         return ""
 
 
+def _legible(words: str) -> str:
+    """What a person typed, with bytes that are no text shown as such: they can't be stored or printed."""
+    return words.encode(errors="surrogateescape").decode(errors="replace")
+
+
 def screen(
     context: typer.Context,
     names: Annotated[
@@ -210,7 +217,9 @@ def screen(
 
     if not lists:
         raise typer.BadParameter("give at least one watchlist with --list FILE")
-    named: dict[str, tuple[str, ...]] = {name.strip(): () for name in names or () if name.strip()}
+    named: dict[str, tuple[str, ...]] = {_legible(name).strip(): () for name in names or ()}
+    if "" in named:
+        raise typer.BadParameter("a name is empty")
     settled: frozenset[str] = frozenset()
     if case or not named:
         with view_at(context, case) as view:
