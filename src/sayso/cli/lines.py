@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # a listing loads only what its own page needs
     from sayso.desk.refusals import RefusalsPage
     from sayso.desk.search import SearchPage
     from sayso.desk.source import SourcePage, SourcesPage
+    from sayso.desk.whens import FirstClaim, WhenDiffers
     from sayso.terms.article import ArticleHead
 
 _SIDES = {Polarity.AFFIRMS: "+", Polarity.DENIES: "-", Polarity.UNCERTAIN: "?"}
@@ -76,11 +77,37 @@ def question_lines(page: QuestionPage) -> Iterator[str]:
     for answer in page.answers:
         yield ""
         yield from _answer(answer)
+    yield from _whens(page.whens)
     if page.status.would_settle:
         yield ""
         yield "What would settle it"
         for each in page.status.would_settle:
             yield from each_line(wrapped(each, first="  - ", indent="    "))
+
+
+def _whens(whens: Iterable[WhenDiffers]) -> Iterator[str]:
+    for place, each in enumerate(whens):
+        if not place:
+            yield ""
+            yield "Outlets differ on when it happened"
+        yield from each_line(wrapped(each.because, first="  - ", indent="    "))
+        for one in (*each.left, *each.right):
+            grounded = " to ".join(moment_words(at) for at in (one.interval.start, one.interval.end) if at)
+            said = (
+                f'"{one.words}" ({one.article.outlet}, {published_words(one.article.published)}): {grounded}'
+            )
+            yield from each_line(wrapped(said, first="      ", indent="        "))
+
+
+def _firsts(claims: Iterable[FirstClaim]) -> Iterator[str]:
+    for claim in claims:
+        yield ""
+        names = ", ".join(claim.names) or "nobody that the words name"
+        held = f"{plural(len(claim.between), 'statement')} by or about {names} in that time"
+        yield from each_line(wrapped(f'"{claim.words}": {held}'))
+        for each in claim.between[:20]:
+            said = f"{'by' if each.by else 'about'}: {each.line.content} ({each.line.article.outlet})"
+            yield from each_line(wrapped(said, first="  - ", indent="    "))
 
 
 def _answer(view: AnswerView) -> Iterator[str]:
@@ -127,6 +154,7 @@ def article_lines(page: ArticlePage) -> Iterator[str]:
         for bears in marked.bears_on:
             asks = f"{bears.question.id[:11]}: {bears.question.asks}"
             yield f"      {bears.bearing.polarity.value} an answer of {asks}"
+    yield from _firsts(page.firsts)
 
 
 def statement_lines(line: StatementLine) -> Iterator[str]:

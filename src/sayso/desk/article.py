@@ -9,6 +9,7 @@ from datetime import datetime
 from sayso.desk.bears import BearsOn, bearings_of
 from sayso.desk.lines import StatementLine, line_of
 from sayso.desk.segments import Mark, Paragraph, Role, paragraphs
+from sayso.desk.whens import FirstClaim, firsts
 from sayso.errors import UnreadableInput
 from sayso.ledger.view import View
 from sayso.read.drift import Drift, headline_drift
@@ -49,6 +50,7 @@ class ArticlePage:
     copy_of: tuple[tuple[ArticleHead, Copy], ...]
     copied_by: tuple[tuple[ArticleHead, Copy], ...]
     drift: Drift | None
+    firsts: tuple[FirstClaim, ...]
     captures: tuple[Evidence, ...]
     reader: str
 
@@ -88,9 +90,14 @@ def article_page(view: View, article_id: str) -> ArticlePage:
         copy_of=tuple((heads[c.original], c) for c in copies if c.article == article_id),
         copied_by=tuple((heads[c.article], c) for c in copies if c.original == article_id),
         drift=_drift(article, reading),
+        firsts=firsts(view, article, reading, _questions(bears)),
         captures=view.evidence(article.evidence),
         reader=reading.reader,
     )
+
+
+def _questions(bears: Mapping[str, tuple[BearsOn, ...]]) -> tuple[Question, ...]:
+    return tuple({each.question.id: each.question for some in bears.values() for each in some}.values())
 
 
 def _drift(article: Article, reading: Reading) -> Drift | None:

@@ -11,6 +11,8 @@ from sayso.desk.drift import Drift, drifts
 from sayso.desk.graph import ChainGraph, chain_graph, circles
 from sayso.desk.lines import RootedLine, StatementLine, in_order, line_of, path_names, rooted_line
 from sayso.desk.standing import Told, stand, told
+from sayso.desk.whens import WhenDiffers, when_differs
+from sayso.ledger.rows import Said
 from sayso.ledger.view import View
 from sayso.terms.question import (
     Answer,
@@ -105,6 +107,7 @@ class QuestionPage:
     graph: ChainGraph
     circles: tuple[tuple[str, ...], ...]
     drifts: tuple[Drift, ...]
+    whens: tuple[WhenDiffers, ...]
     statements: int
     articles: int
     outlets: int
@@ -120,7 +123,7 @@ def question_page(view: View, question_id: str) -> QuestionPage:
 def page_of(told: Told, as_of: AsOf) -> QuestionPage:
     """The page as of any moment up to that of the view that told of the question."""
     stood = stand(told, as_of)
-    said = {item.statement.id: item for item in told.borne}
+    said = {item.statement.id: Said(item.statement, item.article) for item in told.borne}
     made: dict[str, StatementLine] = {}
     lines = []
     for rooted in stood.rooted:
@@ -129,11 +132,16 @@ def page_of(told: Told, as_of: AsOf) -> QuestionPage:
         if line is None:
             line = made[item.statement.id] = line_of(item.statement, item.article)
         lines.append(rooted_line(rooted, line))
-    return compose_question(stood, lines, rulings=told.rulings)
+    whens = when_differs((line.answer, said[line.statement.id]) for line in in_order(lines))
+    return compose_question(stood, lines, rulings=told.rulings, whens=whens)
 
 
 def compose_question(
-    stood: Standing, lines: Iterable[RootedLine], *, rulings: tuple[Ruling, ...] = ()
+    stood: Standing,
+    lines: Iterable[RootedLine],
+    *,
+    rulings: tuple[Ruling, ...] = (),
+    whens: tuple[WhenDiffers, ...] = (),
 ) -> QuestionPage:
     """Lay out what is known at the status's moment; looks at nothing else."""
     question, status = stood.question, stood.status
@@ -156,6 +164,7 @@ def compose_question(
         graph=graph,
         circles=circles(graph),
         drifts=drifts(lines),
+        whens=whens,
         statements=len({line.statement.id for line in lines}),
         articles=len({line.statement.article.id for line in lines}),
         outlets=len({line.statement.article.outlet for line in lines}),

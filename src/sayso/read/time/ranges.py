@@ -105,13 +105,15 @@ def _since(text: str, begin: int, time: TimeExpression, published: Published) ->
 
 
 def since_interval(time: TimeExpression, published: Published) -> Interval | None:
-    """From the begin of a time to the end of the publication (open where that is unknown); None where
-    the time lies after it."""
-    start = _bounds(time)[0]
+    """From the begin of a time to the end of the publication (open where that is unknown), by the
+    likeliest reading that begins before it: nothing is counted from what is still to come. None where
+    every reading lies after it."""
     end = published.interval.end if published.interval else None
-    if start is None or (end is not None and start >= end):
-        return None
-    return Interval(start, end)
+    for reading in time.readings:
+        start = reading.interval.start if reading.interval else None
+        if start is not None and (end is None or start < end):
+            return Interval(start, end)
+    return None
 
 
 def _bounds(time: TimeExpression) -> tuple[datetime | None, datetime | None]:
