@@ -27,6 +27,11 @@ def test_the_reference_is_up_to_date(page: str) -> None:
     assert (DOCS / "reference" / page).read_text(encoding="utf-8") == made, "run `make docs`"
 
 
+def test_documents_show_what_sayso_prints() -> None:
+    for path, made in script("examples").made().items():
+        assert path.read_text(encoding="utf-8") == made, f"{path.name}: run `make docs`"
+
+
 def entries() -> set[str]:
     return set(
         re.findall(r"^\*\*(.+?)\*\*", (DOCS / "glossary.md").read_text(encoding="utf-8"), re.MULTILINE)
