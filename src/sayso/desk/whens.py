@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # most questions tell of one time or none: then a page does n
 _FINE = frozenset((Granularity.SECOND, Granularity.MINUTE, Granularity.HOUR,
                    Granularity.PART_OF_DAY, Granularity.DAY))  # fmt: skip
 _APART = timedelta(days=14)  # what lies further apart is more likely two events than one told differently
+_KEPT = 24
 _MOST = 300  # statements that a search gives for one name
 _STOP = re.compile(r"[.!?]\s|\n")
 
@@ -54,18 +55,25 @@ class WhenDiffers:
 
 def when_differs(borne: Iterable[tuple[str, Said]]) -> tuple[WhenDiffers, ...]:
     """Where outlets ground what an answer tells of differently. `borne` pairs an answer's id with a
-    statement that bears on it; only times of a day or finer inside the content are compared."""
+    statement that bears on it; only times of a day or finer inside the content are compared. Of many
+    differences those with the most outlets on the lesser side are kept."""
     timed: dict[str, list[tuple[Said, TimeExpression]]] = {}
     for answer, said in borne:
         time = _event_words(said)
         if time is not None:
             timed.setdefault(answer, []).append((said, time))
-    return tuple(
+    found = (
         each
         for answer, some in timed.items()
         if len({time.best.interval for _, time in some}) > 1
         for each in _compared(answer, some)
     )
+    return tuple(sorted(found, key=_outlets, reverse=True)[:_KEPT])
+
+
+def _outlets(found: WhenDiffers) -> int:
+    """How many outlets stand on the lesser side."""
+    return min(len({one.article.outlet for one in side}) for side in (found.left, found.right))
 
 
 def _compared(answer: str, timed: Iterable[tuple[Said, TimeExpression]]) -> Iterator[WhenDiffers]:
@@ -76,9 +84,9 @@ def _compared(answer: str, timed: Iterable[tuple[Said, TimeExpression]]) -> Iter
         if time.best.interval is not None:
             one = WhenSaid(said.statement.id, answer, said.article, time.text, time.best.interval)
             told.setdefault(Grounding(said.article.id, time, said.article.published), one)
-    for difference in compare(told):
+    for difference in compare(told, within=_APART):
         sides = (*difference.left, *difference.right)
-        if _is_near(difference) and len({told[one].article.outlet for one in sides}) > 1:
+        if len({told[one].article.outlet for one in sides}) > 1:
             yield _named(answer, difference, told)
 
 
@@ -106,13 +114,6 @@ def _of_saying(statement: Statement, time: TimeExpression, language: str) -> boo
     before = re.search(r"(\w+)\s+(?:of|on|from)\s+$", text[: max(place, 0)])
     behind = re.match(r"(?:['’]s)?\s+(\w+)", text[place + len(time.text) :])
     return any(found is not None and found[1].lower() in nouns for found in (before, behind))
-
-
-def _is_near(difference: Difference) -> bool:
-    """No more than a fortnight between the times they name."""
-    ends = [one.expression.best.interval for one in (difference.left[0], difference.right[0])]
-    left, right = (interval.start if interval else None for interval in ends)
-    return left is not None and right is not None and abs(right - left) <= _APART
 
 
 def _named(answer: str, difference: Difference, told: dict[Grounding, WhenSaid]) -> WhenDiffers:
