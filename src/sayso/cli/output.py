@@ -36,6 +36,11 @@ def table(rows: Sequence[Sequence[str]], *, indent: str = "  ") -> None:
         say(indent + "  ".join([*cells, row[-1]]).rstrip())
 
 
+def legible(words: str) -> str:
+    """What a person typed, with bytes that are no text shown as such: they can't be stored or printed."""
+    return words.encode(errors="surrogateescape").decode(errors="replace")
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """`1 outlet`, `3 outlets`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

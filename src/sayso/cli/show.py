@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli.case import AsJson, Case, folder_of
-from sayso.cli.output import say
+from sayso.cli.output import legible, say
 
 if TYPE_CHECKING:
     from sayso.ledger import View
@@ -71,7 +71,7 @@ def questions(
     from sayso.desk.cards import board
 
     with view_at(context, case, as_of, recorded_by) as view:
-        page = board(view, words=" ".join(words or ()), limit=limit)
+        page = board(view, words=legible(" ".join(words or ())), limit=limit)
     return print_json(page) if json_ else print_lines(board_lines(page))
 
 
@@ -139,7 +139,7 @@ def sources(
     from sayso.desk.source import sources_page
 
     with view_at(context, case, as_of, recorded_by) as view:
-        page = sources_page(view, words=" ".join(words or ()), limit=limit)
+        page = sources_page(view, words=legible(" ".join(words or ())), limit=limit)
     return print_json(page) if json_ else print_lines(sources_lines(page))
 
 
@@ -184,7 +184,7 @@ def search(
     from sayso.desk.search import search_page
 
     with view_at(context, case) as view:
-        page = search_page(view, " ".join(words), limit=limit)
+        page = search_page(view, legible(" ".join(words)), limit=limit)
     return print_json(page) if json_ else print_lines(search_lines(page))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli.case import AsJson, Case, folder_of
-from sayso.cli.output import say
+from sayso.cli.output import legible, say
 from sayso.cli.show import AsOfTime, Limit, RecordedBy, print_json, print_lines, view_at, whole_id
 from sayso.errors import NotFound
 from sayso.terms.entity import EntityKind, Judgement, Verdict
@@ -57,7 +57,7 @@ def entities(
     from sayso.cli.who_lines import entities_lines, proposals_lines, who_is_who
 
     with view_at(context, case, as_of, recorded_by) as view:
-        page = who_is_who(view, words=_legible(" ".join(words or ())), limit=limit)
+        page = who_is_who(view, words=legible(" ".join(words or ())), limit=limit)
     if json_:
         return print_json(page)
     return print_lines(proposals_lines(page, limit=limit) if proposals else entities_lines(page))
@@ -122,7 +122,7 @@ def judge(
         if undo:
             made = _take_back(ledger, verdict, left, right)
         else:
-            said = {"by": _legible(by or _login()), "because": _legible(because)}
+            said = {"by": legible(by or _login()), "because": legible(because)}
             made = judge_names(ledger, left, right, verdict, **said)
         count = weigh_again(ledger)
         with ledger.at() as view:
@@ -172,11 +172,6 @@ def _login() -> str:
         return ""
 
 
-def _legible(words: str) -> str:
-    """What a person typed, with bytes that are no text shown as such: they can't be stored or printed."""
-    return words.encode(errors="surrogateescape").decode(errors="replace")
-
-
 def screen(
     context: typer.Context,
     names: Annotated[
@@ -217,7 +212,7 @@ def screen(
 
     if not lists:
         raise typer.BadParameter("give at least one watchlist with --list FILE")
-    named: dict[str, tuple[str, ...]] = {_legible(name).strip(): () for name in names or ()}
+    named: dict[str, tuple[str, ...]] = {legible(name).strip(): () for name in names or ()}
     if "" in named:
         raise typer.BadParameter("a name is empty")
     settled: frozenset[str] = frozenset()
