@@ -117,6 +117,8 @@ def _answer(view: AnswerView) -> Iterator[str]:
             yield from _root(on)
     for on in view.earlier:
         yield from _root(on, note=" (until it changed its position)")
+    for on in view.doubtful:
+        yield from _root(on, note=" (not counted: doubtful that it speaks to this)")
     for reason in view.reasons:
         yield from each_line(wrapped(reason.words, first="    because ", indent="      "))
 

@@ -58,7 +58,8 @@ class RootOnAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """One answer with its root sources by side. `earlier` holds positions that a root has since left;
+    """One answer with its root sources by side. `earlier` holds positions that a root has since left,
+    `doubtful` roots that are not counted because it is doubtful that they speak to the answer;
     `reasons` says what the sides alone do not show."""
 
     answer: Answer
@@ -67,6 +68,7 @@ class AnswerView:
     denying: tuple[RootOnAnswer, ...]
     uncertain: tuple[RootOnAnswer, ...]
     earlier: tuple[RootOnAnswer, ...]
+    doubtful: tuple[RootOnAnswer, ...]
     reasons: tuple[Reason, ...]
     statements: int
     articles: int
@@ -92,8 +94,9 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
-    """A question as of a moment. `lines` are all statements that bear on it, in order of print;
-    `reasons` those that belong to no single answer; `rulings` what persons settled of it."""
+    """A question as of a moment. `counted` is how many roots stand on some side; `lines` are all
+    statements that bear on it, in order of print; `reasons` those that belong to no
+    single answer; `rulings` what persons settled of it."""
 
     question: Question
     as_of: AsOf
@@ -102,6 +105,7 @@ class QuestionPage:
     rulings: tuple[Ruling, ...]
     answers: tuple[AnswerView, ...]
     roots: tuple[RootSource, ...]
+    counted: int
     lines: tuple[RootedLine, ...]
     matrix: tuple[MatrixRow, ...]
     graph: ChainGraph
@@ -159,6 +163,7 @@ def compose_question(
         rulings=rulings,
         answers=views,
         roots=tuple(by_id.values()),
+        counted=len({root for each in status.answers for root in held_of(each)}),
         lines=lines,
         matrix=_matrix(views, by_id, lines),
         graph=graph,
@@ -193,20 +198,29 @@ def _answer(
             found.append((root, some))
         return _by_weight(root_on(roots[root], polarity, some) for root, some in found if root in roots)
 
+    def rest(*, counted: bool) -> tuple[RootOnAnswer, ...]:
+        left = ((roots[key], polarity, some) for (key, polarity), some in grouped.items() if key in roots)
+        return _by_weight(root_on(*each) for each in left if (each[0].id in held) is counted)
+
+    held = held_of(stands)
     return AnswerView(
         answer=answer,
         status=stands,
         affirming=side(Polarity.AFFIRMS, stands.affirming),
         denying=side(Polarity.DENIES, stands.denying),
         uncertain=side(Polarity.UNCERTAIN, stands.uncertain),
-        earlier=_by_weight(
-            root_on(roots[key], side, some) for (key, side), some in grouped.items() if key in roots
-        ),
+        earlier=rest(counted=True),
+        doubtful=rest(counted=False),
         reasons=_telling(stands),
         statements=len({line.statement.id for line in mine}),
         articles=len({line.statement.article.id for line in mine}),
         outlets=len({line.statement.article.outlet for line in mine}),
     )
+
+
+def held_of(stands: AnswerStatus) -> set[str]:
+    """The roots that are counted on some side of an answer."""
+    return {*stands.affirming, *stands.denying, *stands.uncertain}
 
 
 def _telling(stands: AnswerStatus) -> tuple[Reason, ...]:
@@ -250,7 +264,7 @@ def _matrix(
     held = {
         (on.root.id, view.answer.id): on
         for view in views
-        for on in (*view.earlier, *view.uncertain, *view.denying, *view.affirming)
+        for on in (*view.doubtful, *view.earlier, *view.uncertain, *view.denying, *view.affirming)
     }
     rows = []
     for root in sorted(
