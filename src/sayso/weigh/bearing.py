@@ -102,6 +102,8 @@ def bearings_of(question: Question, opened: Opened, topic: Topic, *, keep: Keep 
             found += [_Found(hit, statement, piece, frame, threshold() + 1) for hit in figures]
             if figures or keep is not Keep.ALL:
                 continue
+        if keep is Keep.SURE and not hits(setting.aims, piece.text):
+            continue  # without an answer's words nothing is sure
         weighed = weigh_sentence(setting, statement, piece.text, piece.start, frame)
         fits = keep is Keep.ALL or weighed.sure or (keep is Keep.ABOUT and weighed.about)
         if weighed.points >= threshold() and fits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import fsum
 
 from sayso.terms.statement import Hedge, Polarity, Statement
 from sayso.weigh.match import synonyms_of
@@ -70,8 +71,8 @@ def _covered(text: str, theme: Sequence[frozenset[str]]) -> float:
 
 def _alike(left: str, right: str, rare: Mapping[str, float]) -> float:
     one, two = set(stems(left)), set(stems(right))
-    both = sum(rare.get(word, 1.0) for word in one & two)
-    whole = sum(rare.get(word, 1.0) for word in one | two)
+    both = fsum(rare.get(word, 1.0) for word in one & two)  # in no order: sets have none
+    whole = fsum(rare.get(word, 1.0) for word in one | two)
     return both / whole if whole else 0.0
 
 

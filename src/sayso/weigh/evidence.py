@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp, sqrt
+from math import exp, fsum, sqrt
 from typing import Any
 
 from sayso.terms.question import Question
@@ -148,6 +148,6 @@ def names_claim(text: str) -> bool:
 def _likeness(left: Sequence[str], right: Sequence[str], rare: Mapping[str, float]) -> float:
     """The weight of the words that both have over the geometric mean of their weights."""
     one, two = set(left), set(right)
-    both = sum(rare.get(word, 3.0) for word in one & two)
-    norm = sqrt(sum(rare.get(w, 3.0) for w in one) * sum(rare.get(w, 3.0) for w in two))
+    both = fsum(rare.get(word, 3.0) for word in one & two)
+    norm = sqrt(fsum(rare.get(w, 3.0) for w in one) * fsum(rare.get(w, 3.0) for w in two))
     return both / norm if norm else 0.0

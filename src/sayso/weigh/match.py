@@ -17,7 +17,7 @@ from importlib.resources import files
 from sayso.terms.question import Question
 from sayso.weigh.kinds import KindAnswer, kind_named, kinds, phrase
 from sayso.weigh.people import around_people, is_verb, people
-from sayso.weigh.words import NEGATIONS, NOT_NAMES, STOP, Token, stem, tokens
+from sayso.weigh.words import NEGATIONS, NOT_NAMES, STOP, Token, stem, stem_line, tokens
 
 Phrases = frozenset[tuple[str, ...]]
 _REACH = 5  # words before a core term in which a negation reaches it
@@ -214,7 +214,7 @@ def _concept_of(word: str, kind: str) -> KindAnswer | None:
 def hits(aims: Aims, text: str) -> tuple[Hit, ...]:
     """The answers that a stretch of text speaks to, best first."""
     words = tokens(text)
-    line = [token.stem for token in words]
+    line = stem_line(text)
     found = [hit for aim in aims.answers if (hit := _hit(aim, words, line)) is not None]
     straight = [hit for hit in found if not hit.opposite]
     kept = [hit for hit in found if not hit.opposite or not any(_meet(hit, other) for other in straight)]
@@ -285,6 +285,8 @@ def _weight(term: Term) -> float:
 def _place(phrases: Phrases, line: Sequence[str]) -> tuple[int, int] | None:
     """Where the first of the phrases stands, as word positions; the longest of those that begin there."""
     starts = _by_first_word(phrases)
+    if starts.keys().isdisjoint(line):  # nearly always; much quicker than looking up word by word
+        return None
     for at, word in enumerate(line):
         for words in starts.get(word, ()):
             if tuple(line[at : at + len(words)]) == words:
@@ -292,7 +294,7 @@ def _place(phrases: Phrases, line: Sequence[str]) -> tuple[int, int] | None:
     return None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _by_first_word(phrases: Phrases) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for words in sorted(phrases, key=len, reverse=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.terms.article import Article
 from sayso.terms.identity import content_id
@@ -123,9 +124,17 @@ def _said_of(words: Sequence[Token], scene: _Scene) -> Iterator[tuple[str, str, 
 
 
 def _places(answer: KindAnswer, line: Sequence[str]) -> Iterator[int]:
-    for at in range(len(line)):
-        if any(tuple(line[at : at + size]) in answer.says for size in (1, 2, 3)):
+    first = _first_words(answer.says)
+    if first.isdisjoint(line):
+        return
+    for at, word in enumerate(line):
+        if word in first and any(tuple(line[at : at + size]) in answer.says for size in (1, 2, 3)):
             yield at
+
+
+@lru_cache(maxsize=1024)
+def _first_words(phrases: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(words[0] for words in phrases)
 
 
 def _subject(

@@ -81,6 +81,8 @@ class Sense:
 
 def _masked(aims: Aims, words: Sequence[Token]) -> frozenset[int]:
     """Positions of a subject's name that stand for somebody around them: `an aide to X`, `X's wife`."""
+    if aims.subjects.isdisjoint(token.stem for token in words):
+        return frozenset()
     line = [token.stem for token in words]
     wanted = {word for aim in aims.answers for term in aim.terms for word in term.words}
     found: set[int] = set()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import sqrt
+from math import fsum, sqrt
 
 from sayso.weigh.words import rarity, stems
 
@@ -29,8 +29,8 @@ class Topic:
         if not centroid:
             return 0.0
         vector = _vector(stems(text), self.rare)
-        norm = sqrt(sum(v * v for v in vector.values())) * sqrt(sum(v * v for v in centroid.values()))
-        return sum(v * centroid.get(word, 0.0) for word, v in vector.items()) / norm if norm else 0.0
+        norm = sqrt(fsum(v * v for v in vector.values())) * sqrt(fsum(v * v for v in centroid.values()))
+        return fsum(v * centroid.get(word, 0.0) for word, v in vector.items()) / norm if norm else 0.0
 
 
 def rare_words(texts: Iterable[str]) -> Mapping[str, float]:
@@ -52,7 +52,7 @@ def _centroid(texts: Sequence[str], rare: Mapping[str, float]) -> Mapping[str, f
     total: Counter[str] = Counter()
     for text in sorted(set(texts)):
         vector = _vector(stems(text), rare)
-        norm = sqrt(sum(v * v for v in vector.values())) or 1.0
+        norm = sqrt(fsum(v * v for v in vector.values())) or 1.0
         for word, value in vector.items():
             total[word] += value / norm  # type: ignore[assignment]  # a Counter of floats
     return dict(sorted(total.items(), key=lambda item: (-item[1], item[0]))[:_MOST])

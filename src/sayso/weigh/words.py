@@ -73,6 +73,12 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 @lru_cache(maxsize=16384)
+def stem_line(text: str) -> tuple[str, ...]:
+    """The stems of all words of a text, in order."""
+    return tuple(token.stem for token in tokens(text))
+
+
+@lru_cache(maxsize=16384)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of the words that say something, in order, repeats kept."""
     return tuple(token.stem for token in tokens(text) if token.lower not in STOP and len(token.lower) > 1)
