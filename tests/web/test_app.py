@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,22 @@ def test_a_rejected_statement_counts_nowhere_until_it_is_restored(client: TestCl
     assert statement not in {line["statement"]["id"] for line in after["lines"]}
     client.post(f"/statement/{statement}/restore", headers=OWN)
     assert client.get(f"/api/questions/{QUESTION.id}").json()["status"] == page["status"]
+
+
+def test_a_date_is_corrected_and_taken_back(ledger: Ledger) -> None:
+    weighed: list[Ledger] = []
+    article = ledger.at().articles()[0]
+    with TestClient(create_app(ledger, weigh_again=weighed.append), base_url=HERE) as client:
+        form = {"published": "2021-02-03", "by": "Ann <b>", "because": "the <i>print"}
+        answer = client.post(f"/article/{article.id}/date", data=form, headers=OWN)
+        assert "corrected by <bdi>Ann &lt;b&gt;" in answer.text
+        assert "the &lt;i&gt;print" in answer.text
+        assert ledger.at().article(article.id).published.moment == datetime(2021, 2, 3, tzinfo=UTC)
+        for wrong in ({**form, "published": "3/4/2021"}, {**form, "because": ""}):
+            assert client.post(f"/article/{article.id}/date", data=wrong, headers=OWN).status_code == 400
+        client.post(f"/article/{article.id}/undate", headers=OWN)
+    assert ledger.at().articles()[0] == article
+    assert weighed == [ledger, ledger]
 
 
 def test_names_are_judged_and_it_is_taken_back(ledger: Ledger) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -66,3 +67,11 @@ def progress(label: str, *, total: int | None = None) -> Iterator[Callable[[], N
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=total)
         yield lambda: bar.advance(task)
+
+
+def login() -> str:
+    """The name that the person is logged in with; empty where the machine has not named its users."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

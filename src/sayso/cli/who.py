@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import chain
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli.case import AsJson, Case, folder_of
-from sayso.cli.output import legible, say
+from sayso.cli.output import legible, login, say
 from sayso.cli.show import AsOfTime, Limit, RecordedBy, print_json, print_lines, view_at, whole_id
 from sayso.errors import NotFound
 from sayso.terms.entity import EntityKind, Judgement, Verdict
@@ -122,7 +121,7 @@ def judge(
         if undo:
             made = _take_back(ledger, verdict, left, right)
         else:
-            said = {"by": legible(by or _login()), "because": legible(because)}
+            said = {"by": legible(by or login()), "because": legible(because)}
             made = judge_names(ledger, left, right, verdict, **said)
         count = weigh_again(ledger)
         with ledger.at() as view:
@@ -162,14 +161,6 @@ def _joined(view: View) -> Clusters:
     from sayso.resolve.judge import clusters
 
     return clusters([*view.judgements(), *view.resolution().joins])
-
-
-def _login() -> str:
-    """The name that the person is logged in with; empty where the machine has not named its users."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
 
 
 def screen(

@@ -14,7 +14,7 @@ from sayso.errors import UnreadableInput
 from sayso.ledger.view import View
 from sayso.read.drift import Drift, headline_drift
 from sayso.read.lexicon import load
-from sayso.terms.article import Article, ArticleHead, Evidence
+from sayso.terms.article import Article, ArticleHead, Dating, Evidence
 from sayso.terms.question import ArticleStance, Copy, Question
 from sayso.terms.span import Words
 from sayso.terms.statement import Correction, CorrectionKind, Part, Reading, Statement
@@ -36,7 +36,8 @@ class MarkedStatement:
 class ArticlePage:
     """One article as it was known at a moment. `paragraphs` joined are its text, `headline` its title;
     `rejected` statements are not marked and count nowhere; `drift` says where the headline is surer
-    than the body; `captures` are the places and times at which its bytes were collected."""
+    than the body; `captures` are the places and times at which its bytes were collected; `datings` are
+    the corrections of its published time that hold."""
 
     as_of: AsOf
     article: Article
@@ -52,6 +53,7 @@ class ArticlePage:
     drift: Drift | None
     firsts: tuple[FirstClaim, ...]
     captures: tuple[Evidence, ...]
+    datings: tuple[Dating, ...]
     reader: str
 
 
@@ -92,6 +94,7 @@ def article_page(view: View, article_id: str) -> ArticlePage:
         drift=_drift(article, reading),
         firsts=firsts(view, article, reading, _questions(bears)),
         captures=view.evidence(article.evidence),
+        datings=tuple(each for each in view.datings() if each.article == article_id),
         reader=reading.reader,
     )
 

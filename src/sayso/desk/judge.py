@@ -1,13 +1,18 @@
-"""What persons decide: an answer settled, a statement accepted or rejected. Appended, never edited."""
+"""What persons decide: an answer settled, a statement accepted or rejected, a date corrected.
+
+Appended, never edited.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sayso.errors import BadField, NotFound
+from sayso.collect.dates import published
+from sayso.errors import BadField, BadTime, NotFound
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.view import View
+from sayso.terms.article import Dating
 from sayso.terms.entity import Judgement, Verdict
 from sayso.terms.question import Ruling
 from sayso.terms.statement import Correction, CorrectionKind, Polarity
@@ -78,6 +83,40 @@ def restore(ledger: Ledger, statement_id: str) -> int:
     with ledger.writing() as writer:
         for old in before:
             writer.correction(replace(old, closed=now))
+    return len(before)
+
+
+def date(ledger: Ledger, article_id: str, stamp: str, *, by: str, because: str) -> Dating:
+    """Say when an article was published, in place of what its page gave or a person said before.
+
+    `stamp` is a day or a moment as an article would print it. What was counted from the old date is
+    counted anew when the case is weighed next. Needs a name and a reason: BadField; BadTime where the
+    stamp names no moment, or one after now; NotFound, CaseBusy. Taken back with `undate`.
+    """
+    by, because = _named(by, because)
+    now = datetime.now(UTC)
+    found = published(stamp, collected=now, basis=f"a person's dating: {because}")
+    if found.interval is None or found.interval.start is None or found.interval.start > now:
+        raise BadTime(stamp)
+    with ledger.at() as view:
+        view.article(article_id)
+        before = [each for each in view.datings() if each.article == article_id]
+    made = Dating(article_id, found, by, because, now)
+    with ledger.writing() as writer:
+        for old in before:
+            writer.dating(replace(old, closed=now))
+        writer.dating(made)
+    return made
+
+
+def undate(ledger: Ledger, article_id: str) -> int:
+    """Close every open dating of an article; gives how many there were. CaseBusy."""
+    with ledger.at() as view:
+        before = [each for each in view.datings() if each.article == article_id]
+    now = datetime.now(UTC)
+    with ledger.writing() as writer:
+        for old in before:
+            writer.dating(replace(old, closed=now))
     return len(before)
 
 

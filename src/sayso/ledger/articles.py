@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from sayso.ledger.batch import chunks
 from sayso.ledger.built import (
-    HEAD,
     AnyRow,
     article_of,
+    head,
     head_of,
 )
 from sayso.ledger.codec import decode
@@ -24,6 +24,7 @@ from sayso.ledger.schema import (
     ARTICLE_TEXT,
     CAPTURE,
     COPY,
+    DATING,
     EVIDENCE,
     OUTLET,
     READING,
@@ -43,10 +44,10 @@ class Articles(Moment):
     ) -> tuple[ArticleHead, ...]:
         """Heads of articles, the newest first; those without a published time last."""
         query = (
-            select(*HEAD)
+            select(*head(self._bounds))
             .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
             .where(*self._bounds.known())
-            .order_by(ARTICLE.c.printed.desc().nulls_last(), ARTICLE.c.seq.desc())
+            .order_by(self._bounds.dated("printed").desc().nulls_last(), ARTICLE.c.seq.desc())
             .limit(limit)
             .offset(skip)
         )
@@ -108,6 +109,19 @@ class Articles(Moment):
         with self._reading() as connection:
             return tuple(article_of(row) for row in connection.execute(query))
 
+    def misdated(self) -> tuple[Article, ...]:
+        """Articles whose published time a person corrected, or put back, since they were read."""
+        changed = func.max(func.coalesce(DATING.c.closed, DATING.c.recorded))
+        late = (
+            select(DATING.c.article)
+            .join(READING, READING.c.article == DATING.c.article)
+            .group_by(DATING.c.article, READING.c.recorded)
+            .having(changed > READING.c.recorded)
+        )
+        query = self._whole_articles().where(ARTICLE.c.seq.in_(late)).order_by(ARTICLE.c.seq)
+        with self._reading() as connection:
+            return tuple(article_of(row) for row in connection.execute(query))
+
     def is_read(self, article: str) -> bool:
         """Whether an article is known and has a reading."""
         with self._reading() as connection:
@@ -151,7 +165,11 @@ class Articles(Moment):
 
     def heads(self, articles: Collection[str]) -> Mapping[str, ArticleHead]:
         """Heads of the articles with these ids, by id; what is not known is left out."""
-        query = select(*HEAD).join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet).where(*self._bounds.known())
+        query = (
+            select(*head(self._bounds))
+            .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
+            .where(*self._bounds.known())
+        )
         with self._reading() as connection:
             rows = (
                 row
@@ -162,7 +180,13 @@ class Articles(Moment):
 
     def _whole_articles(self) -> AnyQuery:
         return (
-            select(*HEAD, ARTICLE_TEXT.c.text, ARTICLE.c.authors, ARTICLE.c.locator, EVIDENCE.c.digest)
+            select(
+                *head(self._bounds),
+                ARTICLE_TEXT.c.text,
+                ARTICLE.c.authors,
+                ARTICLE.c.locator,
+                EVIDENCE.c.digest,
+            )
             .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
             .join(ARTICLE_TEXT, ARTICLE_TEXT.c.article == ARTICLE.c.seq)
             .join(EVIDENCE, EVIDENCE.c.seq == ARTICLE.c.evidence)

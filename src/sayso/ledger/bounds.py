@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Table
+from sqlalchemy import ColumnElement, FromClause, Table, func, select
 
 from sayso.ledger.moments import to_ticks
-from sayso.ledger.schema import ARTICLE, STATEMENT
+from sayso.ledger.schema import ARTICLE, DATING, STATEMENT
 from sayso.terms.time import NOW, AsOf
 
 
@@ -25,10 +26,22 @@ class Bounds:
         """What an article must fulfil to be known; the same as `AsOf.admits`."""
         bounds = []
         if self.as_of.published is not None:
-            bounds.append(article.c.out <= to_ticks(self.as_of.published))
+            bounds.append(self.dated("out", article) <= to_ticks(self.as_of.published))
         if self.as_of.recorded is not None:
             bounds.append(article.c.recorded <= to_ticks(self.as_of.recorded))
         return bounds
+
+    def dated(self, column: str, article: FromClause = ARTICLE) -> ColumnElement[Any]:
+        """A column that tells when an article was published (`out`, `printed`, `published`), as a person
+        corrected it by then. Corrections are few, so that the look for one costs next to nothing."""
+        latest = (
+            select(DATING.c[column])
+            .where(DATING.c.article == article.c.seq, *self.open(DATING))
+            .order_by(DATING.c.seq.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        return func.coalesce(latest, article.c[column])
 
     def about(self) -> list[ColumnElement[bool]]:
         """What a statement must fulfil to be about the event time."""
@@ -58,9 +71,16 @@ class Bounds:
     def sql(self) -> tuple[str, dict[str, int]]:
         """`known` in words of SQL, with its values, for the queries that are written by hand."""
         sql, values = "", {}
-        if self.as_of.published is not None:
-            sql, values["out"] = sql + " AND article.out <= :out", to_ticks(self.as_of.published)
+        still = "dating.closed IS NULL"
         if self.as_of.recorded is not None:
             sql += " AND article.recorded <= :recorded"
+            still = "dating.recorded <= :recorded AND (dating.closed IS NULL OR dating.closed > :recorded)"
             values["recorded"] = to_ticks(self.as_of.recorded)
+        if self.as_of.published is not None:
+            latest = (
+                f"SELECT dating.out FROM dating WHERE dating.article = article.seq AND {still} "  # noqa: S608  # no word of it is typed by a person
+                "ORDER BY dating.seq DESC LIMIT 1"
+            )
+            sql += f" AND coalesce(({latest}), article.out) <= :out"
+            values["out"] = to_ticks(self.as_of.published)
         return sql, values

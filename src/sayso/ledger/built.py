@@ -6,8 +6,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row
 
+from sayso.ledger.bounds import Bounds
 from sayso.ledger.codec import decode
 from sayso.ledger.moments import from_ticks
 from sayso.ledger.rows import QuestionSummary, SourceSummary
@@ -19,17 +20,19 @@ from sayso.terms.time import Published
 
 AnyRow = Row[*tuple[Any, ...]]
 
-HEAD = (
-    ARTICLE.c.seq,
-    ARTICLE.c.id,
-    OUTLET.c.name,
-    ARTICLE.c.title,
-    ARTICLE.c.published,
-    ARTICLE.c.recorded,
-    ARTICLE.c.url,
-    ARTICLE.c.language,
-)
-"""The columns that a head needs."""
+
+def head(bounds: Bounds) -> tuple[ColumnElement[Any], ...]:
+    """The columns that a head needs."""
+    return (
+        ARTICLE.c.seq,
+        ARTICLE.c.id,
+        OUTLET.c.name,
+        ARTICLE.c.title,
+        bounds.dated("published").label("published"),
+        ARTICLE.c.recorded,
+        ARTICLE.c.url,
+        ARTICLE.c.language,
+    )
 
 
 class Heads:
@@ -54,7 +57,7 @@ def statement_of(body: str) -> Statement:
 
 
 def head_of(row: AnyRow) -> ArticleHead:
-    """The head in a row that has the columns of HEAD."""
+    """The head in a row that has the columns of `head`."""
     return ArticleHead(
         id=row.id,
         outlet=row.name,
@@ -67,7 +70,7 @@ def head_of(row: AnyRow) -> ArticleHead:
 
 
 def article_of(row: AnyRow) -> Article:
-    """The article in a row with the columns of HEAD, its text, authors, locator and digest."""
+    """The article in a row with the columns of `head`, its text, authors, locator and digest."""
     return Article(
         id=row.id,
         evidence=row.digest,

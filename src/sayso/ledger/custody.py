@@ -21,6 +21,7 @@ from sayso.ledger.schema import (
     CAPTURE,
     CORRECTION,
     CUSTODY,
+    DATING,
     EVIDENCE,
     JUDGEMENT,
     OUTLET,
@@ -37,6 +38,7 @@ FACTS: tuple[Table, ...] = (
     JUDGEMENT,
     RULING,
     CORRECTION,
+    DATING,
     WATCHLIST,
 )
 """Tables whose rows are appended and never changed, but for the moment a judgement was closed."""

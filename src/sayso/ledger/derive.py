@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Table, bindparam, select
 
 from sayso.errors import NotFound
 from sayso.ledger.batch import Batch, chunks
+from sayso.ledger.bounds import Bounds
 from sayso.ledger.codec import encode
 from sayso.ledger.custody import digest_of_rows
 from sayso.ledger.moments import ticks_or_none
@@ -18,6 +19,7 @@ from sayso.ledger.tallies import UNCOUNTED, keep_questions
 from sayso.terms.identity import content_id
 from sayso.terms.question import Question, Weighing
 from sayso.terms.statement import Reading, SourceKind, Statement
+from sayso.terms.time import NOW
 
 
 def put_reading(batch: Batch, reading: Reading, *, recorded: int) -> None:
@@ -33,7 +35,9 @@ def put_reading(batch: Batch, reading: Reading, *, recorded: int) -> None:
     seal = digest_of_rows([(reading.reader, body), *rows])
     if not batch.is_new(ARTICLE, article):
         batch.flush()
+        _print_anew(batch, article)
         if reading_seal(batch.connection, article) == seal:
+            batch.run(READING.update().where(READING.c.article == article).values(recorded=recorded))
             return
         batch.run(READING.delete().where(READING.c.article == article))
     batch.seal("reading", article, seal)
@@ -75,9 +79,16 @@ class _Read:
 
 def _printed(batch: Batch, article: int) -> int | None:
     if article not in batch.printed:
-        query = select(ARTICLE.c.printed).where(ARTICLE.c.seq == article)
+        query = select(Bounds(NOW).dated("printed")).where(ARTICLE.c.seq == article)
         batch.printed[article] = batch.connection.execute(query).scalar()
     return batch.printed[article]
+
+
+def _print_anew(batch: Batch, article: int) -> None:
+    """Bring what an article's statements keep of its published time up to date with its dating."""
+    printed = _printed(batch, article)
+    other = STATEMENT.c.printed.is_distinct_from(printed)
+    batch.run(STATEMENT.update().where(STATEMENT.c.article == article, other).values(printed=printed))
 
 
 def _statements_of(batch: Batch, article: int) -> dict[str, tuple[str, int]]:

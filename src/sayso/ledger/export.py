@@ -27,6 +27,7 @@ def rows(view: View) -> Iterator[Row]:
             yield _row("article", article, recorded=recorded[article.id])
         yield from _rows("judgement", still.judgements(closed=True))
         yield from _rows("correction", still.corrections(closed=True))
+        yield from _rows("dating", still.datings(closed=True), by="article")
         yield from _rows("ruling", still.rulings(closed=True))
         yield from _rows("refusal", still.refusals(closed=True))
         yield _row("resolution", still.resolution())

@@ -1,4 +1,4 @@
-"""What persons said: judgements, rulings and corrections. Appended and closed, never edited."""
+"""What persons said: judgements, rulings, corrections and datings. Appended and closed, never edited."""
 
 from __future__ import annotations
 
@@ -8,24 +8,26 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, select
 
-from sayso.errors import BadField
+from sayso.errors import BadField, NotFound
 from sayso.ledger.batch import Batch
 from sayso.ledger.bounds import Bounds
 from sayso.ledger.built import AnyRow, moment_of, statement_of
 from sayso.ledger.codec import decode, encode
 from sayso.ledger.custody import CLOSED, seal_of_closing
-from sayso.ledger.moments import from_ticks, ticks_or_none, to_ticks
-from sayso.ledger.schema import CORRECTION, JUDGEMENT, RULING
+from sayso.ledger.moments import from_ticks, out_by, printed_at, ticks_or_none, to_ticks
+from sayso.ledger.schema import ARTICLE, CORRECTION, DATING, JUDGEMENT, RULING
+from sayso.terms.article import Dating
 from sayso.terms.entity import Judgement, Verdict
 from sayso.terms.question import Ruling
 from sayso.terms.statement import Correction, CorrectionKind, Polarity, Statement
+from sayso.terms.time import Published
 
-Judged = TypeVar("Judged", Judgement, Ruling, Correction)
+Judged = TypeVar("Judged", Judgement, Ruling, Correction, Dating)
 
 
-def put_judged(batch: Batch, judged: Judgement | Ruling | Correction) -> None:
+def put_judged(batch: Batch, judged: Judgement | Ruling | Correction | Dating) -> None:
     """Append it; where it is there and open, and comes with a moment of closing, close it."""
-    table, said = _row(judged)
+    table, said = _dating(batch, judged) if isinstance(judged, Dating) else _row(judged)
     said |= {"by": judged.by, "because": judged.because, "recorded": to_ticks(judged.recorded)}
     closed = ticks_or_none(judged.closed)
     same = [
@@ -51,6 +53,15 @@ def _row(judged: Judgement | Ruling | Correction) -> tuple[Table, dict[str, obje
         raise BadField(item, "an edit, and only an edit, has the statement that takes its place", "")
     instead = encode(judged.instead) if judged.instead else None
     return CORRECTION, {"statement": judged.statement, "kind": judged.kind.value, "instead": instead}
+
+
+def _dating(batch: Batch, dating: Dating) -> tuple[Table, dict[str, object]]:
+    article = batch.seq_of(ARTICLE, dating.article)
+    if article is None:
+        raise NotFound(f"Article {dating.article}", "", "Write the article before its dating.")
+    published = dating.published
+    times = {"out": out_by(published, dating.recorded), "printed": printed_at(published)}
+    return DATING, {"article": article, **times, "published": encode(published)}
 
 
 def judgements(connection: Connection, bounds: Bounds, *, closed: bool) -> tuple[Judgement, ...]:
@@ -94,6 +105,19 @@ def corrections(
 
     which = [] if statement is None else [CORRECTION.c.statement == statement]
     return _all(connection, CORRECTION, bounds, built, *which, closed=closed)
+
+
+def datings(connection: Connection, bounds: Bounds, *, closed: bool) -> tuple[Dating, ...]:
+    """Corrected dates of articles, in the order they were made."""
+    names: dict[int, str] = dict(
+        iter(connection.execute(select(ARTICLE.c.seq, ARTICLE.c.id).where(ARTICLE.c.seq == DATING.c.article)))
+    )
+
+    def built(row: AnyRow) -> Dating:
+        moments = from_ticks(row.recorded), _closed(row, bounds)
+        return Dating(names[row.article], decode(Published, row.published), row.by, row.because, *moments)
+
+    return _all(connection, DATING, bounds, built, closed=closed)
 
 
 class Corrected:

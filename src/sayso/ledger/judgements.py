@@ -6,13 +6,14 @@ from collections.abc import Collection
 
 from sayso.ledger import judged, resolved
 from sayso.ledger.moment import Moment
+from sayso.terms.article import Dating
 from sayso.terms.entity import Judgement, Resolution
 from sayso.terms.question import Ruling
 from sayso.terms.statement import Correction
 
 
 class Judgements(Moment):
-    """Judgements, rulings and corrections of persons, and the resolution that follows from the facts.
+    """What persons judged, ruled, corrected and dated, and the resolution that follows from the facts.
 
     Each takes `closed`: with it, what was closed since is given too, with the moment of closing.
     """
@@ -31,6 +32,11 @@ class Judgements(Moment):
         """Corrections of one statement or of all."""
         with self._reading() as connection:
             return judged.corrections(connection, self._bounds, statement=statement, closed=closed)
+
+    def datings(self, *, closed: bool = False) -> tuple[Dating, ...]:
+        """Articles whose published time a person corrected."""
+        with self._reading() as connection:
+            return judged.datings(connection, self._bounds, closed=closed)
 
     def resolution(self, articles: Collection[str] | None = None) -> Resolution:
         """Who is who, by the articles that are known; with `articles`, ids, by these alone. Joins and

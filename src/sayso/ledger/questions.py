@@ -8,8 +8,8 @@ from sqlalchemy import null, select
 
 from sayso.ledger.batch import chunks
 from sayso.ledger.built import (
-    HEAD,
     Heads,
+    head,
     question_of,
 )
 from sayso.ledger.codec import decode
@@ -50,18 +50,24 @@ class Questions(Moment):
         """What bears on a question, or on all of them question by question, as it was printed. With
         `statements`, ids, only what these bear on."""
         query = (
-            select(BEARING.c.body.label("bearing"), STATEMENT.c.body.label("statement"), *HEAD)
+            select(
+                BEARING.c.body.label("bearing"),
+                STATEMENT.c.body.label("statement"),
+                *head(self._bounds),
+            )
             .join(STATEMENT, STATEMENT.c.seq == BEARING.c.statement)
             .join(ARTICLE, ARTICLE.c.seq == BEARING.c.article)
             .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
             .where(*self._bounds.known(), *self._bounds.about())
-            .order_by(ARTICLE.c.printed.nulls_last(), ARTICLE.c.seq, STATEMENT.c.position)
+            .order_by(self._bounds.dated("printed").nulls_last(), ARTICLE.c.seq, STATEMENT.c.position)
         )
         if question is not None:
             query = query.join(QUESTION, QUESTION.c.seq == BEARING.c.question)
             query = query.where(QUESTION.c.id == question)
         else:
-            query = query.order_by(None).order_by(BEARING.c.question, ARTICLE.c.printed, ARTICLE.c.seq)
+            query = query.order_by(None).order_by(
+                BEARING.c.question, self._bounds.dated("printed"), ARTICLE.c.seq
+            )
         queries = [query]
         if statements is not None:
             queries = [query.where(STATEMENT.c.id.in_(some)) for some in chunks(statements)]
@@ -86,7 +92,7 @@ class Questions(Moment):
             .join(ARTICLE, ARTICLE.c.seq == STANCE.c.article)
             .join(QUESTION, QUESTION.c.seq == STANCE.c.question)
             .where(*self._bounds.known())
-            .order_by(STANCE.c.question, ARTICLE.c.printed, ARTICLE.c.seq)
+            .order_by(STANCE.c.question, self._bounds.dated("printed"), ARTICLE.c.seq)
         )
         if question is not None:
             query = query.where(QUESTION.c.id == question)

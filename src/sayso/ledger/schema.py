@@ -202,7 +202,7 @@ REFUSAL = _table(
 )
 
 
-def _judged(*columns: Column[str]) -> tuple[Column[int] | Column[str], ...]:
+def _judged(*columns: Column[str] | Column[int]) -> tuple[Column[int] | Column[str], ...]:
     """What a person said, by whom and why; it is closed by a later one, never edited."""
     said = (_text("by"), _text("because"), _moment("recorded"), _moment("closed", null=True))
     return _key(), *columns, *said
@@ -223,6 +223,15 @@ CORRECTION = _table(
     "correction",
     *_judged(_text("statement"), _text("kind"), _text("instead", null=True)),
     Index(None, "statement"),
+)
+
+# In place of the article's own columns of the same names (see `dated`).
+DATING = _table(
+    "dating",
+    *_judged(
+        _to("article", "article.seq"), _moment("out"), _moment("printed", null=True), _text("published")
+    ),
+    Index(None, "article"),
 )
 
 # Who is who: derived like questions.

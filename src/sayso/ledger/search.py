@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select, text
 
 from sayso.ledger.bounds import Bounds
-from sayso.ledger.built import HEAD, AnyRow, head_of
+from sayso.ledger.built import AnyRow, head, head_of
 from sayso.ledger.dialect import END, SEARCH_SQL, SEARCH_VALUES, START, search_words
 from sayso.ledger.judged import Corrected
 from sayso.ledger.rows import ArticleHit, Found, Marked, Said, StatementHit
@@ -28,22 +28,21 @@ def find(connection: Connection, words: str, *, bounds: Bounds, limit: int) -> F
         sql = SEARCH_SQL[dialect][what].format(bounds=condition)
         return connection.execute(text(sql), parameters).all()
 
-    statements = _statements(connection, hits("statements"), Corrected(connection, bounds))
-    return Found(_articles(connection, hits("articles")), statements)
+    statements = _statements(connection, hits("statements"), bounds)
+    return Found(_articles(connection, hits("articles"), bounds), statements)
 
 
-def _articles(connection: Connection, hits: Sequence[AnyRow]) -> tuple[ArticleHit, ...]:
-    query = select(*HEAD).join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
+def _articles(connection: Connection, hits: Sequence[AnyRow], bounds: Bounds) -> tuple[ArticleHit, ...]:
+    query = select(*head(bounds)).join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
     rows = connection.execute(query.where(ARTICLE.c.seq.in_([hit.seq for hit in hits])))
     heads = {row.seq: head_of(row) for row in rows}
     return tuple(ArticleHit(heads[hit.seq], marked(hit.head), marked(hit.body)) for hit in hits)
 
 
-def _statements(
-    connection: Connection, hits: Sequence[AnyRow], corrected: Corrected
-) -> tuple[StatementHit, ...]:
+def _statements(connection: Connection, hits: Sequence[AnyRow], bounds: Bounds) -> tuple[StatementHit, ...]:
+    corrected = Corrected(connection, bounds)
     query = (
-        select(STATEMENT.c.seq.label("statement_seq"), STATEMENT.c.body, *HEAD)
+        select(STATEMENT.c.seq.label("statement_seq"), STATEMENT.c.body, *head(bounds))
         .join(ARTICLE, ARTICLE.c.seq == STATEMENT.c.article)
         .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
         .where(STATEMENT.c.seq.in_([hit.seq for hit in hits]))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Select, func, select
 
 from sayso.ledger.built import (
-    HEAD,
     Heads,
+    head,
     head_of,
     moment_of,
     source_of,
@@ -49,7 +49,7 @@ class Statements(Moment):
         The article's own voice is left out, except where it bears on the question.
         """
         query = (
-            select(STATEMENT.c.body.label("statement"), *HEAD)
+            select(STATEMENT.c.body.label("statement"), *head(self._bounds))
             .join(ARTICLE, ARTICLE.c.seq == STATEMENT.c.article)
             .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
             .where(*self._bounds.known(), *self._bounds.about())
@@ -77,7 +77,7 @@ class Statements(Moment):
     def statement(self, statement: str) -> Said:
         """One statement just as it was read, also where a person edited or rejected it. NotFound."""
         query = (
-            select(STATEMENT.c.body.label("statement"), *HEAD)
+            select(STATEMENT.c.body.label("statement"), *head(self._bounds))
             .join(ARTICLE, ARTICLE.c.seq == STATEMENT.c.article)
             .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
             .where(STATEMENT.c.id == statement, *self._bounds.known())
@@ -91,7 +91,7 @@ class Statements(Moment):
     def outlets(self) -> tuple[OutletSummary, ...]:
         """Who published articles, the most frequent first."""
         count = func.count().label("articles")
-        first, last = func.min(ARTICLE.c.printed), func.max(ARTICLE.c.printed)
+        first, last = func.min(self._bounds.dated("printed")), func.max(self._bounds.dated("printed"))
         query = (
             select(OUTLET.c.id, OUTLET.c.name, count, first, last)
             .join(ARTICLE, ARTICLE.c.outlet == OUTLET.c.seq)

@@ -13,21 +13,25 @@ from sayso.ledger.schema import ARTICLE, BEARING, QUESTION, SOURCE, STATEMENT
 from sayso.terms.time import NOW
 
 AnyQuery = Select[*tuple[Any, ...]]
-_PRINTED = (
-    func.count(ARTICLE.c.seq.distinct()).label("articles"),
-    func.count(ARTICLE.c.outlet.distinct()).label("outlets"),
-    func.min(ARTICLE.c.printed).label("first"),
-    func.max(ARTICLE.c.printed).label("last"),
-)
 _EVERYTHING = Bounds(NOW)
 UNCOUNTED = {"statements": 0, "articles": 0, "outlets": 0, "first": None, "last": None}
+
+
+def _printed(bounds: Bounds) -> tuple[ColumnElement[Any], ...]:
+    printed = bounds.dated("printed")
+    return (
+        func.count(ARTICLE.c.seq.distinct()).label("articles"),
+        func.count(ARTICLE.c.outlet.distinct()).label("outlets"),
+        func.min(printed).label("first"),
+        func.max(printed).label("last"),
+    )
 
 
 def by_question(bounds: Bounds = _EVERYTHING) -> AnyQuery:
     """Counts of every question that something known bears on: `which` is its number."""
     statements = func.count(BEARING.c.statement.distinct()).label("statements")
     query = (
-        select(BEARING.c.question.label("which"), statements, *_PRINTED)
+        select(BEARING.c.question.label("which"), statements, *_printed(bounds))
         .join(ARTICLE, ARTICLE.c.seq == BEARING.c.article)
         .where(*bounds.known())
         .group_by(BEARING.c.question)
@@ -39,7 +43,12 @@ def by_question(bounds: Bounds = _EVERYTHING) -> AnyQuery:
 def by_source(bounds: Bounds = _EVERYTHING) -> AnyQuery:
     """Counts of every source that said something known."""
     return (
-        _said(STATEMENT.c.source.label("which"), func.count().label("statements"), *_PRINTED, bounds=bounds)
+        _said(
+            STATEMENT.c.source.label("which"),
+            func.count().label("statements"),
+            *_printed(bounds),
+            bounds=bounds,
+        )
     ).group_by(STATEMENT.c.source)
 
 

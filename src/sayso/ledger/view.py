@@ -18,6 +18,7 @@ from sayso.ledger.rows import Counts, Found, Refused
 from sayso.ledger.schema import (
     ARTICLE,
     CORRECTION,
+    DATING,
     META,
     OUTLET,
     QUESTION,
@@ -56,9 +57,12 @@ class View(Articles, Statements, Questions, Judgements, Watchlists):
         return Counts(*counted)
 
     def latest_reading(self) -> datetime | None:
-        """When what is read was last changed, by a reading or a correction, whatever the as-of; None in
-        a case with no reading."""
-        columns = READING.c.recorded, CORRECTION.c.recorded, CORRECTION.c.closed
+        """When what is read was last changed, by a reading, a correction or a dating, whatever the as-of;
+        None in a case with no reading."""
+        columns = (
+            READING.c.recorded,
+            *(table.c[name] for table in (CORRECTION, DATING) for name in ("recorded", "closed")),
+        )
         with self._reading() as connection:
             latest = [connection.execute(select(func.max(column))).scalar() for column in columns]
         return moment_of(max((ticks for ticks in latest if ticks is not None), default=None))

@@ -21,7 +21,7 @@ from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, CAPTURE, EVIDENCE, META, 
 from sayso.ledger.seals import weighing_seal
 from sayso.ledger.tallies import keep_sources
 from sayso.ledger.watchlists import put_hits, put_watchlist
-from sayso.terms.article import Article, Evidence
+from sayso.terms.article import Article, Dating, Evidence
 from sayso.terms.entity import Judgement, Resolution
 from sayso.terms.identity import content_id
 from sayso.terms.question import Ruling, Weighing
@@ -149,6 +149,11 @@ class Writer:
     def correction(self, correction: Correction) -> None:
         """Append a correction of a statement; with `closed` set, close the one that it is. BadField."""
         put_judged(self._batch, correction)
+
+    def dating(self, dating: Dating) -> None:
+        """Append when an article was published; with `closed` set, close the dating that it is. The
+        article's times hold until it is read anew (`View.misdated`). NotFound."""
+        put_judged(self._batch, dating)
 
     def refusal(self, item: str, reason: str, next_step: str) -> None:
         """Set an item aside for a person. The same item with the same reason is set aside once."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sayso.ledger import Ledger
+from sayso.run.reading import read_dated
 from sayso.terms.article import Article
 from sayso.terms.question import Question, Weighing
 from sayso.terms.statement import Reading
@@ -22,6 +23,7 @@ def weigh_again(ledger: Ledger) -> int:
     from sayso.weigh.case import weigh_case
     from sayso.weigh.relations import relations_of
 
+    read_dated(ledger)
     while True:
         with ledger.at(NOW) as view:
             weighed = view.latest_reading()

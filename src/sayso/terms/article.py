@@ -57,6 +57,19 @@ class ArticleHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Dating:
+    """That a person says when an article was published, in place of what its page or record gave;
+    appended, closed, never edited. Every time that was counted from the old one is counted anew."""
+
+    article: str
+    published: Published
+    by: str
+    because: str
+    recorded: datetime
+    closed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outlet:
     """Who published an article."""
 

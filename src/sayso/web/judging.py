@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form
 from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
-from sayso.desk.judge import correct, judge_names, reopen, restore, settle, unjudge_names
+from sayso.desk.judge import correct, date, judge_names, reopen, restore, settle, undate, unjudge_names
 from sayso.terms.entity import Verdict
 from sayso.terms.statement import CorrectionKind
 from sayso.terms.time import NOW
@@ -69,6 +69,20 @@ def post_restore(desk: Desk, statement: str) -> Response:
     with desk.ledger.at() as view:
         article = view.statement(statement).article.id
     return _back("article", article, anchor=f"#{statement}")
+
+
+@router.post("/article/{article}/date")
+def post_date(desk: Desk, article: str, published: Line = "", by: Line = "", because: Line = "") -> Response:
+    """Correct when an article was published; its times follow when the case is weighed again."""
+    date(desk.ledger, article, published, by=by, because=because)
+    return _back("article", article, anchor="#published", then=_weighing(desk))
+
+
+@router.post("/article/{article}/undate")
+def post_undate(desk: Desk, article: str) -> Response:
+    """Take the corrections of an article's date back."""
+    undate(desk.ledger, article)
+    return _back("article", article, anchor="#published", then=_weighing(desk))
 
 
 @router.post("/entity/{entity}/judge")
