@@ -1,0 +1,123 @@
+"""Words as they are compared between print and speech: spelled one way, with how alike two of them sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
+_CONTRACTED = (("n't", " not"), ("'re", " are"), ("'ll", " will"), ("'ve", " have"), ("'m", " am"))
+_SPELLED = (("isation", "ization"), ("ise", "ize"), ("ised", "ized"), ("ising", "izing"), ("our", "or"),
+            ("ours", "ors"), ("oured", "ored"), ("tre", "ter"))  # fmt: skip
+_SMALL = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+          "sixteen seventeen eighteen nineteen").split()  # fmt: skip
+_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_LARGE = ((1_000_000_000, "billion"), (1_000_000, "million"), (1000, "thousand"), (100, "hundred"))
+NUMBERS = frozenset((*_SMALL, *_TENS, *(name for _, name in _LARGE)))
+NEGATIONS = frozenset("no not never none nobody nothing neither nor without cannot".split())
+# Words that a listener and a writer drop or add without anybody hearing a difference.
+SLIGHT = frozenset("a an the and of to in that at on for so well uh um er is it".split())
+
+# Rough sounds of English letters, in this order; vowels but the first are one sound.
+_SOUNDS = tuple((re.compile(pattern), sound) for pattern, sound in (
+    (r"^(?:kn|gn|pn)", "n"), (r"^wr", "r"), (r"^wh", "w"), (r"^ps", "s"), (r"mb$", "m"), (r"tch", "X"),
+    (r"sch", "sk"), (r"(?:ch|cz)", "X"), (r"sh|(?:t|s|c)i(?=[ao])|ssi", "X"), (r"th", "0"), (r"ph", "f"),
+    (r"dg(?=[eiy])", "j"), (r"gh(?=[aeiouy])", "g"), (r"(?:au|ou)gh", "o"), (r"gh", ""), (r"g(?=[eiy])", "j"),
+    (r"c(?=[eiy])", "s"), (r"ck|c|q", "k"), (r"x", "ks"), (r"z", "s"), (r"v", "f"), (r"d", "t"), (r"b", "p"),
+    (r"j", "X"), (r"y(?=[aeiou])", "i"), (r"h(?![aeiouy])", ""), (r"e$", ""),
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as it is compared, and where it stands in its text (code points)."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text; one written word can be several spoken ones (*15*, *don't*)."""
+    return [
+        Token(word, found.start(), found.end())
+        for found in _WORD.finditer(text)
+        for word in spoken(found.group())
+    ]
+
+
+@lru_cache(maxsize=32768)
+def spoken(written: str) -> tuple[str, ...]:
+    """The words that somebody says who reads a written word aloud, in lower case and one spelling."""
+    low = written.casefold().replace("’", "'")
+    if low[:1].isdigit():
+        return tuple(_number(low))
+    if low in ("can't", "won't", "shan't"):
+        return {"can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not")}[low]
+    if low == "cannot":
+        return "can", "not"
+    for short, full in _CONTRACTED:
+        low = low.replace(short, full)
+    return tuple(_one_spelling(word.replace("'", "")) for word in low.split())
+
+
+def _one_spelling(word: str) -> str:
+    if len(word) > 5:
+        for ending, other in _SPELLED:
+            if word.endswith(ending):
+                return word[: -len(ending)] + other
+    return word
+
+
+def _number(written: str) -> Iterator[str]:
+    """A number as it is read: thousands commas are dropped, other marks part two numbers."""
+    digits = re.sub(r",(?=\d{3}(?:\D|$))", "", written)
+    for part in re.split(r"[.,:]", digits):
+        value = int(part[:15] or 0)
+        if 1100 <= value < 2000 and len(part) == 4 and value % 100:
+            yield from (*_cardinal(value // 100), *_cardinal(value % 100))
+        else:
+            yield from _cardinal(value)
+
+
+def _cardinal(value: int) -> Iterator[str]:
+    for size, name in _LARGE:
+        if value >= size:
+            yield from (*_cardinal(value // size), name)
+            value %= size
+            if not value:
+                return
+    if value < 20:
+        yield _SMALL[value]
+        return
+    yield _TENS[value // 10]
+    if value % 10:
+        yield _SMALL[value % 10]
+
+
+@lru_cache(maxsize=32768)
+def sound(word: str) -> str:
+    """A rough key of how a word sounds; the same for many words that are heard for each other."""
+    key = word
+    for pattern, instead in _SOUNDS:
+        key = pattern.sub(instead, key)
+    key = re.sub(r"(.)\1+", r"\1", key)
+    return key[:1] + re.sub(r"[aeiouyw]+", "a", key[1:])
+
+
+@lru_cache(maxsize=131072)
+def alike(left: str, right: str) -> float:
+    """How alike two words are to an ear, 0 to 1."""
+    if left == right:
+        return 1.0
+    heard = Levenshtein.normalized_similarity(sound(left), sound(right))
+    return 0.3 * Levenshtein.normalized_similarity(left, right) + 0.7 * heard
+
+
+def alike_together(left: Sequence[str], right: Sequence[str]) -> float:
+    """The same of two runs of words, whatever their gaps (*good will*, *goodwill*)."""
+    return alike("".join(left), "".join(right))
