@@ -19,12 +19,16 @@ from sayso.ledger.schema import (
     ARTICLE,
     ARTICLE_TEXT,
     CAPTURE,
+    COMPARISON,
     CORRECTION,
     CUSTODY,
     DATING,
     EVIDENCE,
     JUDGEMENT,
     OUTLET,
+    RECORDING,
+    RECORDING_JUDGEMENT,
+    REFERENCE,
     RULING,
     WATCHLIST,
 )
@@ -40,6 +44,10 @@ FACTS: tuple[Table, ...] = (
     CORRECTION,
     DATING,
     WATCHLIST,
+    RECORDING,
+    REFERENCE,
+    RECORDING_JUDGEMENT,
+    COMPARISON,
 )
 """Tables whose rows are appended and never changed, but for the moment a judgement was closed."""
 

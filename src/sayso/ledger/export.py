@@ -25,6 +25,9 @@ def rows(view: View) -> Iterator[Row]:
             yield _row("reading", reading, by="article")
         for article in still.unread():
             yield _row("article", article, recorded=recorded[article.id])
+        yield from _recordings(still)
+        yield from _rows("reference", still.references(closed=True))
+        yield from _rows("recording judgement", still.recording_judgements(closed=True), by="recording")
         yield from _rows("judgement", still.judgements(closed=True))
         yield from _rows("correction", still.corrections(closed=True))
         yield from _rows("dating", still.datings(closed=True), by="article")
@@ -38,6 +41,18 @@ def rows(view: View) -> Iterator[Row]:
         yield from _rows("bearing", (borne.bearing for borne in still.bearings()))
         yield from _rows("stance", still.stances())
         yield from _rows("copy", still.copies())
+
+
+def _recordings(view: View) -> Iterator[Row]:
+    """Each recording with all that was heard in it."""
+    for summary in view.recordings():
+        name = summary.recording.id
+        yield _row("recording", summary.recording, recorded=summary.recorded)
+        heard = view.heard(name)
+        if heard is not None:
+            yield _row("heard", heard) | {"id": name}
+        yield from _rows("reuse match", view.reuse(name), by="recording")
+        yield from _rows("comparison", view.comparisons(name), by="name")
 
 
 def _rows(kind: str, values: Iterable[object], *, by: str = "id") -> Iterator[Row]:

@@ -15,17 +15,29 @@ from sayso.ledger.built import AnyRow, moment_of, statement_of
 from sayso.ledger.codec import decode, encode
 from sayso.ledger.custody import CLOSED, seal_of_closing
 from sayso.ledger.moments import from_ticks, out_by, printed_at, ticks_or_none, to_ticks
-from sayso.ledger.schema import ARTICLE, CORRECTION, DATING, JUDGEMENT, RULING
+from sayso.ledger.schema import (
+    ARTICLE,
+    CORRECTION,
+    DATING,
+    JUDGEMENT,
+    RECORDING_JUDGEMENT,
+    REFERENCE,
+    RULING,
+)
 from sayso.terms.article import Dating
 from sayso.terms.entity import Judgement, Verdict
 from sayso.terms.question import Ruling
+from sayso.terms.recording import Stretch
 from sayso.terms.statement import Correction, CorrectionKind, Polarity, Statement
 from sayso.terms.time import Published
+from sayso.terms.voice import Finding, RecordingJudgement, Reference
 
-Judged = TypeVar("Judged", Judgement, Ruling, Correction, Dating)
+_Said = Judgement | Ruling | Correction | Reference | RecordingJudgement
+AnyJudged = _Said | Dating
+Judged = TypeVar("Judged", Judgement, Ruling, Correction, Dating, Reference, RecordingJudgement)
 
 
-def put_judged(batch: Batch, judged: Judgement | Ruling | Correction | Dating) -> None:
+def put_judged(batch: Batch, judged: AnyJudged) -> None:
     """Append it; where it is there and open, and comes with a moment of closing, close it."""
     table, said = _dating(batch, judged) if isinstance(judged, Dating) else _row(judged)
     said |= {"by": judged.by, "because": judged.because, "recorded": to_ticks(judged.recorded)}
@@ -41,12 +53,18 @@ def put_judged(batch: Batch, judged: Judgement | Ruling | Correction | Dating) -
         batch.seal(f"{table.name} {CLOSED}", known.seq, seal_of_closing(known.seq, closed))
 
 
-def _row(judged: Judgement | Ruling | Correction) -> tuple[Table, dict[str, object]]:
+def _row(judged: _Said) -> tuple[Table, dict[str, object]]:
     if isinstance(judged, Judgement):
         return JUDGEMENT, {"left": judged.left, "right": judged.right, "verdict": judged.verdict.value}
     if isinstance(judged, Ruling):
         row = {"question": judged.question, "answer": judged.answer, "polarity": judged.polarity.value}
         return RULING, dict(row)
+    if isinstance(judged, Reference):
+        kept = {"name": judged.name, "recording": judged.recording, "stretches": encode(judged.stretches)}
+        return REFERENCE, dict(kept)
+    if isinstance(judged, RecordingJudgement):
+        found = {"recording": judged.recording, "finding": judged.finding.value, "name": judged.name}
+        return RECORDING_JUDGEMENT, dict(found)
     edits = judged.kind is CorrectionKind.EDIT
     if edits != (judged.instead is not None) or (judged.instead and judged.instead.id != judged.statement):
         item = f"The correction of {judged.statement}"
@@ -118,6 +136,32 @@ def datings(connection: Connection, bounds: Bounds, *, closed: bool) -> tuple[Da
         return Dating(names[row.article], decode(Published, row.published), row.by, row.because, *moments)
 
     return _all(connection, DATING, bounds, built, closed=closed)
+
+
+def references(connection: Connection, bounds: Bounds, *, closed: bool) -> tuple[Reference, ...]:
+    """Recordings that persons chose as the voice of somebody, in the order they did."""
+
+    def built(row: AnyRow) -> Reference:
+        stretches = decode(tuple[Stretch, ...], row.stretches)
+        moments = from_ticks(row.recorded), _closed(row, bounds)
+        return Reference(row.name, row.recording, stretches, row.by, row.because, *moments)
+
+    return _all(connection, REFERENCE, bounds, built, closed=closed)
+
+
+def of_recordings(
+    connection: Connection, bounds: Bounds, *, recording: str | None, closed: bool
+) -> tuple[RecordingJudgement, ...]:
+    """What persons judged of recordings, in the order they did."""
+
+    def built(row: AnyRow) -> RecordingJudgement:
+        moments = from_ticks(row.recorded), _closed(row, bounds)
+        return RecordingJudgement(
+            row.recording, Finding(row.finding), row.name, row.by, row.because, *moments
+        )
+
+    which = [] if recording is None else [RECORDING_JUDGEMENT.c.recording == recording]
+    return _all(connection, RECORDING_JUDGEMENT, bounds, built, *which, closed=closed)
 
 
 class Corrected:

@@ -10,6 +10,7 @@ from sayso.terms.article import Dating
 from sayso.terms.entity import Judgement, Resolution
 from sayso.terms.question import Ruling
 from sayso.terms.statement import Correction
+from sayso.terms.voice import RecordingJudgement, Reference
 
 
 class Judgements(Moment):
@@ -37,6 +38,18 @@ class Judgements(Moment):
         """Articles whose published time a person corrected."""
         with self._reading() as connection:
             return judged.datings(connection, self._bounds, closed=closed)
+
+    def references(self, *, closed: bool = False) -> tuple[Reference, ...]:
+        """Recordings that persons chose as the voice of somebody."""
+        with self._reading() as connection:
+            return judged.references(connection, self._bounds, closed=closed)
+
+    def recording_judgements(
+        self, recording: str | None = None, *, closed: bool = False
+    ) -> tuple[RecordingJudgement, ...]:
+        """What persons judged of one recording or of all."""
+        with self._reading() as connection:
+            return judged.of_recordings(connection, self._bounds, recording=recording, closed=closed)
 
     def resolution(self, articles: Collection[str] | None = None) -> Resolution:
         """Who is who, by the articles that are known; with `articles`, ids, by these alone. Joins and

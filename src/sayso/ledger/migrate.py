@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from sayso.errors import CaseTooNew, NoCase
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision in migrations/versions; a test holds the two together."""
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sayso.terms.article import ArticleHead
 from sayso.terms.entity import Verdict
 from sayso.terms.question import Bearing, Question, Status
+from sayso.terms.recording import Comparison, Recording
 from sayso.terms.span import Span
 from sayso.terms.statement import SourceKind, Statement
 from sayso.terms.watchlist import Hit
@@ -132,3 +133,31 @@ class Counts:
     sources: int
     questions: int
     refusals: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingSummary:
+    """A recording with where and when its bytes were first met, when the desk learned of it, and the
+    article that holds its words (None where nobody listened to it yet)."""
+
+    recording: Recording
+    origin: str
+    collected: datetime
+    recorded: datetime
+    transcript: str | None
+
+    @property
+    def name(self) -> str:
+        """What people call it: the last part of where it came from."""
+        return self.origin.rstrip("/").rsplit("/", 1)[-1] or self.recording.id
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison of one speaker of a recording (empty: all of its speech) with the references of
+    somebody named."""
+
+    name: str
+    speaker: str
+    comparison: Comparison
+    recorded: datetime

@@ -234,6 +234,67 @@ DATING = _table(
     Index(None, "article"),
 )
 
+REFERENCE = _table(
+    "reference", *_judged(_text("name"), _text("recording"), _text("stretches")), Index(None, "recording")
+)
+
+RECORDING_JUDGEMENT = _table(
+    "recording_judgement",
+    *_judged(_text("recording"), _text("finding"), _text("name")),
+    Index(None, "recording"),
+)
+
+# Recordings and comparisons are facts. What was heard in one is derived, part by part (transcript, turns,
+# peaks, fingerprint, voices, ...), and so is what of it stands in an older one.
+
+RECORDING = _table(
+    "recording",
+    _key(),
+    _text("id", unique=True),
+    _to("evidence", "evidence.seq"),
+    _moment("out"),  # surely made by then: what an as-of asks
+    _text("body"),
+    _moment("recorded"),
+    Index(None, "evidence"),
+)
+
+HEARD = _table(
+    "heard",
+    _key("recording", "recording.seq"),
+    Column("part", Text, primary_key=True),
+    _text("body"),
+)
+
+# A transcript is an article to all that reads and weighs.
+TRANSCRIPT = _table(
+    "transcript",
+    _key("recording", "recording.seq"),
+    _to("article", "article.seq"),
+    Index(None, "article"),
+)
+
+REUSE = _table(
+    "reuse",
+    _key(),
+    _to("recording", "recording.seq"),
+    _to("other", "recording.seq"),
+    _text("body"),
+    Index(None, "recording"),
+    Index(None, "other"),
+)
+
+COMPARISON = _table(
+    "comparison",
+    _key(),
+    _text("id", unique=True),
+    _to("recording", "recording.seq"),
+    _text("speaker"),
+    _text("name"),
+    _text("body"),
+    _moment("recorded"),
+    Index(None, "recording"),
+)
+
 # Who is who: derived like questions.
 
 ENTITY = _table("entity", _key(), _text("id", unique=True), _text("kind"), _text("name"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Table, func, select
 
 from sayso.ledger.custody import CLOSED, FACTS, START, chain, digest_of_rows, key_of, seal_of, seal_of_closing
+from sayso.ledger.recordings import HEARING, REUSED, heard_seal, reuse_seal
 from sayso.ledger.schema import (
     ARTICLE,
     BEARING,
@@ -14,6 +15,7 @@ from sayso.ledger.schema import (
     CUSTODY,
     QUESTION,
     READING,
+    RECORDING,
     STANCE,
     STATEMENT,
     WATCHLIST,
@@ -55,6 +57,10 @@ def broken_seals(connection: Connection) -> Iterator[tuple[str, str]]:
     for seq, name in connection.execute(select(WATCHLIST.c.seq, WATCHLIST.c.id)).all():
         if _latest_seal(connection, SEAL, seq) != entries_seal(connection, seq):
             yield f"Watchlist {name}", "its entries are not what was stored"
+    for seq, name in connection.execute(select(RECORDING.c.seq, RECORDING.c.id)).all():
+        for kind, seal in ((HEARING, heard_seal), (REUSED, reuse_seal)):
+            if _latest_seal(connection, kind, seq) not in (None, seal(connection, seq)):
+                yield f"The {kind} of recording {name}", "it is not what was stored"
     sealed = _latest_seal(connection, "weighing", 0)
     if sealed and sealed != weighing_seal(connection):
         yield "What was weighed", "it is not what was stored; weigh the case again"

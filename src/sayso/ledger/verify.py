@@ -10,12 +10,23 @@ from sqlalchemy import Connection, select
 from sayso.ledger.codec import decode
 from sayso.ledger.dialect import damage, stale_indexes
 from sayso.ledger.evidence import EvidenceStore
-from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, EVIDENCE, OUTLET, STATEMENT
+from sayso.ledger.schema import (
+    ARTICLE,
+    ARTICLE_TEXT,
+    EVIDENCE,
+    HEARD,
+    OUTLET,
+    RECORDING,
+    STATEMENT,
+    TRANSCRIPT,
+)
 from sayso.ledger.seals import broken_seals
 from sayso.terms.article import Article
 from sayso.terms.identity import digest_of
+from sayso.terms.recording import Transcript, Turns
 from sayso.terms.span import Words
 from sayso.terms.statement import Part, Statement
+from sayso.terms.transcript import lay_out
 
 _TOGETHER = 500
 _RESTORE = "Restore case.db from a copy."
@@ -32,7 +43,7 @@ class Problem:
 
 def problems(connection: Connection, store: EvidenceStore) -> Iterator[Problem]:
     """All that is wrong, lowest layer first: database, evidence, articles, statements,
-    custody log, search index.
+    transcripts, custody log, search index.
 
     Found one by one, so that whoever wants only the first can stop there.
     """
@@ -41,6 +52,7 @@ def problems(connection: Connection, store: EvidenceStore) -> Iterator[Problem]:
     yield from _evidence_problems(connection, store)
     yield from _article_problems(connection)
     yield from _statement_problems(connection)
+    yield from _transcript_problems(connection)
     for item, reason in broken_seals(connection):
         yield Problem(item, reason, _RESTORE)
     for index in stale_indexes(connection):
@@ -96,6 +108,26 @@ def _statement_problems(connection: Connection) -> Iterator[Problem]:
             if reason:
                 yield Problem(f"Statement {name}", reason, "Read its article again.")
         after = rows[-1].seq
+
+
+def _transcript_problems(connection: Connection) -> Iterator[Problem]:
+    """Where the text of a transcript is not what was heard."""
+    query = (
+        select(RECORDING.c.seq, RECORDING.c.id, ARTICLE_TEXT.c.text)
+        .join(TRANSCRIPT, TRANSCRIPT.c.recording == RECORDING.c.seq)
+        .join(ARTICLE_TEXT, ARTICLE_TEXT.c.article == TRANSCRIPT.c.article)
+        .order_by(RECORDING.c.seq)
+    )
+    for seq, name, text in connection.execute(query).all():
+        parts = select(HEARD.c.part, HEARD.c.body).where(HEARD.c.recording == seq)
+        found = {row.part: row.body for row in connection.execute(parts)}
+        try:
+            heard = lay_out(decode(Transcript, found["transcript"]), decode(Turns, found["turns"]))
+        except (KeyError, ValueError):  # the seal of the hearing tells of it
+            continue
+        if heard.text != text:
+            reason = "its transcript is not the words that were heard"
+            yield Problem(f"Recording {name}", reason, "Listen to it again.")
 
 
 def _wrong(name: str, body: str, title: str, text: str) -> str:

@@ -14,6 +14,7 @@ from sayso.ledger.built import (
 from sayso.ledger.judgements import Judgements
 from sayso.ledger.moments import from_ticks
 from sayso.ledger.questions import Questions
+from sayso.ledger.recordings import Recordings
 from sayso.ledger.rows import Counts, Found, Refused
 from sayso.ledger.schema import (
     ARTICLE,
@@ -31,7 +32,7 @@ from sayso.ledger.tallies import AnyQuery, by_question, by_source
 from sayso.ledger.watchlists import Watchlists
 
 
-class View(Articles, Statements, Questions, Judgements, Watchlists):
+class View(Articles, Statements, Questions, Judgements, Watchlists, Recordings):
     """Reads a case as of a moment.
 
     Each question to it is answered from one state of the case; in a `with` block all of them are

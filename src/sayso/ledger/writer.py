@@ -16,6 +16,7 @@ from sayso.ledger.derive import put_reading, put_weighing
 from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.judged import put_judged
 from sayso.ledger.moments import from_ticks, out_by, printed_at, to_ticks
+from sayso.ledger.recordings import put_comparison, put_heard, put_reuse, put_transcript
 from sayso.ledger.resolved import put_resolution
 from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, CAPTURE, EVIDENCE, META, OUTLET, REFUSAL
 from sayso.ledger.seals import weighing_seal
@@ -25,7 +26,9 @@ from sayso.terms.article import Article, Dating, Evidence
 from sayso.terms.entity import Judgement, Resolution
 from sayso.terms.identity import content_id
 from sayso.terms.question import Ruling, Weighing
+from sayso.terms.recording import Comparison, Heard, ReuseMatch
 from sayso.terms.statement import Correction, Reading
+from sayso.terms.voice import RecordingJudgement, Reference
 from sayso.terms.watchlist import Entry, Hit, ListChange, Watchlist
 
 
@@ -137,6 +140,31 @@ class Writer:
         """Keep hits, each in place of an older one of the same name and entry. What a person says of
         one is a judgement whose left is the hit's id and whose right is the entry's."""
         put_hits(self._batch, hits, recorded=to_ticks(self.moment))
+
+    def heard(self, heard: Heard) -> None:
+        """Append a recording, if it is new, and keep what was heard in it. Its evidence must be there:
+        NotFound."""
+        put_heard(self._batch, heard, recorded=to_ticks(self.moment))
+
+    def transcript(self, recording: str, article: str) -> None:
+        """Say that an article holds the words of a recording. NotFound."""
+        put_transcript(self._batch, recording, article)
+
+    def reuse(self, recording: str, matches: Iterable[ReuseMatch]) -> None:
+        """Keep what of a recording stands in older ones, in place of what was found before. NotFound."""
+        put_reuse(self._batch, recording, matches)
+
+    def comparison(self, name: str, speaker: str, comparison: Comparison) -> bool:
+        """Append a comparison of a speaker with somebody's references; False where it was there."""
+        return put_comparison(self._batch, name, speaker, comparison, recorded=to_ticks(self.moment))
+
+    def reference(self, reference: Reference) -> None:
+        """Append that a recording is the voice of somebody; with `closed` set, close that choice."""
+        put_judged(self._batch, reference)
+
+    def recording_judgement(self, judgement: RecordingJudgement) -> None:
+        """Append what a person judged of a recording; with `closed` set, close what it is."""
+        put_judged(self._batch, judgement)
 
     def judgement(self, judgement: Judgement) -> None:
         """Append a judgement; with `closed` set, close the one that it is."""

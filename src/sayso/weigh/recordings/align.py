@@ -16,7 +16,11 @@ from sayso.weigh.recordings.words import alike
 _BAND = 4  # words by which the parts of one place may be shifted against each other
 _PLACES = 5  # candidates that are aligned exactly
 _NEAR = 0.55  # likeness from which two words are laid to each other
-_MISSING, _OTHER, _EXTRA = 0.5, 0.35, 0.25  # costs: quoted and not heard, heard otherwise, heard and not quoted
+_MISSING, _OTHER, _EXTRA = (
+    0.5,
+    0.35,
+    0.25,
+)  # costs: quoted and not heard, heard otherwise, heard and not quoted
 
 
 @dataclass(frozen=True, slots=True)

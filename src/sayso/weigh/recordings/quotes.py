@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 from typing import Protocol
 
 from sayso.weigh.recordings.align import Index, Placed
@@ -168,9 +168,8 @@ def _pieces(printed: Sequence[str]) -> Iterator[_Piece]:
                     same = last == (token.start, token.end)
                     shown.append("" if same else part[token.start : token.end])
                     last = (token.start, token.end)
-                yield _Piece(
-                    tuple(t.word for t in found), tuple(shown), bool(part_number) or (number > 0 and not part_number)
-                )
+                gap = bool(part_number or number)
+                yield _Piece(tuple(t.word for t in found), tuple(shown), gap)
 
 
 def _matched(pieces: tuple[_Piece, ...], spoken: Spoken) -> QuoteMatch:
@@ -204,10 +203,7 @@ def _in_order(
 
     def worth(places: Sequence[Placed]) -> tuple[float, int]:
         score = sum(p.score * len(piece.words) for p, piece in zip(places, pieces, strict=True))
-        apart = sum(
-            not 0 <= after.start - before.end <= _FAR
-            for before, after in zip(places, places[1:], strict=False)
-        )
+        apart = sum(not 0 <= after.start - before.end <= _FAR for before, after in pairwise(places))
         return score - 2.0 * apart, -places[0].start
 
     best = max(product(*found), key=worth)
@@ -219,7 +215,7 @@ def _doubt(score: float, rival: float, count: int, changes: Sequence[Change]) ->
     """What makes a match doubtful; empty where nothing does."""
     if score < SURE:
         return "only part of its words are heard there"
-    if count < _SHORT and (changes or rival > FOUND):
+    if count <= _SHORT // 2 or (count < _SHORT and (changes or rival > FOUND)):
         return "it is so short that it can be found by chance"
     if rival > score - _CLEAR:
         return "it fits another place about as well"

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 from rapidfuzz.distance import Levenshtein
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
-_CONTRACTED = (("n't", " not"), ("'re", " are"), ("'ll", " will"), ("'ve", " have"), ("'m", " am"))
-_SPELLED = (("isation", "ization"), ("ise", "ize"), ("ised", "ized"), ("ising", "izing"), ("our", "or"),
-            ("ours", "ors"), ("oured", "ored"), ("tre", "ter"))  # fmt: skip
-_SMALL = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-          "sixteen seventeen eighteen nineteen").split()  # fmt: skip
-_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_DATA = tomllib.loads(files("sayso.weigh").joinpath("data/heard.toml").read_text(encoding="utf-8"))
+_SMALL, _TENS = _DATA["small"].split(), _DATA["tens"].split()
 _LARGE = ((1_000_000_000, "billion"), (1_000_000, "million"), (1000, "thousand"), (100, "hundred"))
+_SOUNDS = tuple((re.compile(pattern), sound) for pattern, sound in _DATA["sounds"])
 NUMBERS = frozenset((*_SMALL, *_TENS, *(name for _, name in _LARGE)))
-NEGATIONS = frozenset("no not never none nobody nothing neither nor without cannot".split())
-# Words that a listener and a writer drop or add without anybody hearing a difference.
-SLIGHT = frozenset("a an the and of to in that at on for so well uh um er is it".split())
-
-# Rough sounds of English letters, in this order; vowels but the first are one sound.
-_SOUNDS = tuple((re.compile(pattern), sound) for pattern, sound in (
-    (r"^(?:kn|gn|pn)", "n"), (r"^wr", "r"), (r"^wh", "w"), (r"^ps", "s"), (r"mb$", "m"), (r"tch", "X"),
-    (r"sch", "sk"), (r"(?:ch|cz)", "X"), (r"sh|(?:t|s|c)i(?=[ao])|ssi", "X"), (r"th", "0"), (r"ph", "f"),
-    (r"dg(?=[eiy])", "j"), (r"gh(?=[aeiouy])", "g"), (r"(?:au|ou)gh", "o"), (r"gh", ""), (r"g(?=[eiy])", "j"),
-    (r"c(?=[eiy])", "s"), (r"ck|c|q", "k"), (r"x", "ks"), (r"z", "s"), (r"v", "f"), (r"d", "t"), (r"b", "p"),
-    (r"j", "X"), (r"y(?=[aeiou])", "i"), (r"h(?![aeiouy])", ""), (r"e$", ""),
-))  # fmt: skip
+NEGATIONS = frozenset(_DATA["negations"].split())
+SLIGHT = frozenset(_DATA["slight"].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +49,16 @@ def spoken(written: str) -> tuple[str, ...]:
         return {"can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not")}[low]
     if low == "cannot":
         return "can", "not"
-    for short, full in _CONTRACTED:
+    for short, full in _DATA["contracted"]:
         low = low.replace(short, full)
     return tuple(_one_spelling(word.replace("'", "")) for word in low.split())
 
 
 def _one_spelling(word: str) -> str:
     if len(word) > 5:
-        for ending, other in _SPELLED:
+        for ending, other in _DATA["spelled"]:
             if word.endswith(ending):
-                return word[: -len(ending)] + other
+                return word[: -len(ending)] + str(other)
     return word
 
 
