@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ from sayso.weigh.doubt import (
     unsure,
     untrue,
 )
+from sayso.weigh.echo import learn
 from sayso.weigh.evidence import Setting, is_sure, names_claim, probability, threshold, weigh_sentence
 from sayso.weigh.match import Hit, find_epithets, hits, take_apart
 from sayso.weigh.pieces import around, clause, inside, likeness, sentences, trimmed
@@ -85,16 +86,31 @@ def find_topic(question: Question, opened: Sequence[Opened]) -> Topic:
         best = next(iter(hits(aims, text)), None)
         if best is not None and is_sure(best, Sense.of(aims, text)):
             sure.append((best.answer, text))
-    return Topic(epithets, rare, centroids(sure, rare))
+    first = Topic(epithets, rare, centroids(sure, rare))
+    return replace(first, echo=learn(_likely(question, opened, first)))
+
+
+def _likely(question: Question, opened: Sequence[Opened], topic: Topic) -> Mapping[str, float]:
+    """How likely each sentence bears on the question, by the words in it and around it."""
+    likely: dict[str, float] = {}
+    for one in opened:
+        setting = _setting(question, one.article, topic)
+        for statement, piece, frame in one.pieces:
+            points = weigh_sentence(setting, statement, piece.text, piece.start, frame).points
+            likely[piece.text] = max(likely.get(piece.text, 0.0), probability(points))
+    return likely
+
+
+def _setting(question: Question, article: Article, topic: Topic) -> Setting:
+    aims = take_apart(question, topic.epithets)
+    return Setting(question, aims, topic, stems(article.title), stems(question.asks))
 
 
 def bearings_of(question: Question, opened: Opened, topic: Topic, *, keep: Keep = Keep.ALL) -> Weighed:
     """Every statement and own-voice sentence of the body that bears on an answer of the question. The
     two tuples run side by side. `keep` says how far the articles are known to be about it."""
     article = opened.article
-    setting = Setting(
-        question, take_apart(question, topic.epithets), topic, stems(article.title), stems(question.asks)
-    )
+    setting = _setting(question, article, topic)
     found = []
     for statement, piece, frame in opened.pieces:
         if question.kind == "count":

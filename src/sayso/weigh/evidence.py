@@ -93,6 +93,7 @@ def weigh_sentence(setting: Setting, statement: Statement, text: str, start: int
         "mere": bool(found) and sense.mere_reference(found[0]),
         "around": bool(sense.masked),
         "another": bool(found) and sense.of_another(found[0]),
+        "echo": setting.topic.echo.of(text),
     }
     points: Mapping[str, float] = _data()["points"]
     total = sum(points[name] * float(sign) for name, sign in signs.items())

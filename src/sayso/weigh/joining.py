@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ from sayso.weigh.nodes import (
     IDENTIFYING,
     Node,
     Union,
-    bare_outlet,
     join_persons,
     node_of,
     same_outlet,
@@ -25,6 +25,14 @@ from sayso.weigh.sources import Named, fold, movements, parse, services
 _SELF = frozenset(("we", "i", "us"))
 _OCCASION = timedelta(days=1)  # announcements nearer than this are one occasion
 _ROLES = frozenset(("fighters", "witness", "family", "medical", "expert", "social"))
+_ORGANISATIONS = frozenset(
+    ("observatory", "institute", "council", "committee", "commission", "centre", "center")
+)
+_MONITORS = re.compile(r"\b(?:observatory|monitor(?:s|ing group)?|human rights|watchdog)\b", re.IGNORECASE)
+_GOVERNMENT = re.compile(r"\b(?:government|cabinet|administration|presiden\w+)\b", re.IGNORECASE)
+_OF_THE_BODY = re.compile(
+    r"\b(?:from|of|at|with) the (?:organi[sz]ation|agency|group|company|ministry|department)$"
+)
 Side = tuple[str, Polarity]
 
 
@@ -68,16 +76,34 @@ class Joiner:
                     persons.add(who)
                     if node != ("name", who):
                         self.union.join(node, ("name", who))
-        join_persons(self.union, persons)
+        join_persons(self.union, persons - media)
         for name in sorted(persons & media):
             self.union.join(("name", name), ("media", name))
+        self._join_short_names()
         self._join_outlets(sorted(media))
-        self._join_unnamed()
         self._join_offices()
         self._join_services()
         self._join_states()
         self._join_office_holders()
         self._join_groups()
+
+    def _join_short_names(self) -> None:
+        """`The Observatory` is the only observatory that is named in full; `X from the organisation` speaks
+        for the body that the same text named last before."""
+        bodies = sorted(node for node in self.union.parent if node[0] == "body")
+        for node in sorted(self.union.parent):
+            if node[0] == "name" and node[1] in _ORGANISATIONS:
+                fits = [body for body in bodies if body[1].split()[-1] == node[1]]
+                if len(fits) == 1:
+                    self.union.join(node, fits[0])
+        last: dict[str, Node] = {}
+        for item in self.said:
+            for named in item.names:
+                node = node_of(named)
+                if node[0] == "body":
+                    last[item.canon] = node
+                elif node[0] == "name" and _OF_THE_BODY.search(named.name) and item.canon in last:
+                    self.union.join(node, last[item.canon])
 
     def _join_related(self, relations: Iterable[SourceRelation]) -> None:
         """Join what is the same or speaks for the other; a part with its whole where both say the same."""
@@ -107,7 +133,7 @@ class Joiner:
         """A state as such, and its unnamed officials, are the body of that state that says the same."""
         voices: dict[tuple[str, Polarity], dict[Node, set[str]]] = defaultdict(lambda: defaultdict(set))
         for item, node in zip(self.said, self.nodes, strict=True):
-            if node and node[0] in ("body", "officials", "state"):
+            if node and (node[0] in ("body", "officials", "state") or _are_forces(node)):
                 voices[item.side][node].add(item.canon)
         nowhere: dict[Node, Counter[Node]] = defaultdict(Counter)
         for side in sorted(voices, key=str):
@@ -115,7 +141,7 @@ class Joiner:
             for node, canons in voices[side].items():
                 if node[0] == "body" and node[1] in services():
                     continue  # of a country that nobody names
-                country = node[1].split(" ")[0] if node[0] == "body" else node[1].split("@")[0]
+                country = node[1].split(" ")[0] if node[0] in ("body", "group") else node[1].split("@")[0]
                 by_country[country].append((len(canons), node))
             vague = by_country.pop("", [])
             for nodes in by_country.values():
@@ -127,17 +153,18 @@ class Joiner:
 
     def _join_office_holders(self) -> None:
         """Office holders who announce their own government's act on one occasion are one root with it."""
-        state: dict[tuple[tuple[str, Polarity], str], tuple[datetime, Node]] = {}
+        state: dict[Side, dict[str, tuple[datetime, Node]]] = defaultdict(dict)
         for item, node in zip(self.said, self.nodes, strict=True):
-            if node and node[0] in ("state", "officials"):
-                state.setdefault((item.side, node[1]), (item.moment, node))
-        seen: set[tuple[Node, tuple[str, Polarity]]] = set()
+            if node and node[0] in ("state", "officials") and not node[1].startswith("@"):
+                state[item.side].setdefault(node[1], (item.moment, node))
+        seen: set[tuple[Node, Side]] = set()
         for item, node in zip(self.said, self.nodes, strict=True):
-            if not node or node[0] != "name" or (node, item.side) in seen or not item.names[-1].country:
+            if not node or node[0] != "name" or (node, item.side) in seen:
                 continue
             seen.add((node, item.side))
-            spoke = state.get((item.side, item.names[-1].country))
-            named = item.names[-1]
+            named, here = item.names[-1], state[item.side]
+            only = next(iter(here), "") if len(here) == 1 else ""
+            spoke = here.get(named.country or only)
             if spoke and _holds_office(named) and abs(item.moment - spoke[0]) <= _OCCASION:
                 self.union.join(node, spoke[1])
 
@@ -159,24 +186,25 @@ class Joiner:
             if len({self.union.find(fit) for fit in fits}) == 1:
                 self.union.join(node, min(fits))
 
-    def _join_unnamed(self) -> None:
-        """Unnamed sources of one outlet, however the outlet is called."""
-        keys = sorted({(key.split("|")[0], "|" in key, key) for key in self.split.values()})
-        for index, (left, against, one) in enumerate(keys):
-            for right, also, two in keys[index + 1 :]:
-                if against == also and same_outlet(left, right):
-                    self.union.join(("unnamed", one), ("unnamed", two))
-
     def _join_groups(self) -> None:
         """On one side of one answer the unnamed of one role are one root (`activists`, `experts`), and so
         are a movement, its sites and its fighters."""
-        first: dict[tuple[Side | Polarity, str], Node] = {}
+        alike: dict[tuple[Side | Polarity, str], list[Node]] = defaultdict(list)
         for item, node in zip(self.said, self.nodes, strict=True):
             counsel = bool(item.names) and item.names[-1].role == "counsel"
             role = "client" if counsel else _group_of(node)
             if node and role:
                 side = item.bearing.polarity if role == "movement" else item.side
-                self.union.join(first.setdefault((side, role), node), node)
+                alike[side, role].append(node)
+            if node and item.names and (role == "witness" or _MONITORS.search(item.names[-1].name)):
+                monitors = role != "witness" or "activist" in item.names[-1].name.lower()
+                alike[item.side, "monitors" if monitors else "witness"].append(node)
+        for (_, role), nodes in alike.items():
+            named = {node for node in nodes if node[0] == "group" and " " in node[1]}
+            if role == "fighters" and len(named) > 1:  # some go by names of their own
+                nodes = [node for node in nodes if node not in named]
+            for node in nodes:
+                self.union.join(nodes[0], node)
 
     def _join_services(self) -> None:
         """`The foreign ministry` is that of the only country whose foreign ministry is named, or of the
@@ -191,7 +219,7 @@ class Joiner:
                 for item, n in zip(self.said, self.nodes, strict=True)
                 if n and item.canon in here and (n[0] == "state" or (n[0] == "body" and " " in n[1]))
             )
-            same = [n for n in nodes if n[0] == "body" and n[1].endswith(f" {node[1]}")]
+            same = [n for n in nodes if n[0] == "body" and n[1].endswith(f" {node[1]}") and n[1][:3] != "un "]
             fits = same or [n for n in sorted(count) if count[n] == max(count.values())]
             if len(fits) == 1:
                 self.union.join(node, fits[0])
@@ -203,7 +231,7 @@ def _sided(item: Said, node: Node | None) -> Node | None:
     if node is None or node == ("vague", "source"):
         return node
     nobody = node in (("officials", ""), ("counsel", "")) or (node[0] == "group" and node[1] in _ROLES)
-    if nobody or (node[0] == "vague" and node[1] in _ROLES | {"person"}):
+    if nobody or (node[0] == "vague" and node[1] in _ROLES | {"person", ""}):
         return node[0], f"{node[1]}@{item.bearing.polarity}"
     return node
 
@@ -220,7 +248,7 @@ def end_node(item: Said) -> Node | None:
 def _merge_vague_states(union: Union, nodes: list[tuple[int, Node]]) -> None:
     """Join a state's vague nodes with its most heard specific one."""
     specific = [(count, node) for count, node in nodes if node[0] == "body"]
-    officials = [node for _, node in nodes if node[0] == "officials"]
+    officials = [node for _, node in nodes if node[0] in ("officials", "group")]
     states = [node for _, node in nodes if node[0] == "state"]
     best = max(specific)[1] if specific else (officials[0] if officials else None)
     if best is not None:
@@ -228,14 +256,25 @@ def _merge_vague_states(union: Union, nodes: list[tuple[int, Node]]) -> None:
             union.join(node, best)
 
 
+def _are_forces(node: Node) -> bool:
+    """Whether a node stands for the troops of a country."""
+    return node[0] == "group" and node[1].split(" ")[-1] in ("forces", "troops")
+
+
 def _unnamed_sides(said: Sequence[Said], nodes: Sequence[Node | None]) -> dict[int, str]:
-    """Keys of unnamed sources: one for each outlet, split where its texts say opposite things."""
+    """Keys of unnamed sources: one for each outlet, however it is called, split where its texts say
+    opposite things."""
     outlets: dict[int, str] = {}
     for index, (item, node) in enumerate(zip(said, nodes, strict=True)):
         if node == ("vague", "source"):
             relay = [named for named in item.names[:-1] if named.media or named.name.isupper()]
             named = " ".join(relay[-1].who) if relay else ""
-            outlets[index] = bare_outlet(named) or bare_outlet(item.outlet)
+            outlets[index] = named or fold(item.outlet)
+    spellings = sorted(set(outlets.values()))
+    first = {
+        name: next(one for one in spellings if one == name or same_outlet(one, name)) for name in spellings
+    }
+    outlets = {index: first[name] for index, name in outlets.items()}
     leanings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     sign = {Polarity.AFFIRMS: 1, Polarity.DENIES: -1, Polarity.UNCERTAIN: 0}
     for index, outlet in outlets.items():
@@ -275,4 +314,5 @@ def _speaker(named: Named) -> str:
 
 def _holds_office(named: Named) -> bool:
     """Whether somebody speaks as their state: a minister, a president, the head of its forces."""
-    return bool(named.office) or named.service in ("defence", "presidency")
+    speaks = named.role in ("spokesman", "official") and bool(_GOVERNMENT.search(named.name))
+    return bool(named.office) or named.service in ("defence", "presidency") or speaks

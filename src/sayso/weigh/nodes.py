@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from sayso.weigh.sources import Named, fold, parse
+from sayso.weigh.sources import Named, fold, movements, parse
 
 Node = tuple[str, str]
 """A class (name, body, officials, state, group, unnamed, media, report, counsel, vague) and a key in it."""
@@ -17,6 +17,7 @@ Node = tuple[str, str]
 # Nodes that identify somebody; the others are resolved by what is around them.
 IDENTIFYING = frozenset({"name", "office", "body", "officials", "state", "group", "unnamed"})
 _OFFICE = re.compile(r"minist|department|office|command|agency|bureau|council|committee", re.IGNORECASE)
+_PERSON = re.compile(r"^an? |\b(?:wo)?(?:man|men)\b|\b(?:person|people|citizen|national)s?\b", re.IGNORECASE)
 _LOOSE = 0.6  # likeness of surnames that is enough where the first names agree
 _GENERIC_MEDIA = re.compile(
     r"\b(?:outlets?|media|reports?|press|sites?|websites?|newspapers|channels)\b", re.I
@@ -31,7 +32,7 @@ def node_of(named: Named) -> Node:
     if named.role in ("social", "media", "fighters") and not named.person and _movement(named):
         return "group", f"online {_movement(named)}"
     if named.role == "spokesman" and named.body:
-        return "body", named.body
+        return _state(named)
     if named.role == "spokesman" and (split := speaker_of(named.name)) and split[0]:
         return _spoken_for(*split)
     if named.person and named.role != "social":
@@ -92,14 +93,16 @@ def speaker_of(name: str) -> tuple[str, str] | None:
 def _movement(named: Named) -> str:
     """The movement that sites or accounts belong to, if any."""
     online = named.role != "fighters" or re.search(
-        r"site|blog|account|twitter|forum|web|online", named.name, re.I
+        r"site|blog|account|twitter|forum|web|online|platform", named.name, re.I
     )
     adjective = re.search(
         r"\b(jihad|islamist|militant|extremist|separatist|rebel)", named.name, re.IGNORECASE
     )
     if not online:
         return ""
-    return named.body or (adjective.group(1).lower() if adjective else "")
+    if named.body:
+        return named.body if named.body in movements() else ""
+    return adjective.group(1).lower() if adjective else ""
 
 
 def _pronoun(name: str) -> str:
@@ -124,6 +127,8 @@ def _state(named: Named) -> Node:
     if named.body and not (service and not _OFFICE.search(named.name)):
         government = named.body.endswith(" government") and named.role != "source"
         return ("state", named.country) if government and named.country else ("body", named.body)
+    if not named.body and named.role == "" and _PERSON.search(named.name):
+        return "vague", "person"
     if not named.body and named.role == "":
         return ("group", " ".join((named.country, *named.who, *_rest(named)))) if _rest(named) else (
             "state", named.country)  # fmt: skip

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from sayso.terms.question import SourceRelation
 from sayso.terms.statement import Basis, Hedge, Polarity
 from sayso.weigh.joining import Joiner, Said, Side
 from sayso.weigh.nodes import IDENTIFYING, Node, node_of
+from sayso.weigh.people import people
 from sayso.weigh.sources import fold
 from sayso.weigh.words import overlap, stems
 
@@ -25,6 +28,7 @@ _CAN_MEAN = {
     "person": ("name", "counsel"),
     "counsel": ("name",),
 }
+_MANY = re.compile(r"\b(?:media|outlets|reports|press|newspapers|websites|sites)\b", re.IGNORECASE)
 _REFER_BACK = frozenset(("official", "spokesman", "counsel"))
 _ANY = ("name", "office", "body", "officials", "state", "group", "unnamed", "media")
 
@@ -179,14 +183,15 @@ class Resolver:
         return {key: min(counted, key=lambda node: (-counted[node], node)) for key, counted in cited.items()}
 
     def _most_common(self, indexes: Iterable[int]) -> tuple[Node, int]:
-        """The root that most texts (copies counted once) give, and one bearing that shows it."""
-        canons: dict[Node, set[str]] = defaultdict(set)
+        """The root that most texts (copies counted once) give, each as sure as it was read, and one
+        bearing that shows it."""
+        sure: dict[Node, dict[str, float]] = defaultdict(dict)
         example: dict[Node, int] = {}
         for i in sorted(indexes):
-            root = self.union.find(self._found[i][0])
-            canons[root].add(self.said[i].canon)
+            root, item = self.union.find(self._found[i][0]), self.said[i]
+            sure[root][item.canon] = max(sure[root].get(item.canon, 0.0), item.bearing.confidence)
             example.setdefault(root, i)
-        best = min(canons, key=lambda root: (-len(canons[root]), root))
+        best = min(sure, key=lambda root: (-fsum(sure[root].values()), root))
         return best, example[best]
 
     def _vague(self) -> None:
@@ -223,10 +228,11 @@ class Resolver:
         here = fits.by_text.get(item.canon, [])
         named = item.names[-1]
         before = [i for i in here if self._before(i, item)]
-        pronoun = not named.role
+        pronoun = named.name.lower() in people()["pronouns"]
         choices = (
             ([i for i in here if named.service and self._service(i) == named.service], "the same article"),
             (before[-1:] if pronoun else [], "just before"),
+            (fits.by_side.get(item.side, []) if _MANY.search(named.name) else [], "all articles"),
             ([i for i in here if self.said[i].side == item.side], "the same article"),
             (fits.by_service.get(named.service, []) if named.service else [], "other articles"),
             (before[-1:] if named.role in _REFER_BACK else [], "just before"),

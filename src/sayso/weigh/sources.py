@@ -23,9 +23,13 @@ _ORGANISATION = re.compile(
     r"ministry|observatory|university|office|bank|council) (?:of|for)\b",
     re.IGNORECASE,
 )
+_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]*)+")
 _AT = re.compile(r"\s(?:in|near|from|at|inside|outside)\s")  # where somebody is does not say who it is
 _DIPLOMAT = re.compile(r"\b(?:diplomat|envoy|reporter|observer)s?\b", re.IGNORECASE)
-_AS_SAYING = re.compile(r"\s+as (?:saying|telling|reporting|having)\b.*$|\s+who (?:told|said)\b.*$")
+_AS_SAYING = re.compile(
+    r"\s+as (?:saying|telling|reporting|having)\b.*$|\s+who (?:told|said)\b.*$"
+    r"|\s+(?:purporting|claiming|showing)$"
+)
 _LOWER_PARTS = {"al", "el", "bin", "ben", "von", "van", "de", "da", "di", "du", "la", "le", "ibn", "abu"}
 _FILLER = {"the", "a", "an", "of", "in", "on", "for", "and", "to", "from", "by", "with", "at", "or", "as"}
 
@@ -121,6 +125,19 @@ def _proper(name: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def _outlet_name(name: str, who: tuple[str, ...]) -> tuple[str, ...]:
+    """An outlet's own name: its proper words with the general ones in one run with them (*The Hollywood
+    Reporter*), or the agency that is named by a word that is no name elsewhere."""
+    for run in _CAPITALS.findall(_AS_SAYING.sub("", name)):
+        words = [
+            fold(word) for word in run.split() if fold(word) not in _FILLER and not _first("countries", word)
+        ]
+        if len(words) == 2 and words[0] in who:
+            return tuple(words)
+    agency = None if who else _agency().search(name)
+    return (fold(agency.group()),) if agency else who
+
+
 def _country(name: str) -> str:
     return _first("countries", name) or _first("capitals", name)
 
@@ -149,6 +166,8 @@ def parse(name: str, kind: SourceKind = SourceKind.UNKNOWN) -> Named:
     name = _AS_SAYING.sub("", name)
     role, country, service = _first("roles", name), _country(name), _first("services", name)
     body = _body(name, country, service)
+    if role == "media" and body in (f"{country} {service}", f"{country} government"):
+        body = ""  # a government newspaper is no government
     head = name.split(",")[0] if role != "spokesman" else name
     if kind in (SourceKind.PERSON, SourceKind.OFFICE_HOLDER):
         head = head.split(" and ")[0]  # two people read as one
@@ -166,6 +185,8 @@ def parse(name: str, kind: SourceKind = SourceKind.UNKNOWN) -> Named:
         person = False
     if person:
         media = False
+    if media:
+        who = _outlet_name(name, who)
     vague = not who and not body and not country and not media
     return Named(name, role, country, service, body, who, person, media, vague, _first("offices", name))
 

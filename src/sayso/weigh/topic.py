@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum, sqrt
 
+from sayso.weigh.echo import Echo
 from sayso.weigh.words import rarity, stems
 
 _MOST = 25  # words kept of each answer's centroid
@@ -22,6 +23,7 @@ class Topic:
     epithets: frozenset[str] = frozenset()
     rare: Mapping[str, float] = field(default_factory=dict)
     near: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    echo: Echo = field(default_factory=Echo)
 
     def likeness(self, answer: str, text: str) -> float:
         """Cosine of a text with the answer's centroid; 0 where there is none."""
