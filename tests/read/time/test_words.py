@@ -52,6 +52,43 @@ def test_the_reach_of_the_words(text: str, words: list[str]) -> None:
     assert [one.text for one in find_times(text, published=on_day("2014-11-13"))] == words
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("More ferries run today than ever before.", "PRESENT_REF"),
+        ("It was a village; it is today a town of ten thousand.", "PRESENT_REF"),
+        ("The mill is still standing today.", "PRESENT_REF"),
+        ("She is as stubborn today as her aunt was.", "PRESENT_REF"),
+        ("Nothing in today's world is made to last.", "PRESENT_REF"),
+        ("He has today resigned.", "2014-11-13"),
+        ("Today's vote was close.", "2014-11-13"),
+        ("October is National Pear Month in Orle.", "XXXX-10"),
+        ("October was wet.", "2014-10"),
+        ("They want a tenth less than 1990 levels.", "1990"),
+        ("The theme of this years fair is glass.", "2014"),
+        ("She worked from 6:00am to midnight as a rule.", "T06:00"),
+        ("By the end of the day Saturday nothing had come.", "2014-11-08"),
+    ],
+)
+def test_what_the_words_around_make_of_it(text: str, value: str) -> None:
+    assert find_times(text, published=on_day("2014-11-13"))[0].best.value == value
+
+
+def test_hours_later_need_a_clock_to_count_from() -> None:
+    day, hours = find_times("It burned on Monday. Five hours later it fell.", published=on_day("2014-11-13"))
+    assert (hours.best.value, hours.best.interval) == ("PT5H", None)
+    clock, after = find_times(
+        "It burned at 9 a.m. on Monday. Five hours later it fell.", published=on_day("2014-11-13")
+    )
+    assert (clock.best.value, after.best.value) == ("2014-11-10T09:00", "2014-11-10T14:00")
+    assert day.best.value == "2014-11-10"
+
+
+def test_the_last_match_of_the_day_is_on_the_day_spoken_of() -> None:
+    text = "Orle won on Monday. In the last match of the day it rained."
+    assert [one.best.value for one in find_times(text, published=on_day("2014-11-13"))] == ["2014-11-10"] * 2
+
+
 def test_later_counts_from_the_last_mention_and_names_it() -> None:
     text = "It began on 3 May 2013. Three days later it ended. The following week it rained."
     began, ended, rained = find_times(text, published=on_day("2014-11-13"))

@@ -16,8 +16,10 @@ from sayso.read.time.meaning import (
     Meaning,
     Modified,
     Named,
+    Recurring,
     WeekOf,
 )
+from sayso.terms.time import Granularity
 
 
 def number_words(parts: Payload) -> tuple[str, Payload] | None:
@@ -116,6 +118,16 @@ def holiday_week(hol: str, year: int | None = None) -> WeekOf:
 def likely_year(year: int) -> Named | None:
     """A bare figure with no preposition before it: a year only where years are usual."""
     return Named(year=_full_year(year)) if year < 100 or 1900 <= year <= 2059 else None
+
+
+def the_year(year: int) -> Named | None:
+    """the 1988 election; the 1000 is a number."""
+    return Named(year=_full_year(year)) if year < 100 or year % 500 or year >= 1500 else None
+
+
+def every_year(month: int) -> Recurring:
+    """October is the month of the apple, year after year."""
+    return Recurring(f"XXXX-{month:02d}", Granularity.MONTH)
 
 
 def closing_year(first: int, last: int) -> Named | None:

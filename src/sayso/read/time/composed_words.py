@@ -71,6 +71,11 @@ def time_alone(clock: Clock) -> AtTime:
     return AtTime(None, clock=clock)
 
 
+def time_of_hours(clock: Clock) -> AtTime:
+    """from 9 a.m. to 5 p.m."""
+    return AtTime(None, clock=clock, of_hours=True)
+
+
 def the_part(part: str) -> AtTime:
     """the morning."""
     return AtTime(None, part=part)

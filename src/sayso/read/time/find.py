@@ -9,7 +9,18 @@ from sayso.read.time.context import Context, Option, Surroundings
 from sayso.read.time.grammar import Found, parse
 from sayso.read.time.ground import ground
 from sayso.read.time.lexicon import Lexicon, load_lexicon
-from sayso.read.time.meaning import Length, Meaning, Modified, Offset, Recurring, Relative, Vague, YearBefore
+from sayso.read.time.meaning import (
+    AtTime,
+    Length,
+    Meaning,
+    Modified,
+    Offset,
+    Origin,
+    Recurring,
+    Relative,
+    Vague,
+    YearBefore,
+)
 from sayso.read.time.memory import Memory, Mention
 from sayso.read.time.stretch import Stretch
 from sayso.read.time.tense import Tense, TenseAt, guess_tense
@@ -27,6 +38,7 @@ from sayso.terms.time import (
 
 TODAY = Relative(0, "day")
 _DAYS = (Granularity.DAY, Granularity.PART_OF_DAY, Granularity.HOUR, Granularity.MINUTE, Granularity.SECOND)
+_CLOCKED = _DAYS[2:]
 _BESIDE = {Granularity.DAY: 60, Granularity.MONTH: 60, Granularity.YEAR: 120}  # characters
 _NEAR = 400  # characters: a bare clock time belongs to a day mentioned no further back
 
@@ -102,6 +114,11 @@ def _expression(
     if isinstance(core, Offset) and core.length.count is None:
         vague = Vague("PAST_REF" if core.direction < 0 else "FUTURE_REF")
         return _unplaced(span, words, vague, context), None
+    if isinstance(core, AtTime) and core.of_hours and core.clock and context.near.day is None:
+        hours = Recurring(f"T{core.clock.hour:02d}:{core.clock.minute or 0:02d}", Granularity.MINUTE)
+        return _unplaced(span, words, hours, context), None
+    if isinstance(core, Offset) and _wants_a_clock(core, context):
+        return _unplaced(span, words, core.length, context), None
     options = ground(meaning, context)
     if not options:
         return _unknown(span, words, core, context.anchor), None
@@ -111,6 +128,15 @@ def _expression(
     anchor_span = best.mention.span if best.mention else None
     expression = TimeExpression(span, words, kind, best.stretch.unit, best.anchor, anchor_span, readings)
     return expression, best.stretch
+
+
+def _wants_a_clock(offset: Offset, context: Context) -> bool:
+    """Six minutes later, where only the day of what came before is known: the day may be another."""
+    small = offset.length.unit in ("hour", "minute", "second")
+    if not small or offset.base is not None or offset.origin is not Origin.MENTION:
+        return False
+    base = context.base(offset.origin, offset.length.unit)
+    return base is None or base.stretch.unit not in _CLOCKED
 
 
 def _distinct(readings: tuple[TimeReading, ...]) -> tuple[TimeReading, ...]:

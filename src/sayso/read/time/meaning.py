@@ -82,12 +82,14 @@ class Inside:
 
 @dataclass(frozen=True, slots=True)
 class AtTime:
-    """A part of a day (`part` as TIMEX3: MO, AF, EV, NI) or a clock time, of a day (None: the anchor's)."""
+    """A part of a day (`part` as TIMEX3: MO, AF, EV, NI) or a clock time, of a day (None: the anchor's).
+    One `of_hours` (from 9 a.m. to noon) is of any day where none is named near it."""
 
     base: Meaning | None
     part: str | None = None
     clock: Clock | None = None
     origin: Origin = Origin.PUBLICATION
+    of_hours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,12 @@ def day_word(shift: int) -> Relative:
     return Relative(shift, "day")
 
 
+def nowadays(shift: int, verb: int = 1) -> Vague | None:
+    """today in the sense of these days: more today than ever, the town it is today. `verb` is 0 for
+    those that tell of the day itself: he has today resigned."""
+    return Vague("PRESENT_REF") if shift == 0 and verb else None
+
+
 def day_part(shift: list[Payload]) -> AtTime:
     """tonight, last night, overnight."""
     return AtTime(Relative(shift[0], "day"), part=shift[1])
@@ -113,6 +119,11 @@ def next_part(part: str) -> AtTime:
 def the_unit(unit: str) -> TheUnit:
     """the quarter, the week: the one spoken of."""
     return TheUnit(unit)
+
+
+def of_the_day(unit: str) -> TheUnit | None:
+    """the last match of the day."""
+    return TheUnit(unit) if unit == "day" else None
 
 
 def chosen(
