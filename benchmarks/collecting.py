@@ -18,10 +18,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
-from sayso.collect import Collected, Options, Refusal, collect
-from sayso.collect.archive import Archive
+from sayso.collect import Collected, Gathered, Options, Refusal, collect
+from sayso.collect.archive import file_of, head_of
+from sayso.ledger.shelf import Shelf
 
 _SYLLABLES = tuple(first + second for first in "bdfgklmnprstv" for second in "aeio")
 
@@ -102,12 +104,20 @@ def _page(dice: random.Random, index: int) -> Page:
 
 
 def ours(pages: Sequence[Page], archive: Path, *, workers: int) -> list[str]:
-    """Archive each page as WARC, then extract: the text of each page."""
-    with Archive(archive) as kept:
-        results = collect(
-            (page.markup for page in pages), options=Options(workers=workers, offline=True), keep=kept.keep
-        )
-        return [_text(result) for result in results]
+    """Archive each page as WARC, forced to the disk every 16 pages as an add does, then extract: the
+    text of each page."""
+    shelf = Shelf(archive, known=lambda file: 0, head=head_of)
+    numbers = count(1)
+
+    def keep(gathered: Gathered) -> None:
+        shelf.append(file_of(gathered)[0])
+        if next(numbers) % 16 == 0:
+            shelf.sync()
+
+    options = Options(workers=workers, offline=True)
+    texts = [_text(each) for each in collect((page.markup for page in pages), options=options, keep=keep)]
+    shelf.close()
+    return texts
 
 
 def serial(pages: Sequence[Page], *, fast: bool) -> list[str]:
@@ -144,13 +154,13 @@ def processor_seconds() -> float:
 
 def turn(pages: Sequence[Page], folder: Path) -> list[Run]:
     """Each engine once, one after the other."""
-    for name in ("1.warc.gz", "2.warc.gz"):
-        (folder / name).unlink(missing_ok=True)
+    for name in ("1", "2"):
+        shutil.rmtree(folder / name, ignore_errors=True)
     return [
         measured("trafilatura, serial", pages, lambda: serial(pages, fast=False)),
         measured("trafilatura fast, serial", pages, lambda: serial(pages, fast=True)),
-        measured("sayso, 1 child", pages, lambda: ours(pages, folder / "1.warc.gz", workers=1)),
-        measured("sayso, 2 children", pages, lambda: ours(pages, folder / "2.warc.gz", workers=2)),
+        measured("sayso, 1 child", pages, lambda: ours(pages, folder / "1", workers=1)),
+        measured("sayso, 2 children", pages, lambda: ours(pages, folder / "2", workers=2)),
     ]
 
 
@@ -171,7 +181,7 @@ def main(argv: Sequence[str]) -> int:
     serial(pages[:3], fast=False)  # the imports and first calls are nobody's work
     try:
         runs = [best(turns) for turns in zip(*(turn(pages, folder) for _ in range(asked.turns)), strict=True)]
-        stored = (folder / "2.warc.gz").stat().st_size
+        stored = sum(path.stat().st_size for path in (folder / "2").iterdir())
     finally:
         shutil.rmtree(folder)
     packed = sum(len(gzip.compress(page.markup)) for page in pages)

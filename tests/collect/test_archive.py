@@ -1,139 +1,75 @@
-"""What stands in the archive is what came over the wire, whole, with digests that hold."""
+"""A record holds what came over the wire, whole, with digests that hold; the index says the same of it."""
 
 from __future__ import annotations
 
 import gzip
-import subprocess
-import sys
-from pathlib import Path
+from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from sayso.collect import Collected, Gathered, Options, Refusal, collect
-from sayso.collect.archive import Archive, mend
+from sayso.collect.archive import Packed, answer_of, entry_of, failure_of, file_of, head_of
 from sayso.collect.evidence import evidence_of
-from sayso.collect.fetch.fetcher import Fetcher
-from tests.collect.servers import Reply, served
-from tests.collect.test_parse import PAGE
+from sayso.collect.fetch.answers import Answer
+from sayso.collect.items import Failure, refuse
+from sayso.terms.archive import RecordKind
+from sayso.terms.identity import digest_of
+
+NOON = datetime(2031, 3, 7, 12, 0, tzinfo=UTC)
+SENT = (("Host", "a.example"), ("User-Agent", "sayso"))
 
 
-def records(path: Path) -> list[tuple[str, str, bytes]]:
-    """Kind, address and payload of each record; digests are checked on the way."""
-    found = []
-    with path.open("rb") as file:
-        for record in ArchiveIterator(file, no_record_parse=False, check_digests="raise"):
-            payload = record.raw_stream.read()
-            found.append((record.rec_type, record.rec_headers.get_header("WARC-Target-URI") or "", payload))
-    return found
+def answer(raw: bytes, *, status: int = 200, **headers: str) -> Answer:
+    fields = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return Answer("https://a.example/b?c=%C3%BC", status, SENT, fields, raw, NOON, "Fine")
 
 
-def test_answers_are_written_as_they_came(tmp_path: Path) -> None:
-    packed = gzip.compress(PAGE.encode())
-    routes = {
-        "/a": Reply(status=302, headers={"Location": "/b?c=ü"}),
-        "/b": Reply(packed, headers={"Content-Encoding": "gzip", "X-Odd": "caf\xe9"}),
-    }
-    path = tmp_path / "a.warc.gz"
-    options = Options(allow_hosts=("127.0.0.1",), host_delay=0)
-    with served(routes) as server, Archive(path) as archive:
-        with Fetcher(options=options, record=archive.record) as fetcher:
-            found = fetcher(server.url("/a"))
-        assert isinstance(found, Gathered)
-        archive.keep(found)  # adds nothing: it stands there as an answer
-        kinds = [(kind, address) for kind, address, _ in records(path)]
-        assert kinds == [
-            ("warcinfo", ""),
-            *[(kind, server.url("/robots.txt")) for kind in ("response", "request")],
-            *[(kind, server.url("/a")) for kind in ("response", "request")],
-            *[(kind, server.url("/b?c=%C3%BC")) for kind in ("response", "request")],
-        ]
-    assert records(path)[5][2] == packed
-    text = gzip.decompress(path.read_bytes())
-    assert b"GET /b?c=%C3%BC HTTP/1.1\r\nHost: 127.0.0.1:" in text
-    assert b"HTTP/1.1 302 Found\r\n" in text
+def records(packed: bytes) -> list[tuple[str, bytes]]:
+    """Kind and payload of each record; digests are checked on the way."""
+    found = ArchiveIterator(BytesIO(packed), check_digests="raise")
+    return [(record.rec_type, record.raw_stream.read()) for record in found]
 
 
-def test_a_whole_journey_can_be_archived(tmp_path: Path) -> None:
-    path = tmp_path / "a.warc.gz"
-    options = Options(allow_hosts=("127.0.0.1",), host_delay=0, robots=False)
-    with served({"/a": Reply(PAGE.encode())}) as server, Archive(path) as archive:
-        sources: list[str | Path | bytes] = [server.url("/a"), server.url("/gone"), b"Words of a text."]
-        results = list(collect(sources, options=options, keep=archive.keep, record=archive.record))
-    assert [type(result) for result in results] == [Collected, Refusal, Collected]
-    assert [kind for kind, _, _ in records(path)] == ["warcinfo", *["response", "request"] * 2, "resource"]
+def test_an_answer_stands_as_it_came_with_its_request() -> None:
+    body = gzip.compress(b"<p>Words")
+    packed, entry = answer_of(answer(body, Content_Encoding="gzip", X_Odd="caf\xe9"))
+    assert records(packed) == [("response", body), ("request", b"")]
+    assert (entry.status, entry.coding, entry.body) == (200, "gzip", digest_of(b"<p>Words"))
+    text = gzip.decompress(packed)
+    assert b"GET /b?c=%C3%BC HTTP/1.1\r\nHost: a.example" in text
+    assert b"HTTP/1.1 200 Fine\r\n" in text
 
 
-def test_files_are_kept_before_they_are_parsed(tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a\nü.txt").write_text("The mayor said so.")
-    path = tmp_path / "a.warc.gz"
-    with Archive(path) as archive:
-        (collected,) = collect([tmp_path / "in"], keep=archive.keep)
-    assert isinstance(collected, Collected)
-    assert records(path)[1][2] == collected.data
+def test_a_redirect_says_where_it_led_without_a_login() -> None:
+    _, entry = answer_of(answer(b"", status=302, Location="https://me:secret@b.example/\x07"))
+    assert entry.location == "https://b.example/\\x07"
 
 
-@pytest.mark.parametrize("cut", [1, 7, 40, 150])
-def test_a_record_that_was_cut_short_goes_and_the_others_stay(tmp_path: Path, cut: int) -> None:
-    path = tmp_path / "a.warc.gz"
-    with Archive(path) as archive:
-        archive.keep(evidence_of(b"first", origin="1"))
-        whole = path.stat().st_size
-        archive.keep(evidence_of(b"second" * 50, origin="2"))
-    assert mend(path) == 0
-    with path.open("r+b") as file:
-        file.truncate(path.stat().st_size - cut)
-    with Archive(path) as archive:
-        assert path.stat().st_size == whole
-        archive.keep(evidence_of(b"third", origin="3"))
-    assert [payload for _, _, payload in records(path)][1:] == [b"first", b"third"]
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+def test_a_body_that_cannot_be_unpacked_is_kept_and_is_no_evidence(coding: str) -> None:
+    packed, entry = answer_of(answer(b"\x1f\x8bno", Content_Encoding=coding))
+    assert entry.body == ""
+    assert records(packed)[0] == ("response", b"\x1f\x8bno")
 
 
-WRITING = """
-import resource, sys
-from pathlib import Path
-from sayso.collect.archive import Archive
-from sayso.collect.evidence import evidence_of
-from sayso.errors import StorageFull
-if int(sys.argv[2]):
-    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
-with Archive(Path(sys.argv[1])) as archive:
-    for number in range(100_000):
-        try:
-            archive.keep(evidence_of(f"text {number} ".encode() * 40, origin=str(number)))
-        except StorageFull as error:
-            print(f"full: {error}", flush=True)
-            break
-        print(number, flush=True)
-"""
+@given(st.binary(max_size=200), st.text(max_size=20))
+def test_the_index_of_a_record_can_be_made_again_from_it(data: bytes, name: str) -> None:
+    refused = refuse(f"https://a.example/{name}", Failure.TIMEOUT, f"late: {name}")
+    made: list[Packed] = [
+        answer_of(answer(data, Content_Type="text/html")),
+        file_of(evidence_of(data, origin=name, collected=NOON)),
+        failure_of(refused, NOON),
+    ]
+    for packed, entry in made:
+        assert entry_of(packed) == entry
 
 
-def writer(path: Path, *, most: int = 0) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITING, str(path), str(most)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-
-
-def test_a_kill_at_any_moment_loses_nothing_that_was_told(tmp_path: Path) -> None:
-    path = tmp_path / "a.warc.gz"
-    told = 0
-    for wait in (1, 4, 11, 23):
-        with writer(path) as process:
-            assert process.stdout is not None
-            seen = [process.stdout.readline() for _ in range(wait)]
-            process.kill()
-            told += len(seen) + len(process.stdout.read().splitlines())
-        mend(path)
-        kept = [payload for kind, _, payload in records(path) if kind == "resource"]
-        assert told <= len(kept) <= told + 4
-        told = len(kept)
-
-
-def test_a_full_disk_takes_back_what_it_cut_short(tmp_path: Path) -> None:
-    path = tmp_path / "a.warc.gz"
-    with writer(path, most=5_000) as process:
-        assert process.stdout is not None
-        *told, full = process.stdout.read().splitlines()
-    assert full.startswith("full: The case in ")
-    assert mend(path) == 0
-    assert len([kind for kind, _, _ in records(path) if kind == "resource"]) == len(told) > 3
+def test_what_is_no_record_has_no_entry() -> None:
+    assert entry_of(gzip.compress(b"words")) is None
+    assert entry_of(b"") is None
+    head = entry_of(head_of("00001.warc.gz"))
+    assert head is not None
+    assert head.kind is RecordKind.INFO

@@ -15,11 +15,11 @@ from sayso.collect import Options, Parsed, parse, sniff
 from sayso.collect.dates import interval_of, published
 from sayso.collect.decode import decode
 from sayso.collect.evidence import evidence_of
-from sayso.collect.fetch.body import BodyDamagedError, BodyTooLargeError, unpack
 from sayso.collect.names import shown
 from sayso.collect.words import one_line, paragraphs, plain
 from sayso.terms.article import Article
 from sayso.terms.identity import digest_of
+from sayso.terms.packing import BodyDamagedError, BodyTooLargeError, unpack
 from sayso.terms.time import Certainty
 
 COLLECTED = datetime(2031, 5, 1, 12, tzinfo=UTC)

@@ -1,119 +1,159 @@
-"""Every answer and every file into a WARC file, before anything reads it.
+"""Every answer, every file and every failure as a WARC record, before anything reads it.
 
-One record is one gzip member, written whole and flushed to the disk before the next step. A kill in
-the middle can leave only the last member cut short; opening the file again cuts that away, so that
-what stands in an archive is whole. Digests are SHA-256, as everywhere in sayso.
+Here are the bytes of records and what the index says of them; where they are kept is not decided here.
+A record is one gzip member; an answer is followed by its request, so that the two are one stretch of
+bytes. Digests are SHA-256, as everywhere in sayso.
 """
 
 from __future__ import annotations
 
-import os
-import threading
 import zlib
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
-from typing import Self
+from typing import Any
 from urllib.parse import quote
 
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
+from warcio.timeutils import iso_date_to_datetime
 from warcio.utils import Digester
 from warcio.warcwriter import BufferWARCWriter
 
-from sayso.collect.fetch.answers import Answer
-from sayso.collect.items import Gathered
-from sayso.collect.names import shown
-from sayso.errors import StorageFull
+from sayso.collect.fetch.answers import MOVED, Answer
+from sayso.collect.items import Gathered, Refusal
+from sayso.collect.names import shown, without_login
+from sayso.terms.archive import Entry, RecordKind
+from sayso.terms.identity import digest_of
+from sayso.terms.packing import BodyDamagedError, BodyTooLargeError, unpack
 
-_CHUNK = 1 << 20
-_LEVEL, _GZIP = 4, zlib.MAX_WBITS | 16
+_GZIP = zlib.MAX_WBITS | 16
+_LEVEL, _PACKED_LEVEL = 4, 1
+"""warcio's own level 9 takes nine times as long as 4 for 4 % less; what came packed hardly shrinks."""
 # The body is kept as it was after the transfer encoding was taken off; readers would take it off again.
 _TRANSFER = "transfer-encoding"
+_LARGEST = 1 << 31
+_SAID = "sayso-failure: {failure}\r\nsayso-reason: {reason}\r\n"
+
+Packed = tuple[bytes, Entry]
 
 
-class Archive:
-    """A WARC file that grows. `record` is what a `Fetcher` calls for each answer, `keep` what
-    `collect` calls for each piece of evidence. Safe to use from several threads."""
+def head_of(name: str, *, software: str = "sayso") -> bytes:
+    """The first record of an archive file of this name."""
+    writer = _Writer()
+    said = {"software": software, "format": "WARC/1.1"}
+    return writer.packed(writer.create_warcinfo_record(name, said))
 
-    def __init__(self, path: Path, *, software: str = "sayso") -> None:
-        self._lock = threading.Lock()
-        mend(path)
-        self._path = path
-        self._handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        self._writer = _Writer()
-        if not os.fstat(self._handle).st_size:
-            self._write(
-                self._writer.create_warcinfo_record(path.name, {"software": software, "format": "WARC/1.1"})
-            )
 
-    def __enter__(self) -> Self:
-        return self
+def answer_of(answer: Answer) -> Packed:
+    """A request and its response as they went over the wire."""
+    writer, date = _Writer(), _date(answer.moment)
+    headers = StatusAndHeaders(
+        f"{answer.status} {answer.reason}".strip(), _whole(answer.headers), protocol="HTTP/1.1"
+    )
+    response = writer.create_warc_record(
+        answer.address,
+        "response",
+        payload=BytesIO(answer.raw),
+        length=len(answer.raw),
+        warc_headers_dict={"WARC-Date": date},
+        http_headers=headers,
+    )
+    # The address is what was asked for and can be sent as it is: it is in the ASCII form.
+    target = "/" + answer.address.split("/", 3)[3] if answer.address.count("/") > 2 else "/"
+    together = response.rec_headers.get_header("WARC-Record-ID")
+    request = writer.create_warc_record(
+        answer.address,
+        "request",
+        warc_headers_dict={"WARC-Date": date, "WARC-Concurrent-To": together},
+        http_headers=StatusAndHeaders(f"GET {target} HTTP/1.1", list(answer.sent), is_http_request=True),
+    )
+    coding = answer.header("content-encoding")
+    level = _PACKED_LEVEL if coding else _LEVEL
+    data = writer.packed(response, level=level) + writer.packed(request, level=_PACKED_LEVEL)
+    return data, _answered(answer.address, answer.moment, answer.status, answer.header, answer.raw)
 
-    def __exit__(self, *error: object) -> None:
-        self.close()
 
-    def close(self) -> None:
-        """Close the file."""
-        os.close(self._handle)
+def file_of(gathered: Gathered) -> Packed:
+    """Bytes that did not come over the wire, as a resource."""
+    writer, evidence = _Writer(), gathered.evidence
+    address = f"urn:sayso:{quote(evidence.origin)}"
+    resource = writer.create_warc_record(
+        address,
+        "resource",
+        payload=BytesIO(gathered.data),
+        length=len(gathered.data),
+        warc_content_type=evidence.media_type,
+        warc_headers_dict={"WARC-Date": _date(evidence.collected)},
+    )
+    entry = Entry(RecordKind.RESOURCE, address, evidence.collected, body=evidence.digest)
+    return writer.packed(resource), entry
 
-    def record(self, answer: Answer) -> None:
-        """Keep a request and its response as they went over the wire."""
-        date = _date(answer.moment)
-        response = self._writer.create_warc_record(
-            answer.address,
-            "response",
-            payload=BytesIO(answer.raw),
-            length=len(answer.raw),
-            warc_headers_dict={"WARC-Date": date},
-            http_headers=StatusAndHeaders(
-                f"{answer.status} {answer.reason}".strip(), _whole(answer.headers), protocol="HTTP/1.1"
-            ),
+
+def failure_of(refusal: Refusal, moment: datetime) -> Packed:
+    """That an address gave no answer at all, and why."""
+    writer = _Writer()
+    address = quote(without_login(refusal.item), safe=":/?#[]@!$&'()*+,;=%~")
+    said = _SAID.format(failure=refusal.failure.value, reason=shown(refusal.reason)).encode()
+    record = writer.create_warc_record(
+        address,
+        "metadata",
+        payload=BytesIO(said),
+        length=len(said),
+        warc_content_type="application/warc-fields",
+        warc_headers_dict={"WARC-Date": _date(moment)},
+    )
+    entry = Entry(
+        RecordKind.FAILURE, address, moment, failure=refusal.failure.value, reason=shown(refusal.reason)
+    )
+    return writer.packed(record, level=_PACKED_LEVEL), entry
+
+
+def entry_of(packed: bytes) -> Entry | None:
+    """What the index has to say of a record that is there; None where it is no record at all.
+    Of an answer with its request it speaks of the answer."""
+    try:
+        record = next(iter(ArchiveIterator(BytesIO(packed), arc2warc=False)), None)
+        if record is None:
+            return None
+        return _read(record)
+    except (ArchiveLoadFailed, ValueError, OSError, KeyError, zlib.error):
+        return None
+
+
+def _read(record: Any) -> Entry:  # noqa: ANN401 - warcio has no types
+    header = record.rec_headers.get_header
+    moment = iso_date_to_datetime(header("WARC-Date") or "").replace(tzinfo=UTC)
+    address, kind = header("WARC-Target-URI") or "", RecordKind(record.rec_type)
+    raw = record.raw_stream.read()
+    if kind is RecordKind.RESPONSE:
+        http = record.http_headers
+        return _answered(
+            address, moment, int(http.get_statuscode()), lambda name: http.get_header(name) or "", raw
         )
-        # The address is what was asked for and can be sent as it is: it is in the ASCII form.
-        target = "/" + answer.address.split("/", 3)[3] if answer.address.count("/") > 2 else "/"
-        request = self._writer.create_warc_record(
-            answer.address,
-            "request",
-            warc_headers_dict={
-                "WARC-Date": date,
-                "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
-            },
-            http_headers=StatusAndHeaders(f"GET {target} HTTP/1.1", list(answer.sent), is_http_request=True),
-        )
-        self._write(response, request)
+    if kind is RecordKind.FAILURE:
+        lines = raw.decode("utf-8", "replace").splitlines()
+        said = dict(line.split(": ", 1) for line in lines if ": " in line)
+        failure, reason = said.get("sayso-failure", ""), said.get("sayso-reason", "")
+        return Entry(kind, address, moment, failure=failure, reason=reason)
+    return Entry(kind, address, moment, body=digest_of(raw) if kind is RecordKind.RESOURCE else "")
 
-    def keep(self, gathered: Gathered) -> None:
-        """Keep a file as a resource; what was fetched stands in the archive as an answer already."""
-        if gathered.exchange is not None:
-            return
-        evidence = gathered.evidence
-        resource = self._writer.create_warc_record(
-            f"urn:sayso:{quote(evidence.origin)}",
-            "resource",
-            payload=BytesIO(gathered.data),
-            length=len(gathered.data),
-            warc_content_type=evidence.media_type,
-            warc_headers_dict={"WARC-Date": _date(evidence.collected)},
-        )
-        self._write(resource)
 
-    def _write(self, *records: object) -> None:
-        """All of the records or none: what a full disk cuts short is taken back. StorageFull."""
-        with self._lock:
-            start = os.fstat(self._handle).st_size
-            try:
-                left = memoryview(b"".join(self._writer.packed(record) for record in records))
-                while left:
-                    left = left[os.write(self._handle, left) :]
-                os.fsync(self._handle)
-            except OSError as error:
-                os.ftruncate(self._handle, start)
-                raise StorageFull(shown(str(self._path)), error.strerror or str(error)) from error
+def _answered(address: str, moment: datetime, status: int, header: Any, raw: bytes) -> Entry:  # noqa: ANN401
+    """What the index says of an answer; `header` gives a field of it by name."""
+    coding = header("content-encoding")
+    try:
+        body = digest_of(unpack(raw, coding, limit=_LARGEST))
+    except (BodyDamagedError, BodyTooLargeError):
+        body = ""
+    location = shown(without_login(header("location"))) if status in MOVED else ""
+    return Entry(
+        RecordKind.RESPONSE, address, moment, status=status, location=location, coding=coding, body=body
+    )
 
 
 class _Writer(BufferWARCWriter):  # type: ignore[misc]
-    """warcio's writer with SHA-256, and packed at level 4: warcio's own level 9 takes nine times
-    as long for 4 % less."""
+    """warcio's writer with SHA-256."""
 
     def __init__(self) -> None:
         super().__init__(gzip=False, warc_version="1.1")
@@ -122,43 +162,11 @@ class _Writer(BufferWARCWriter):  # type: ignore[misc]
     def _create_digester() -> Digester:
         return Digester("sha256")
 
-    def packed(self, record: object) -> bytes:
+    def packed(self, record: object, *, level: int = _LEVEL) -> bytes:
         """A record as one gzip member."""
         self.out = BytesIO()
         self.write_record(record)
-        return zlib.compress(self.out.getvalue(), _LEVEL, _GZIP)
-
-
-def mend(path: Path) -> int:
-    """Cut a record off that was not written to its end; give the number of bytes cut."""
-    if not path.exists():
-        return 0
-    whole = _whole_bytes(path)
-    extra = path.stat().st_size - whole
-    if extra:
-        with path.open("r+b") as file:
-            file.truncate(whole)
-            os.fsync(file.fileno())
-    return extra
-
-
-def _whole_bytes(path: Path) -> int:
-    """The length of the gzip members that are complete."""
-    whole = read = 0
-    unpacker = zlib.decompressobj(_GZIP)
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            read += len(chunk)
-            while chunk:
-                try:
-                    unpacker.decompress(chunk)
-                except zlib.error:
-                    return whole
-                chunk = unpacker.unused_data
-                if unpacker.eof:
-                    whole = read - len(chunk)
-                    unpacker = zlib.decompressobj(_GZIP)
-    return whole
+        return zlib.compress(self.out.getvalue(), level, _GZIP)
 
 
 def _whole(headers: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Evidence bytes as files, each under the SHA-256 of what is in it."""
+"""Evidence bytes by their SHA-256: in the archive, or as files that were put here one by one."""
 
 from __future__ import annotations
 
@@ -6,19 +6,25 @@ import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sayso.errors import CaseReadOnly, NotFound, StorageFull
 from sayso.terms.identity import digest_of
+
+if TYPE_CHECKING:
+    from sayso.ledger.records import Archived
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _BARRED = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 class EvidenceStore:
-    """A folder `evidence/ab/cdef…`. A file appears under its digest whole or not at all."""
+    """A folder `evidence/ab/cdef…`, and the archive beside it. A file appears under its digest whole or
+    not at all."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, archived: Archived | None = None) -> None:
         self._folder = folder
+        self._archived = archived
 
     def put(self, data: bytes) -> str:
         """Keep the bytes and give their digest; bytes that are there already are left alone.
@@ -43,13 +49,16 @@ class EvidenceStore:
         try:
             return self.path(digest).read_bytes()
         except FileNotFoundError as cause:
-            raise NotFound(
-                f"Evidence {digest}", "", "Add the article it came from again to restore it."
-            ) from cause
+            found = self._archived.get(digest) if self._archived else None
+            if found is None:
+                raise NotFound(
+                    f"Evidence {digest}", "", "Add the article it came from again to restore it."
+                ) from cause
+            return found
 
     def has(self, digest: str) -> bool:
         """Whether there are bytes under the digest."""
-        return self.path(digest).is_file()
+        return self.path(digest).is_file() or bool(self._archived and self._archived.record(digest))
 
     def path(self, digest: str) -> Path:
         """Where the bytes of a digest are kept. ValueError where it is not a SHA-256."""
@@ -58,7 +67,7 @@ class EvidenceStore:
         return self._folder / digest[:2] / digest[2:]
 
     def digests(self) -> Iterator[str]:
-        """Every digest that is kept, in order."""
+        """Every digest that is kept as a file, in order."""
         for shelf in sorted(self._folder.glob("[0-9a-f][0-9a-f]")):
             for place in sorted(shelf.iterdir()):
                 if not place.name.startswith("."):

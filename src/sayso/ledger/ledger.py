@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,9 +20,12 @@ from sayso.ledger.custody import last_entry, take_over
 from sayso.ledger.dialect import engine_for, named_errors, new_file, writer_of
 from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.moments import to_ticks
+from sayso.ledger.records import Archived, end_of
 from sayso.ledger.schema import META
+from sayso.ledger.shelf import WARC, Shelf, read_place
 from sayso.ledger.view import View
 from sayso.ledger.writer import Writer
+from sayso.terms.archive import Place
 from sayso.terms.time import NOW, AsOf
 
 if TYPE_CHECKING:  # what a listing does not need is loaded where it is used
@@ -38,7 +41,7 @@ class Ledger:
 
     def __init__(self, folder: Path, engine: Engine, *, read_only: bool = False) -> None:
         self.folder = folder
-        self.evidence = EvidenceStore(folder / EVIDENCE)
+        self.evidence = EvidenceStore(folder / EVIDENCE, Archived(engine, folder / WARC))
         self._engine = engine
         self._read_only = read_only
 
@@ -104,6 +107,21 @@ class Ledger:
             yield writer
             writer.flush()
 
+    def shelf(self, *, head: Callable[[str], bytes]) -> Shelf:
+        """The archive, to append records to; `head` makes the first record of a file of that name."""
+
+        def known(file: str) -> int:
+            with named_errors(str(self.folder)), self._engine.connect() as connection:
+                return end_of(connection, file)
+
+        if self._read_only:
+            raise CaseReadOnly(str(self.folder), "the folder or the database file is write-protected")
+        return Shelf(self.folder / WARC, known=known, head=head)
+
+    def archived(self, place: Place) -> bytes:
+        """The packed bytes of a record. FileNotFoundError."""
+        return read_place(self.folder / WARC, place)
+
     def export(self, as_of: AsOf = NOW) -> Iterator[Row]:
         """The whole case as it was known at `as_of`, one JSON-able row a fact."""
         from sayso.ledger.export import rows
@@ -112,7 +130,7 @@ class Ledger:
 
     def back_up(self, folder: Path) -> int:
         """Copy the case as it stands now into `folder`, also while others write; an older copy of this
-        case is brought up to date. Gives how many pieces of evidence were new to the copy.
+        case is brought up to date. Gives how many pieces of evidence and records were new to the copy.
 
         CaseExists where the folder holds another case; CaseBusy where somebody has the copy open;
         StorageFull; ValueError for a case in PostgreSQL, whose tables pg_dump copies.
@@ -136,7 +154,7 @@ class Ledger:
         from sayso.ledger.verify import problems
 
         with named_errors(str(self.folder)), self._engine.connect() as connection:
-            yield from problems(connection, self.evidence)
+            yield from problems(connection, self.evidence, self.folder / WARC)
 
     def close(self) -> None:
         """Let go of the database; the last to close folds the write-ahead log into it."""

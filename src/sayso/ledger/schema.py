@@ -1,9 +1,10 @@
 """The tables of a case, once, for every database.
 
-Facts (evidence, capture, article, refusal, judgement) are appended and carry the moment the desk
-recorded them. Derived rows (reading, statement, question, bearing, stance, copy) are a function of
-the facts and are replaced when they are derived anew. `seq` numbers are handed out by the one
-writer, in order; ids are what the outside sees. Moments are whole microseconds since 1970 in UTC.
+Facts (evidence, capture, record, article, sighting, revision, stamp, refusal, judgement) are appended
+and carry the moment the desk recorded them. Derived rows (reading, statement, question, bearing, stance,
+copy) are a function of the facts and are replaced when they are derived anew. `seq` numbers are handed
+out by the one writer, in order; ids are what the outside sees. Moments are whole microseconds since 1970
+in UTC.
 """
 
 from __future__ import annotations
@@ -77,6 +78,29 @@ CAPTURE = _table(
     UniqueConstraint("evidence", "origin"),
 )
 
+# What stands where in the WARC files; `body` is the digest of the evidence in it.
+RECORD = _table(
+    "record",
+    _key(),
+    _text("file"),
+    Column("offset", WHOLE, nullable=False),
+    Column("length", WHOLE, nullable=False),
+    _text("digest"),
+    _text("kind"),
+    _text("address"),
+    Column("status", WHOLE, nullable=True),
+    _text("location"),
+    _text("failure"),
+    _text("reason"),
+    _text("coding"),
+    _text("body"),
+    _moment("moment"),
+    _moment("recorded"),
+    UniqueConstraint("file", "offset"),
+    Index(None, "body"),
+    Index(None, "address", "moment"),
+)
+
 OUTLET = _table("outlet", _key(), _text("id", unique=True), _text("name"))
 
 ARTICLE = _table(
@@ -97,11 +121,40 @@ ARTICLE = _table(
     Index(None, "printed"),
     Index(None, "recorded"),
     Index(None, "outlet", "printed"),
+    Index(None, "url"),
     Index(None, "evidence"),
 )
 
 # Apart from the article's row, so that lists never page through texts.
 ARTICLE_TEXT = _table("article_text", _key("article", "article.seq"), _text("title"), _text("text"))
+
+# That an article's words were met in some evidence at a moment, the first time and again.
+SIGHTING = _table(
+    "sighting",
+    _key(),
+    _to("article", "article.seq"),
+    _to("evidence", "evidence.seq"),
+    _moment("seen"),
+    _moment("recorded"),
+    Index(None, "article", "seen"),
+)
+
+# That an address gave other words than before: between the two moments they changed.
+REVISION = _table(
+    "revision",
+    _key(),
+    _text("address"),
+    _to("article", "article.seq"),
+    _to("before", "article.seq"),
+    _moment("present"),
+    _moment("absent"),
+    _text("body"),
+    _moment("recorded"),
+    UniqueConstraint("article", "before"),
+    Index(None, "before"),
+    Index(None, "address"),
+    Index(None, "recorded"),
+)
 
 READING = _table(
     "reading",
@@ -335,6 +388,19 @@ CUSTODY = _table(
     _moment("recorded"),
     _text("chain"),
     Index(None, "kind", "fact"),
+)
+
+# That an authority saw the chain value of an entry at a moment; `token` is its answer, in base 64.
+STAMP = _table(
+    "stamp",
+    _key(),
+    Column("entry", WHOLE, nullable=False),
+    _text("head"),
+    _text("authority"),
+    _text("token"),
+    _moment("moment"),
+    _moment("recorded"),
+    Index(None, "entry"),
 )
 
 WATCHLIST = _table(

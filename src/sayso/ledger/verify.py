@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from sayso.errors import NotFound
 from sayso.ledger.codec import decode
 from sayso.ledger.dialect import damage, stale_indexes
 from sayso.ledger.evidence import EvidenceStore
@@ -21,6 +23,7 @@ from sayso.ledger.schema import (
     TRANSCRIPT,
 )
 from sayso.ledger.seals import broken_seals
+from sayso.ledger.whole import archive_problems
 from sayso.terms.article import Article
 from sayso.terms.identity import digest_of
 from sayso.terms.recording import Transcript, Turns
@@ -41,14 +44,16 @@ class Problem:
     next_step: str
 
 
-def problems(connection: Connection, store: EvidenceStore) -> Iterator[Problem]:
-    """All that is wrong, lowest layer first: database, evidence, articles, statements,
+def problems(connection: Connection, store: EvidenceStore, archive: Path) -> Iterator[Problem]:
+    """All that is wrong, lowest layer first: database, archive, evidence, articles, statements,
     transcripts, custody log, search index.
 
     Found one by one, so that whoever wants only the first can stop there.
     """
     for found in damage(connection):
         yield Problem("The database", found, _RESTORE)
+    for item, reason in archive_problems(connection, archive):
+        yield Problem(item, reason, "Restore the file from a copy.")
     yield from _evidence_problems(connection, store)
     yield from _article_problems(connection)
     yield from _statement_problems(connection)
@@ -66,10 +71,11 @@ def _evidence_problems(connection: Connection, store: EvidenceStore) -> Iterator
         select(EVIDENCE.c.digest, EVIDENCE.c.size).order_by(EVIDENCE.c.seq)
     ):
         item = f"Evidence {digest}"
-        if not store.has(digest):
-            yield Problem(item, "its file is missing", restore)
+        try:
+            data = store.get(digest)
+        except NotFound:
+            yield Problem(item, "its bytes are missing", restore)
             continue
-        data = store.get(digest)
         if digest_of(data) != digest:
             yield Problem(item, f"its {len(data)} bytes are not the ones that were collected", restore)
         elif len(data) != size:

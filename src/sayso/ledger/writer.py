@@ -17,11 +17,13 @@ from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.judged import put_judged
 from sayso.ledger.moments import from_ticks, out_by, printed_at, to_ticks
 from sayso.ledger.recordings import put_comparison, put_heard, put_reuse, put_transcript
+from sayso.ledger.records import put_record
 from sayso.ledger.resolved import put_resolution
 from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, CAPTURE, EVIDENCE, META, OUTLET, REFUSAL
 from sayso.ledger.seals import weighing_seal
 from sayso.ledger.tallies import keep_sources
 from sayso.ledger.watchlists import put_hits, put_watchlist
+from sayso.terms.archive import Record
 from sayso.terms.article import Article, Dating, Evidence
 from sayso.terms.entity import Judgement, Resolution
 from sayso.terms.identity import content_id
@@ -43,20 +45,28 @@ class Writer:
         self._store = store
         self._case = case
         self._captured: set[tuple[int, str]] = set()
+        self._archived: set[str] = set()
         latest = connection.execute(select(func.max(ARTICLE.c.recorded))).scalar()
         now = datetime.now(UTC)
         self.moment = max(now, from_ticks(latest)) if latest is not None else now
         custody = Custody(connection, by=by, tool=__version__, moment=to_ticks(self.moment))
         self._batch = Batch(connection, custody)
 
+    def record(self, record: Record) -> bool:
+        """Append where a record stands in the archive; False where that was known. Its bytes must be on
+        the disk first (`Shelf.sync`)."""
+        if record.entry.body:
+            self._archived.add(record.entry.body)
+        return put_record(self._batch, record, recorded=to_ticks(self.moment))
+
     def evidence(self, evidence: Evidence) -> bool:
         """Append that bytes were collected at a place; False where that was known.
 
-        The bytes must be in the store first (`ledger.evidence.put`): NotFound.
+        The bytes must be in the store first (`ledger.evidence.put`, or a record): NotFound.
         """
         seq = self._batch.seq_of(EVIDENCE, evidence.digest)
         if seq is None:
-            if not self._store.has(evidence.digest):
+            if evidence.digest not in self._archived and not self._store.has(evidence.digest):
                 raise NotFound(f"Evidence {evidence.digest}", "", "Put its bytes into the store first.")
             seq = self._append_evidence(evidence)
         elif self._is_captured(seq, evidence.origin):

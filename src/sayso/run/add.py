@@ -11,8 +11,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sayso.collect import Collected, Failure, Gathered, Options, Refusal, Source, collect
+from sayso.collect import Collected, Failure, Options, Refusal, Source, collect
 from sayso.ledger import Ledger
+from sayso.run.keeping import Keeper
 from sayso.run.pool import chunks, pool_map
 from sayso.run.reading import read_chunk
 from sayso.run.weighing import weigh_again
@@ -56,11 +57,13 @@ def add(
     tally = _Tally(0, [], set())
     new = 0
     with (
-        closing(_new_articles(ledger, sources, options, tally, on_refusal)) as articles,
+        Keeper(ledger) as keeper,
+        closing(_new_articles(ledger, keeper, sources, options, tally, on_refusal)) as articles,
         pool_map(workers) as over,
     ):
         for articles_read in over(read_chunk, chunks(articles, _CHUNK)):
             with ledger.writing() as writer:
+                keeper.flush(writer)
                 for article, reading in articles_read:
                     writer.article(article, recorded=datetime.now(UTC))
                     writer.reading(reading)
@@ -76,6 +79,7 @@ def add(
 
 def _new_articles(
     ledger: Ledger,
+    keeper: Keeper,
     sources: Iterable[Source],
     options: Options,
     tally: _Tally,
@@ -83,18 +87,13 @@ def _new_articles(
 ) -> Generator[Article, None, None]:
     """The articles of the sources that the case has not read yet. Evidence is stored on the way,
     before it is parsed; refusals are kept with it."""
-
-    def keep(gathered: Gathered) -> None:
-        ledger.evidence.put(gathered.data)
-        with ledger.writing() as writer:
-            writer.evidence(gathered.evidence)
-
     seen: set[str] = set()
-    for result in collect(sources, options=options, keep=keep):
+    for result in collect(sources, options=options, keep=keeper.keep, record=keeper.record):
         if isinstance(result, Refusal) and result.failure is Failure.DUPLICATE:
             tally.known += 1
             continue
         if isinstance(result, Refusal):
+            keeper.failed(result)
             tally.refused.append(result)
             on_refusal(result)
             with ledger.writing() as writer:

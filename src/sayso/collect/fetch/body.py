@@ -1,19 +1,10 @@
-"""The body of a response, unpacked no further than the limit."""
+"""The body of a response, read no further than the limit."""
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable
 
-_STEP = 65_536
-
-
-class BodyTooLargeError(Exception):
-    """A body is longer than allowed, as sent or once unpacked."""
-
-
-class BodyDamagedError(Exception):
-    """A body is packed in a way that can't be undone."""
+from sayso.terms.packing import BodyTooLargeError
 
 
 def read_body(chunks: Iterable[bytes], *, limit: int) -> bytes:
@@ -26,42 +17,3 @@ def read_body(chunks: Iterable[bytes], *, limit: int) -> bytes:
             raise BodyTooLargeError
         parts.append(chunk)
     return b"".join(parts)
-
-
-def unpack(raw: bytes, encoding: str, *, limit: int) -> bytes:
-    """`raw` without its content encoding. Small inputs can unpack to anything, so this stops one
-    byte after `limit` whatever they claim (BodyTooLargeError)."""
-    name = encoding.strip().lower()
-    if name in {"", "identity"} or not raw:
-        return raw
-    if name in {"gzip", "x-gzip"}:
-        return _inflate(raw, zlib.MAX_WBITS | 16, limit)
-    if name == "deflate":
-        try:
-            return _inflate(raw, zlib.MAX_WBITS, limit)
-        except BodyDamagedError:
-            return _inflate(raw, -zlib.MAX_WBITS, limit)
-    raise BodyDamagedError(f"it is packed as '{name[:40]}', which was not asked for")
-
-
-def _inflate(raw: bytes, window: int, limit: int) -> bytes:
-    out = bytearray()
-    rest = raw
-    while rest:
-        packer = zlib.decompressobj(window)
-        while rest and not packer.eof:
-            try:
-                out += packer.decompress(rest, min(_STEP, limit + 1 - len(out)))
-            except zlib.error as error:
-                raise BodyDamagedError(f"it can't be unpacked ({error})") from None
-            if len(out) > limit:
-                raise BodyTooLargeError
-            rest = packer.unconsumed_tail
-        if not packer.eof:
-            out += packer.flush(_STEP)
-            if len(out) > limit:
-                raise BodyTooLargeError
-            raise BodyDamagedError("it was cut short")
-        # A second member may follow; anything else after the end is padding.
-        rest = packer.unused_data if packer.unused_data.startswith(b"\x1f\x8b") else b""
-    return bytes(out)

@@ -15,13 +15,14 @@ import httpcore2
 from sayso.collect.evidence import evidence_of, now
 from sayso.collect.fetch.address import AddressRefusedError
 from sayso.collect.fetch.answers import MOVED, Answer, refusal_of
-from sayso.collect.fetch.body import BodyDamagedError, BodyTooLargeError, read_body, unpack
+from sayso.collect.fetch.body import read_body
 from sayso.collect.fetch.connect import CheckedBackend, Deadline, Resolve, resolve
 from sayso.collect.fetch.pace import Pace
 from sayso.collect.fetch.robots import MOST_BYTES, Robots, Rules
 from sayso.collect.fetch.urls import join, parse_address
 from sayso.collect.items import Exchange, Failure, Gathered, Hop, Options, Refusal, refuse
 from sayso.collect.names import shown, without_login
+from sayso.terms.packing import BodyDamagedError, BodyTooLargeError, unpack
 
 _MOST_HOPS = 10
 _READ_SECONDS = 20.0

@@ -8,9 +8,9 @@ import can_ada
 from protego import Protego
 
 from sayso.collect.fetch.answers import MOVED, Answer
-from sayso.collect.fetch.body import BodyDamagedError, BodyTooLargeError, unpack
 from sayso.collect.fetch.urls import join, parse_address
 from sayso.collect.items import Failure, Refusal, refuse
+from sayso.terms.packing import BodyDamagedError, BodyTooLargeError, unpack
 
 MOST_BYTES = 512_000
 _MOST_HOPS = 5
