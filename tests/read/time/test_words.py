@@ -24,6 +24,9 @@ from tests.read.time.conftest import on_day
         "It came at the last minute, following days of rain, and is to last.",
         "In his fifties, on the last day of the fair, he was in his mid twenties again.",
         "Page 20, room 14, line 3.",
+        "The Orle Herald's Player of the Month thanked her mother.",
+        "They laughed about the Saturday Night Review at the pier.",
+        "World Today was the first to print it.",
         "A quarter of the men and three-quarters of the women.",
     ],
 )
@@ -35,6 +38,8 @@ def test_these_are_no_times(text: str) -> None:
     ("text", "words"),
     [
         ("He came in May.", ["May"]),
+        ("Pilot Dies in Friday Night Crash Near Orle", ["Friday Night"]),
+        ("He met Saturday morning Edrin Faal.", ["Saturday morning"]),
         ("One five-hour talk in the late fifties.", ["five-hour", "the late fifties"]),
         ("They came around 2012 and later left.", ["around 2012"]),
         ("He came in the last week of May.", ["the last week", "May"]),

@@ -60,6 +60,8 @@ def find_times(
     out: list[TimeExpression] = []
     memory = Memory()
     for one in found:
+        if any(name.stands(text, one.start, one.end) for name in lexicon.names):
+            continue
         span = Span(one.start, one.end)
         ask = _tense_of(tokens, one, span, tense, lexicon)
         context = Context(anchor, memory, _surroundings(text, one, memory, lexicon), narrative, ask)

@@ -42,6 +42,23 @@ class Rule:
     to: str
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words of time that name something else when they are written so, and what stands around them."""
+
+    words: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+    def stands(self, text: str, start: int, end: int) -> bool:
+        """Whether these words of the text are such a name."""
+        return bool(
+            self.words.fullmatch(text, start, end)
+            and self.before.search(text, max(start - 30, 0), start)
+            and self.after.match(text, end)
+        )
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Words to classes, phrases by their first word, and the steps of rules in order."""
@@ -52,6 +69,7 @@ class Lexicon:
     steps: tuple[tuple[Rule, ...], ...]
     ranges: dict[str, list[str]]
     first_since: dict[str, list[str]]
+    names: tuple[Name, ...]
     modal: Entry
     past: Entry
     plural: Entry
@@ -81,11 +99,18 @@ def load_lexicon(language: str = "en") -> Lexicon:
         steps=_steps(rules, letters, words["macros"]),
         ranges=words["ranges"],
         first_since=words["first_since"],
+        names=tuple(_name(name) for name in words["names"]),
         modal=shape["VFUT"],
         past=shape["VPAST"],
         plural=shape["PLURAL"],
         capitalised=shape["CAP"],
         other=shape["WORD"],
+    )
+
+
+def _name(written: dict[str, str]) -> Name:
+    return Name(
+        re.compile(written["words"]), re.compile(written["before"] + r"\Z"), re.compile(written["after"])
     )
 
 
