@@ -39,7 +39,8 @@ from sayso.terms.transcript import lay_out
 
 BY = MadeBy("by hand", "1")
 TALK = (
-    "My brothers, I greet you from the hills of Dreel. They say that I am dead. You hear that I am not. "
+    "My brothers, I greet you from the hills of Dreel. They say that I am dead. Ruvan Ostrel was not killed "
+    "near Kelmet. Ruvan Ostrel is alive and unharmed, as you can hear. "
     "President Kerrin has offered talks on the Friday, and I tell him that our answer is no. "
     "We will not lay down our arms while one soldier of Sarn stands north of the river."
 )
@@ -110,11 +111,12 @@ def transcript_article(
     text = lay_out(of.transcript, of.turns).text
     title = f"Recording {name}"
     return Article(
-        id=Article.make_id(outlet=title, url="", title=title, text=text),
+        id=Article.make_id(outlet=title, url=f"recording:{of.recording.id}", title=title, text=text),
         evidence=of.recording.evidence,
         outlet=title,
         title=title,
         text=text,
+        url=f"recording:{of.recording.id}",
         published=Published(Interval(None, collected), Certainty.COLLECTED, "when it was collected"),
         language=of.transcript.language.code,
         locator="transcript",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.output import as_json, note, plural, progress, say
-from sayso.errors import CaseExists
+from sayso.cli.output import as_json, listening, note, plural, progress, say
+from sayso.errors import CaseExists, MissingExtra
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
@@ -70,26 +70,38 @@ def add(
     workers: Annotated[
         int | None, typer.Option(help="Processes to read with; 0 takes one for each core.")
     ] = None,
+    spoken: Annotated[
+        str,
+        typer.Option("--spoken", metavar="LANGUAGE", help="The language of recordings; without it, found."),
+    ] = "",
+    speakers: Annotated[
+        int | None, typer.Option(min=1, max=20, help="How many speak in the recordings, where you know.")
+    ] = None,
     json_: AsJson = False,
 ) -> int:
-    """Add folders, pages, texts, feeds, addresses.
+    """Add folders, pages, texts, feeds, addresses, recordings.
 
     The bytes are kept before anything reads them. Adding the same again adds nothing; an add that
-    was cut off is completed by the same command. Makes the case where there is none.
+    was cut off is completed by the same command. Makes the case where there is none. Recordings and
+    videos are told by what is in them; listening needs the optional part (`make listen`), and
+    without it they are kept and set aside.
 
     \b
     Examples:
       sayso add clippings/
+      sayso add message.ogg --speakers 2
       sayso add articles.jsonl feed.xml https://example.org/story
       cat story.txt | sayso add - --outlet "Harbour Courier"
     """
     from sayso.collect import Options
     from sayso.run.add import add as run_add
+    from sayso.run.hear import Ear
 
     settings = settings_of(context)
     options = Options(outlet=outlet, language=language, offline=offline, allow_hosts=settings.allow_hosts)
     place = folder_of(context, case)
-    with _opened(place) as ledger, progress("Adding") as step:
+    ear = Ear(language=spoken or None, speakers=speakers)
+    with _opened(place) as ledger, progress("Adding") as step, listening() as hear:
         added = run_add(
             ledger,
             sources,
@@ -97,6 +109,8 @@ def add(
             workers=settings.workers if workers is None else workers,
             on_article=lambda article: step(),
             on_refusal=_refused,
+            ear=ear,
+            on_hearing=hear,
         )
     if json_:
         as_json(_added(place, added))
@@ -104,10 +118,12 @@ def add(
         was = "was" if added.known == 1 else "were"
         known = f" {plural(added.known, 'article')} {was} here already." if added.known else ""
         say(f"Added {plural(added.new, 'article')} to {place}.{known}")
+        if added.recordings:
+            say(f"Listened to {plural(len(added.recordings), 'recording')}: {' '.join(added.recordings)}")
         if added.refused:
             say(f"{plural(len(added.refused), 'item')} could not be used; the reasons are above.")
         say(f"The case has {plural(added.questions, 'question')}. Next: sayso questions, or sayso desk")
-    return 1 if added.refused else 0
+    return MissingExtra.exit_code if added.missing else 1 if added.refused else 0
 
 
 def _added(place: Path, added: Added) -> dict[str, object]:
@@ -117,6 +133,8 @@ def _added(place: Path, added: Added) -> dict[str, object]:
         "new": added.new,
         "known": added.known,
         "questions": added.questions,
+        "recordings": list(added.recordings),
+        "missing": added.missing,
         "refused": refused,
     }
 

@@ -7,8 +7,12 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 
 def as_json(value: object) -> None:
@@ -75,3 +79,34 @@ def login() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return ""
+
+
+@contextmanager
+def listening() -> Iterator[Callable[[str, float, str], None]]:
+    """A function to call with a recording, the share that is done and what is being done: one bar on a
+    terminal; when piped, a line for each new thing that is being done."""
+    told: set[tuple[str, str]] = set()
+    if not sys.stderr.isatty():
+
+        def tell(item: str, share: float, what: str) -> None:
+            if (item, what) not in told:
+                told.add((item, what))
+                note(f"{item}: {what}")
+
+        yield tell
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def draw(item: str, share: float, what: str) -> None:
+            words = f"{item.rsplit('/', 1)[-1]}: {what}"
+            shown = "".join(c if c.isprintable() else "\ufffd" for c in words).replace("[", "(")
+            if item not in tasks:
+                tasks[item] = bar.add_task(shown, total=1.0)
+            bar.update(tasks[item], completed=share, description=shown)
+
+        yield draw

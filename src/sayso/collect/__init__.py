@@ -4,6 +4,8 @@
         if isinstance(result, Refusal): …   # names the item, the reason and the next step
         else: result.evidence, result.data, result.articles
 
+A recording has no articles; `is_recording(result.evidence.media_type)` tells it.
+
 Or in two steps, so that the bytes are stored before anything parses them: `gather` gives the bytes
 with their digest, `parse` the articles in them.
 """
@@ -23,6 +25,7 @@ from sayso.collect.items import (
 from sayso.collect.journey import collect
 from sayso.collect.parse import parse
 from sayso.collect.pool import parse_all
+from sayso.collect.sounds import is_recording
 
 __all__ = [
     "Charset",
@@ -37,6 +40,7 @@ __all__ = [
     "Source",
     "collect",
     "gather",
+    "is_recording",
     "parse",
     "parse_all",
 ]

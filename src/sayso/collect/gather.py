@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from sayso.collect.evidence import evidence_of
 from sayso.collect.items import Failure, Gathered, Options, Refusal, refuse
 from sayso.collect.names import without_login
+from sayso.collect.sounds import sound_type
 
 Source = str | Path | bytes
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ Record = Callable[["Answer"], None]
 Fetch = Callable[[str], Gathered | Refusal]
 FetchEach = Callable[[Iterable[str]], Iterator[Gathered | Refusal]]
 STDIN = "-"
+_HEAD = 1024
 _ADDRESS = re.compile(r"https?://", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]{1,20}://", re.I)
 
@@ -59,9 +61,9 @@ def _is_address(source: Source) -> bool:
 
 def _local(source: Source, options: Options) -> Iterator[Gathered | Refusal]:
     if isinstance(source, bytes):
-        yield _limited(source, "standard input", options)
+        yield _limited(source, "standard input", options.max_bytes)
     elif source == STDIN:
-        yield _read(sys.stdin.buffer, "standard input", options)
+        yield _read(sys.stdin.buffer, "standard input", options.max_bytes)
     elif isinstance(source, str) and (match := _SCHEME.match(source)):
         reason = f"sayso fetches http and https only, not {match[0]}"
         yield refuse(without_login(source), Failure.ADDRESS, reason, "For a file, name its path alone.")
@@ -142,26 +144,29 @@ def _file(path: Path, options: Options) -> Gathered | Refusal:
             state = os.fstat(handle)
             if not stat.S_ISREG(state.st_mode):
                 return _no_file(path)
-            if state.st_size > options.max_bytes:
-                return _too_large(str(path), state.st_size, options)
-            return _read(stream, str(path), options)
+            most = options.max_bytes
+            if state.st_size > most and sound_type(os.pread(handle, _HEAD, 0)):
+                most = options.max_sound_bytes
+            if state.st_size > most:
+                return _too_large(str(path), state.st_size, most)
+            return _read(stream, str(path), most)
         except OSError as error:
             return _unreadable(path, error)
 
 
-def _read(stream: BinaryIO, origin: str, options: Options) -> Gathered | Refusal:
+def _read(stream: BinaryIO, origin: str, most: int) -> Gathered | Refusal:
     """At most one byte more than allowed is read, however much a stream would give."""
-    return _limited(stream.read(options.max_bytes + 1), origin, options)
+    return _limited(stream.read(most + 1), origin, most)
 
 
-def _limited(data: bytes, origin: str, options: Options) -> Gathered | Refusal:
-    if len(data) > options.max_bytes:
-        return _too_large(origin, len(data), options)
+def _limited(data: bytes, origin: str, most: int) -> Gathered | Refusal:
+    if len(data) > most:
+        return _too_large(origin, len(data), most)
     return evidence_of(data, origin=origin)
 
 
-def _too_large(origin: str, size: int, options: Options) -> Refusal:
-    reason = f"it has {size / 1e6:,.1f} MB or more, and {options.max_bytes / 1e6:,.1f} MB is the limit"
+def _too_large(origin: str, size: int, most: int) -> Refusal:
+    reason = f"it has {size / 1e6:,.1f} MB or more, and {most / 1e6:,.1f} MB is the limit"
     return refuse(origin, Failure.TOO_LARGE, reason, "Split it and add the parts.")
 
 

@@ -22,7 +22,7 @@ from sayso.terms.article import Article, Evidence
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to collect. Sizes are bytes, times are seconds.
+    """How to collect. Sizes are bytes, times are seconds; recordings in files may be larger than pages.
 
     `offline` refuses every address. `follow` fetches the pages that a feed only sums up: None does
     so for feeds that were themselves fetched and not for feed files, so that a file never sends
@@ -39,6 +39,7 @@ class Options:
     robots: bool = True
     allow_hosts: tuple[str, ...] = ()
     max_bytes: int = 100_000_000
+    max_sound_bytes: int = 500_000_000
     max_page_bytes: int = 20_000_000
     max_characters: int = 1_000_000
     parse_seconds: float = 30.0

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sayso.collect import sniff
 from sayso.collect.items import Failure, Gathered, Options, Parsed, refuse
+from sayso.collect.sounds import is_recording
 
 # What a parser builds a tree of, many times as large as the bytes.
 _PAGES = frozenset({sniff.HTML, sniff.FEED, sniff.OPML, sniff.SITEMAP})
@@ -14,7 +15,8 @@ Parser = Callable[..., Parsed]
 
 
 def parse(gathered: Gathered, *, options: Options | None = None) -> Parsed:
-    """The articles in one piece of evidence, and a refusal for each part that gave none.
+    """The articles in one piece of evidence, and a refusal for each part that gave none; both
+    are empty for a recording, which has to be listened to.
 
     Never raises for what the bytes contain. The same bytes give the same articles with the same
     ids. Hostile pages can be slow or crash a parser: `parse_all` runs this in watched processes.
@@ -25,6 +27,8 @@ def parse(gathered: Gathered, *, options: Options | None = None) -> Parsed:
         return Parsed(
             refusals=(refuse(origin, Failure.EMPTY, "it is empty", "Save it again and add it again."),)
         )
+    if is_recording(gathered.evidence.media_type):
+        return Parsed()  # it holds no article: whoever asked listens to it
     parser = _parser(gathered.evidence.media_type)
     if parser is None:
         return Parsed(refusals=(refuse(origin, *_unsupported(gathered.evidence.media_type)),))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from sayso.collect.sounds import sound_type
+
 HTML = "text/html"
 PLAIN = "text/plain"
 JSON = "application/json"
@@ -31,10 +33,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
-    (b"RIFF", "audio/wav"),
-    (b"ID3", "audio/mpeg"),
-    (b"OggS", "audio/ogg"),
-    (b"fLaC", "audio/flac"),
     (b"\x7fELF", "application/x-executable"),
     (b"MZ\x90", "application/x-executable"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
@@ -60,6 +58,9 @@ def media_type(data: bytes) -> str:
     for magic, name in _MAGIC:
         if data.startswith(magic):
             return name
+    sound = sound_type(data)
+    if sound is not None:
+        return sound
     head = _head(data)
     if head is None:
         return BINARY

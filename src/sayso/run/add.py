@@ -8,16 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sayso.collect import Collected, Failure, Options, Refusal, Source, collect
+from sayso.collect import (
+    Collected,
+    Failure,
+    Options,
+    Refusal,
+    Source,
+    collect,
+    is_recording,
+)
+from sayso.collect.items import refuse
+from sayso.errors import InputTooLarge, MissingExtra, UnreadableInput
 from sayso.ledger import Ledger
+from sayso.run.hear import EAR, Ear, listen
 from sayso.run.keeping import Keeper
 from sayso.run.pool import chunks, pool_map
 from sayso.run.reading import read_chunk
 from sayso.run.weighing import weigh_again
-from sayso.terms.article import Article
+from sayso.terms.article import Article, Evidence
 from sayso.terms.time import NOW
 
 # Small enough that little is lost to a crash, large enough that a commit costs nothing beside reading.
@@ -26,12 +37,15 @@ _CHUNK = 16
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What an add did: counts of articles, and what was refused."""
+    """What an add did: counts of articles, the recordings that were new, what was refused, and what of
+    sayso is not installed that something would have needed."""
 
     new: int
     known: int
     refused: tuple[Refusal, ...]
     questions: int
+    recordings: tuple[str, ...] = ()
+    missing: str = ""
 
 
 @dataclass
@@ -41,6 +55,9 @@ class _Tally:
     known: int
     refused: list[Refusal]
     used: set[str]  # where articles came from
+    sounds: list[Evidence] = field(default_factory=list)  # recordings, to be heard when all is read
+    recordings: list[str] = field(default_factory=list)
+    missing: str = ""
 
 
 def add(
@@ -51,9 +68,12 @@ def add(
     workers: int = 1,
     on_article: Callable[[Article], None] = lambda article: None,
     on_refusal: Callable[[Refusal], None] = lambda refusal: None,
+    ear: Ear = EAR,
+    on_hearing: Callable[[str, float, str], None] = lambda item, share, what: None,
 ) -> Added:
-    """Collect, read and weigh. `on_article` is called as each new article is stored, `on_refusal` as
-    each item is refused. CaseBusy and StorageFull end the add; what was stored before is kept."""
+    """Collect, read, listen and weigh. `on_article` is called as each new article is stored, `on_refusal`
+    as each item is refused, `on_hearing` as listening to a recording goes on. CaseBusy and StorageFull end
+    the add; what was stored before is kept."""
     tally = _Tally(0, [], set())
     new = 0
     with (
@@ -70,11 +90,23 @@ def add(
             for article, _ in articles_read:
                 new += 1
                 on_article(article)
+    for evidence in tally.sounds:
+        transcript = _listened(ledger, evidence, ear, tally, on_refusal, on_hearing)
+        if transcript is not None:
+            new += 1
+            on_article(transcript)
     _admit(ledger, tally)
     if not ledger.at(NOW).is_weighed():
         weigh_again(ledger)
     questions = ledger.at(NOW).counts().questions
-    return Added(new=new, known=tally.known, refused=tuple(tally.refused), questions=questions)
+    return Added(
+        new=new,
+        known=tally.known,
+        refused=tuple(tally.refused),
+        questions=questions,
+        recordings=tuple(tally.recordings),
+        missing=tally.missing,
+    )
 
 
 def _new_articles(
@@ -94,14 +126,52 @@ def _new_articles(
             continue
         if isinstance(result, Refusal):
             keeper.failed(result)
-            tally.refused.append(result)
-            on_refusal(result)
-            with ledger.writing() as writer:
-                writer.refusal(result.item, result.reason, result.next_step)
+            _refuse(ledger, result, tally, on_refusal)
+            continue
+        if is_recording(result.evidence.media_type):
+            tally.sounds.append(result.evidence)
             continue
         if result.articles:
             tally.used.add(result.evidence.origin)
         yield from _unread(ledger, result, seen, tally)
+
+
+def _refuse(ledger: Ledger, refusal: Refusal, tally: _Tally, on_refusal: Callable[[Refusal], None]) -> None:
+    tally.refused.append(refusal)
+    on_refusal(refusal)
+    with ledger.writing() as writer:
+        writer.refusal(refusal.item, refusal.reason, refusal.next_step)
+
+
+def _listened(
+    ledger: Ledger,
+    evidence: Evidence,
+    ear: Ear,
+    tally: _Tally,
+    on_refusal: Callable[[Refusal], None],
+    on_hearing: Callable[[str, float, str], None],
+) -> Article | None:
+    """The transcript of a recording that is new; what can't be heard is set aside, and all else goes on."""
+
+    def on_progress(share: float, what: str) -> None:
+        on_hearing(evidence.origin, share, what)
+
+    try:
+        found = listen(ledger, evidence, ear=ear, on_progress=on_progress)
+    except (MissingExtra, UnreadableInput, InputTooLarge) as error:
+        failure = Failure.TOO_LARGE if isinstance(error, InputTooLarge) else Failure.UNREADABLE
+        reason = error.reason
+        if isinstance(error, MissingExtra):
+            tally.missing = error.reason
+            reason = f"it is a recording, and what listens is not installed: {error.reason}"
+        _refuse(ledger, refuse(evidence.origin, failure, reason, error.next_step), tally, on_refusal)
+        return None
+    tally.used.add(evidence.origin)
+    if found.known:
+        tally.known += 1
+    else:
+        tally.recordings.append(found.recording)
+    return found.article
 
 
 def _admit(ledger: Ledger, tally: _Tally) -> None:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from sayso import __version__
-from sayso.collect import Failure, Gathered, Refusal
+from sayso.collect import Failure, Gathered, Refusal, is_recording
 from sayso.collect.archive import Packed, answer_of, entry_of, failure_of, file_of, head_of
 from sayso.collect.fetch.answers import Answer
 from sayso.ledger import Ledger, Writer
@@ -61,9 +61,12 @@ class Keeper:
             self._append(failure_of(refusal, datetime.now(UTC)))
 
     def keep(self, gathered: Gathered) -> None:
-        """Keep what was collected before it is parsed: a file as it is, a page by its answer."""
+        """Keep what was collected before it is parsed: a file as it is, a page by its answer. A recording
+        is a file of its own, because whoever decodes or plays it jumps to and fro in it."""
         digest = gathered.evidence.digest
-        if digest not in self._waiting and not self._ledger.evidence.has(digest):
+        if is_recording(gathered.evidence.media_type):
+            self._ledger.evidence.put(gathered.data)
+        elif digest not in self._waiting and not self._ledger.evidence.has(digest):
             self._append(file_of(gathered))
         self._evidence.append(gathered.evidence)
         if len(self._records) >= _MOST_WAITING:

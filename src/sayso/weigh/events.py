@@ -36,7 +36,8 @@ class Event:
         """Cosine with the centroid, decayed by the days since the newest member."""
         norm = sqrt(sum(value * value for value in self.total.values())) or 1.0
         cosine = sum(value * self.total.get(word, 0.0) for word, value in vector.items()) / norm
-        days = abs((moment - self.latest).total_seconds()) / 86400 if self.latest is not _EPOCH else 0.0
+        dated = self.latest is not _EPOCH and moment is not _EPOCH  # an undated text is near any day
+        days = abs((moment - self.latest).total_seconds()) / 86400 if dated else 0.0
         return cosine * exp(-days / _DAYS)
 
     def add(self, index: int, vector: Vector, moment: datetime) -> None:
@@ -48,12 +49,17 @@ class Event:
 
 
 def find_events(pairs: Sequence[Pair]) -> tuple[tuple[int, ...], ...]:
-    """Indices into `pairs`, one tuple for each event, earliest article first. The same whatever the
-    order of `pairs`, but for the indices."""
+    """Indices into `pairs`, one tuple for each event, earliest article first and those without a published
+    time last. The same whatever the order of `pairs`, but for the indices."""
     bags = [_bag(article, reading) for article, reading in pairs]
     seen: Counter[str] = Counter(word for bag in bags for word in bag)
     vectors = [_unit(bag, seen, len(bags)) for bag in bags]
-    order = sorted(range(len(pairs)), key=lambda index: (_moment(pairs[index][0]), pairs[index][0].id))
+
+    def when(index: int) -> tuple[bool, datetime, str]:
+        moment = _moment(pairs[index][0])
+        return moment is _EPOCH, moment, pairs[index][0].id
+
+    order = sorted(range(len(pairs)), key=when)
     events: list[Event] = []
     holders: dict[str, set[int]] = defaultdict(set)
     for index in order:

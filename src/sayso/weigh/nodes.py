@@ -12,10 +12,11 @@ from functools import lru_cache
 from sayso.weigh.sources import Named, fold, movements, parse
 
 Node = tuple[str, str]
-"""A class (name, body, officials, state, group, unnamed, media, report, counsel, vague) and a key in it."""
+"""A class (name, body, officials, state, group, unnamed, recording, media, report, counsel, vague) and a
+key in it."""
 
 # Nodes that identify somebody; the others are resolved by what is around them.
-IDENTIFYING = frozenset({"name", "office", "body", "officials", "state", "group", "unnamed"})
+IDENTIFYING = frozenset({"name", "office", "body", "officials", "state", "group", "unnamed", "recording"})
 _OFFICE = re.compile(r"minist|department|office|command|agency|bureau|council|committee", re.IGNORECASE)
 _PERSON = re.compile(r"^an? |\b(?:wo)?(?:man|men)\b|\b(?:person|people|citizen|national)s?\b", re.IGNORECASE)
 _LOOSE = 0.6  # likeness of surnames that is enough where the first names agree
@@ -27,6 +28,8 @@ _GENERIC_MEDIA = re.compile(
 @lru_cache(maxsize=16384)
 def node_of(named: Named) -> Node:
     """The node that one source name stands for by its own words."""
+    if named.recording:
+        return "recording", named.recording
     if named.role == "counsel" and not named.person:
         return ("name", " ".join(named.who)) if named.who else ("counsel", "")
     if named.role in ("social", "media", "fighters") and not named.person and _movement(named):

@@ -42,6 +42,7 @@ _KINDS = {
     "report": SourceKind.UNKNOWN,
     "counsel": SourceKind.PERSON,
     "media": SourceKind.OUTLET,
+    "recording": SourceKind.RECORDING,
 }
 
 

@@ -30,6 +30,7 @@ _AS_SAYING = re.compile(
     r"\s+as (?:saying|telling|reporting|having)\b.*$|\s+who (?:told|said)\b.*$"
     r"|\s+(?:purporting|claiming|showing)$"
 )
+_RECORDING = re.compile(r"^recording .*\[(rc-[0-9a-f]+)\]$", re.DOTALL)
 _LOWER_PARTS = {"al", "el", "bin", "ben", "von", "van", "de", "da", "di", "du", "la", "le", "ibn", "abu"}
 _FILLER = {"the", "a", "an", "of", "in", "on", "for", "and", "to", "from", "by", "with", "at", "or", "as"}
 
@@ -49,6 +50,7 @@ class Named:
     media: bool
     vague: bool
     office: str = ""  # minister, president, mayor: one holder at a time
+    recording: str = ""  # the id of a recording of the case that speaks for itself
 
     @property
     def surname(self) -> str:
@@ -163,6 +165,9 @@ def parse(name: str, kind: SourceKind = SourceKind.UNKNOWN) -> Named:
     >>> parse("Pentagon spokesman Col. Jane Doe").body
     'us defence'
     """
+    heard = _RECORDING.match(name)
+    if heard:
+        return Named(name, "", "", "", "", (), False, False, False, recording=heard.group(1))
     name = _AS_SAYING.sub("", name)
     role, country, service = _first("roles", name), _country(name), _first("services", name)
     body = _body(name, country, service)
@@ -214,6 +219,8 @@ def is_adjective(word: str) -> bool:
 def is_thing(named: Named) -> bool:
     """Whether a name is no source at all but something that one presents (`DNA tests`, `the technology`),
     or the place in a dateline."""
+    if named.recording:
+        return False
     words = [fold(match.group()) for match in _WORD.finditer(named.name)]
     if not words:
         return True
