@@ -50,7 +50,7 @@ def test_a_page_that_takes_too_long_is_ended_and_the_next_one_is_read(
 
 
 def test_a_child_that_dies_costs_one_item() -> None:
-    with pool._Pool(Options()) as children:
+    with pool.Parsers(Options()) as children:
         slot = children.take(gathered(1, SLOW))
         children._children[0]._process.kill()
         children.look(20)
@@ -63,7 +63,7 @@ def test_a_child_that_dies_costs_one_item() -> None:
 
 
 def test_no_child_is_left_over() -> None:
-    with pool._Pool(Options()) as children:
+    with pool.Parsers(Options()) as children:
         children.take(gathered(1))
         process = children._children[0]._process
     assert process.poll() is not None

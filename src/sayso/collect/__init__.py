@@ -14,6 +14,7 @@ from sayso.collect.gather import Source, gather
 from sayso.collect.items import (
     Charset,
     Collected,
+    Entry,
     Exchange,
     Failure,
     Gathered,
@@ -24,18 +25,20 @@ from sayso.collect.items import (
 )
 from sayso.collect.journey import collect
 from sayso.collect.parse import parse
-from sayso.collect.pool import parse_all
+from sayso.collect.pool import Parsers, parse_all
 from sayso.collect.sounds import is_recording
 
 __all__ = [
     "Charset",
     "Collected",
+    "Entry",
     "Exchange",
     "Failure",
     "Gathered",
     "Link",
     "Options",
     "Parsed",
+    "Parsers",
     "Refusal",
     "Source",
     "collect",

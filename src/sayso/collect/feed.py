@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from sayso.collect import dates
 from sayso.collect.article import Draft, finish, split
 from sayso.collect.decode import decode
-from sayso.collect.items import Charset, Failure, Gathered, Link, Options, Parsed, Refusal, refuse
+from sayso.collect.items import Charset, Entry, Failure, Gathered, Link, Options, Parsed, Refusal, refuse
 from sayso.collect.markup import text_of_markup
 from sayso.collect.names import is_web
 from sayso.collect.words import one_line, paragraphs
@@ -64,7 +65,7 @@ def parse_json_feed(value: dict[str, Any], gathered: Gathered, *, options: Optio
 
 
 class _Item(dict[str, str]):
-    """The fields of one item: title, text, url, published, authors, locator, language."""
+    """The fields of one item: key, title, text, url, published, authors, locator, language."""
 
 
 def _entry(entry: FeedParserDict, number: int) -> _Item:
@@ -81,6 +82,7 @@ def _entry(entry: FeedParserDict, number: int) -> _Item:
         authors=";".join(authors),
         locator=f"item {number}, id {key}" if key else f"item {number}",
         language=str(entry.get("language", "")),
+        key=key,
     )
 
 
@@ -101,6 +103,7 @@ def _record(record: dict[str, Any], number: int) -> _Item:
         authors=";".join(names),
         locator=f"item {number}, id {key}" if key else f"item {number}",
         language=str(record.get("language") or ""),
+        key=key,
     )
 
 
@@ -117,16 +120,21 @@ def _articles(
     article of its summary where they are not."""
     follow = options.follow if options.follow is not None else gathered.exchange is not None
     follow = follow and not options.offline
-    found = []
+    found, entries = [], []
     links: dict[str, Link] = {}
     for item in items:
         item["url"] = _absolute(item["url"], gathered)
         article = finish(_draft(item, gathered, outlet=outlet, language=language), gathered, options=options)
-        if follow and is_web(item["url"]) and not _is_full(item["text"]):
-            links[item["url"]] = Link(item["url"], None if isinstance(article, Refusal) else article)
+        held = None if isinstance(article, Refusal) else article
+        address = item["url"] if is_web(item["url"]) else ""
+        full = held is not None and _is_full(item["text"])
+        entries.append(Entry(item["key"], address, one_line(item["title"]), held, full))
+        if follow and address and not full:
+            links[address] = Link(address, held)
         else:
             found.append(article)
-    return split(found, gathered, charset=charset, links=tuple(links.values()))
+    parsed = split(found, gathered, charset=charset, links=tuple(links.values()))
+    return replace(parsed, entries=tuple(entries))
 
 
 def _draft(item: _Item, gathered: Gathered, *, outlet: str, language: str) -> Draft:

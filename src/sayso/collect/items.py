@@ -175,16 +175,35 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed or sitemap as it names itself; what it does not give is empty.
+
+    `key` is its own id, `changed` when a sitemap says it changed, as written. `article` is its text
+    as an article, None where it has none; `full` says that this is the whole text, so that its page
+    need not be fetched.
+    """
+
+    key: str
+    address: str
+    title: str
+    article: Article | None = None
+    full: bool = False
+    changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """What one piece of evidence contains.
 
-    `links` are pages that a feed only sums up; `charset` is None where the format fixes it.
+    `links` are pages that a feed only sums up; `charset` is None where the format fixes it. `entries`
+    are the items of a feed or list, in its order.
     """
 
     articles: tuple[Article, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     links: tuple[Link, ...] = ()
     charset: Charset | None = None
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from sayso.collect.decode import decode
-from sayso.collect.items import Failure, Gathered, Link, Options, Parsed, refuse
+from sayso.collect.items import Entry, Failure, Gathered, Link, Options, Parsed, refuse
 from sayso.collect.names import is_web
 from sayso.collect.words import one_line, shaped
 from sayso.errors import UnreadableInput
@@ -107,11 +107,13 @@ def parse_sitemap(gathered: Gathered, *, options: Options) -> Parsed:
     except UnreadableInput as error:
         return _unreadable(gathered, error)
     follow = options.follow if options.follow is not None else gathered.exchange is not None
+    entries = tuple(Entry("", page.address, page.title, changed=page.changed) for page in pages)
     if pages and follow and not options.offline:
-        return Parsed(links=tuple(Link(page.address, None) for page in pages))
+        return Parsed(links=tuple(Link(page.address, None) for page in pages), entries=entries)
     step = f"Add them by their addresses, such as {pages[0].address}." if pages else "Check the file."
     reason = f"it is a list of {len(pages):,} pages"
-    return Parsed(refusals=(refuse(gathered.evidence.origin, Failure.NO_ARTICLE, reason, step),))
+    refusal = refuse(gathered.evidence.origin, Failure.NO_ARTICLE, reason, step)
+    return Parsed(refusals=(refusal,), entries=entries)
 
 
 def _unreadable(gathered: Gathered, error: UnreadableInput) -> Parsed:

@@ -22,27 +22,14 @@ Result = tuple[Gathered, Parsed] | Refusal
 # What is read with the standard library alone is read at once; a child costs half a second to start.
 _RISKY = frozenset({sniff.HTML, sniff.FEED, sniff.MAIL, sniff.MBOX, sniff.OPML, sniff.SITEMAP})
 _START_SECONDS = 30.0
+_MOST_A_CHILD = 2_000  # then it is replaced: what parsers leak must not gather over weeks
 
 
 def parse_all(gathered: Iterable[Gathered | Refusal], *, options: Options) -> Iterator[Result]:
     """Each piece of evidence with what it contains, in order; refusals pass through. Pages,
     feeds and mails are parsed in `options.workers` child processes (0 takes one for each core)."""
-    with _Pool(options) as pool:
-        pending: deque[_Slot] = deque()
-        source = iter(gathered)
-        more = True
-        while more or pending:
-            pool.look(0.0)
-            while pending and (head := pending[0].result) is not None:
-                pending.popleft()
-                yield head
-            if more and not pool.is_full():
-                item = next(source, None)
-                more = item is not None
-                if item is not None:
-                    pending.append(pool.take(item))
-            elif pending and pending[0].result is None:
-                pool.look(pool.seconds_left())
+    with Parsers(options) as parsers:
+        yield from parsers.each(gathered)
 
 
 @dataclass(slots=True)
@@ -53,7 +40,9 @@ class _Slot:
     result: Result | None = None
 
 
-class _Pool:
+class Parsers:
+    """Child processes that parse, kept for as long as they are needed."""
+
     def __init__(self, options: Options) -> None:
         self._options = options
         self._most = options.workers or os.cpu_count() or 1
@@ -67,7 +56,25 @@ class _Pool:
         for child in self._children:
             child.end()
 
-    def is_full(self) -> bool:
+    def each(self, gathered: Iterable[Gathered | Refusal]) -> Iterator[Result]:
+        """Each piece of evidence with what it contains, in order; refusals pass through."""
+        pending: deque[_Slot] = deque()
+        source = iter(gathered)
+        more = True
+        while more or pending:
+            self.look(0.0)
+            while pending and (head := pending[0].result) is not None:
+                pending.popleft()
+                yield head
+            if more and not self._is_full():
+                item = next(source, None)
+                more = item is not None
+                if item is not None:
+                    pending.append(self.take(item))
+            elif pending and pending[0].result is None:
+                self.look(self._seconds_left())
+
+    def _is_full(self) -> bool:
         """Whether there are as many items waiting as children: enough that none is ever idle while
         the next item is fetched and stored."""
         return len(self._waiting) >= self._most
@@ -88,6 +95,9 @@ class _Pool:
 
     def _begin(self) -> None:
         """Hand what waits to children that are free, or new as long as there may be more."""
+        for old in [child for child in self._children if child.slot is None and child.done >= _MOST_A_CHILD]:
+            self._children.remove(old)
+            old.end()
         while self._waiting:
             child = next((child for child in self._children if child.slot is None), None)
             if child is None and len(self._children) < self._most:
@@ -98,7 +108,7 @@ class _Pool:
             if not child.begin(self._waiting.popleft(), self._options):
                 self._lose(child, *_CRASHED)
 
-    def seconds_left(self) -> float:
+    def _seconds_left(self) -> float:
         """Until the first busy child has had its time."""
         ends = [child.end_by for child in self._children if child.slot is not None]
         return max(0.0, min(ends) - time.monotonic()) if ends else 0.0
@@ -151,6 +161,7 @@ class _Child:
         self.connection: Connection = Connection(ours.detach())
         self.slot: _Slot | None = None
         self.end_by = 0.0
+        self.done = 0
         self._fresh = True
 
     def begin(self, slot: _Slot, options: Options) -> bool:
@@ -170,6 +181,7 @@ class _Child:
         if self.slot is not None and self.slot.item is not None:
             self.slot.result = (self.slot.item, parsed)
         self.slot = None
+        self.done += 1
 
     def end(self) -> None:
         """End the process; it holds nothing that has to be saved."""

@@ -16,13 +16,16 @@ import msgspec
 from sqlalchemy import Connection, Table, select
 
 from sayso.ledger.schema import (
+    ALERT,
     ARTICLE,
     ARTICLE_TEXT,
+    BEAT,
     CAPTURE,
     COMPARISON,
     CORRECTION,
     CUSTODY,
     DATING,
+    DELETION,
     EVIDENCE,
     JUDGEMENT,
     OUTLET,
@@ -35,6 +38,7 @@ from sayso.ledger.schema import (
     SIGHTING,
     STAMP,
     WATCHLIST,
+    WISH,
 )
 
 FACTS: tuple[Table, ...] = (
@@ -56,6 +60,10 @@ FACTS: tuple[Table, ...] = (
     REFERENCE,
     RECORDING_JUDGEMENT,
     COMPARISON,
+    BEAT,
+    WISH,
+    ALERT,
+    DELETION,
 )
 """Tables whose rows are appended and never changed, but for the moment a judgement was closed."""
 

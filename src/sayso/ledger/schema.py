@@ -447,3 +447,77 @@ HIT = _table(
     _moment("recorded"),
     Index(None, "entry"),
 )
+
+# The watch. A beat and a wish are closed by a later one; how it stands with each is kept apart.
+
+
+def _described() -> tuple[Column[int] | Column[str], ...]:
+    return _key(), _text("id"), _text("body"), _moment("recorded"), _moment("closed", null=True)
+
+
+def _name(name: str) -> Column[str]:
+    return Column(name, Text, primary_key=True)
+
+
+BEAT = _table("beat", *_described(), Index(None, "id"))
+
+PULSE = _table("pulse", _name("beat"), _moment("due"), _text("body"), Index(None, "due"))
+
+# A run of visits that came to the same is one row.
+VISIT = _table("visit", _key(), _text("beat"), _moment("until"), _text("body"), Index(None, "beat", "seq"))
+
+LEAD = _table(
+    "lead",
+    _key(),
+    _text("id", unique=True),
+    _text("beat"),
+    _text("state"),
+    _moment("found"),
+    _moment("due", null=True),
+    _text("body"),
+    Index(None, "beat", "found"),
+    Index(None, "due"),
+    Index(None, "state"),
+)
+
+LEAD_MARK = _table("lead_mark", _name("mark"), _text("lead"))
+
+# Hosts that asked to be left alone.
+HOST = _table("host", _name("name"), _moment("until"), _text("because"))
+
+ALERT = _table(
+    "alert",
+    _key(),
+    _text("id", unique=True),
+    _text("subject"),
+    _text("body"),
+    _moment("recorded"),
+    Index(None, "subject"),
+    Index(None, "recorded"),
+)
+
+DELIVERY = _table(
+    "delivery",
+    _key("alert", "alert.seq"),
+    _name("channel"),
+    _moment("due"),
+    _moment("sent", null=True),
+    Column("tries", WHOLE, nullable=False),
+    _text("reason"),
+    Index(None, "due"),
+)
+
+# What was last told of a subject: the next alert is about the difference.
+TOLD = _table("told", _name("subject"), _text("body"), _moment("moment"))
+
+WISH = _table("wish", *_described(), Index(None, "id"))
+
+DELETION = _table(
+    "deletion",
+    _key(),
+    _text("digest", unique=True),
+    _moment("size"),
+    _text("because"),
+    _text("by"),
+    _moment("recorded"),
+)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from sayso.ledger import search
 from sayso.ledger.articles import Articles
+from sayso.ledger.beats import Beats
 from sayso.ledger.built import (
     moment_of,
 )
@@ -32,7 +33,7 @@ from sayso.ledger.tallies import AnyQuery, by_question, by_source
 from sayso.ledger.watchlists import Watchlists
 
 
-class View(Articles, Statements, Questions, Judgements, Watchlists, Recordings):
+class View(Articles, Statements, Questions, Judgements, Watchlists, Recordings, Beats):
     """Reads a case as of a moment.
 
     Each question to it is answered from one state of the case; in a `with` block all of them are

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from sayso import __version__
 from sayso.errors import BadField, NotFound
 from sayso.ledger.batch import Batch
+from sayso.ledger.beats import BeatWriter
 from sayso.ledger.codec import encode
 from sayso.ledger.custody import Custody
 from sayso.ledger.derive import put_reading, put_weighing
@@ -34,7 +35,7 @@ from sayso.terms.voice import RecordingJudgement, Reference
 from sayso.terms.watchlist import Entry, Hit, ListChange, Watchlist
 
 
-class Writer:
+class Writer(BeatWriter):
     """Appends facts and replaces derived rows, inside the transaction of `Ledger.writing`.
 
     `moment` is the recorded time of everything it writes without another one. It never runs

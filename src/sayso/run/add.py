@@ -70,9 +70,11 @@ def add(
     on_refusal: Callable[[Refusal], None] = lambda refusal: None,
     ear: Ear = EAR,
     on_hearing: Callable[[str, float, str], None] = lambda item, share, what: None,
+    weigh: bool = True,
 ) -> Added:
     """Collect, read, listen and weigh. `on_article` is called as each new article is stored, `on_refusal`
-    as each item is refused, `on_hearing` as listening to a recording goes on. CaseBusy and StorageFull end
+    as each item is refused, `on_hearing` as listening to a recording goes on; without `weigh`, weighing
+    is left to the caller. CaseBusy and StorageFull end
     the add; what was stored before is kept."""
     tally = _Tally(0, [], set())
     new = 0
@@ -96,7 +98,7 @@ def add(
             new += 1
             on_article(transcript)
     _admit(ledger, tally)
-    if not ledger.at(NOW).is_weighed():
+    if weigh and not ledger.at(NOW).is_weighed():
         weigh_again(ledger)
     questions = ledger.at(NOW).counts().questions
     return Added(

@@ -67,7 +67,9 @@ class Fetcher:
         self._record = record
         self._now = now
         self._deadline = Deadline()
-        self._robots = Robots(ask=self._ask_rules, user_agent=options.user_agent, known=rules)
+        self._robots = Robots(
+            ask=self._ask_rules, user_agent=options.user_agent, known=rules, clock=self._pace.now
+        )
         backend = CheckedBackend(allow_hosts=options.allow_hosts, deadline=self._deadline, resolve=resolve)
         self._pool = httpcore2.ConnectionPool(
             ssl_context=ssl_context, network_backend=backend, max_connections=20, keepalive_expiry=15
@@ -148,8 +150,10 @@ class Fetcher:
     def _may(self, url: can_ada.URL, address: str) -> Refusal | None:
         """What forbids asking for `url`: its robots.txt, or a host that asked for more time."""
         refusal = self._robots.refusal(url, address) if self._options.robots else None
-        if refusal is not None:
-            return refusal
+        return refusal or self._turn(url, address)
+
+    def _turn(self, url: can_ada.URL, address: str) -> Refusal | None:
+        """Wait for the host's turn; a refusal where that is far away."""
         left = self._pace.wait(url.hostname)
         if not left:
             return None
@@ -157,7 +161,12 @@ class Fetcher:
         return refuse(address, Failure.TOO_MANY, reason, "Wait, then try again.")
 
     def _ask_rules(self, url: can_ada.URL, address: str) -> Answer | Refusal:
-        return self._ask(url, address, headers=(), limit=MOST_BYTES)
+        refusal = self._turn(url, address)
+        if refusal is not None:
+            return refusal
+        answer = self._ask(url, address, headers=(), limit=MOST_BYTES)
+        self._pace.done(url.hostname)
+        return answer
 
     def _ask(
         self, url: can_ada.URL, address: str, *, headers: tuple[tuple[str, str], ...], limit: int

@@ -24,6 +24,15 @@ class Pace:
         self._lock = threading.Lock()
         self._next: dict[str, float] = {}
 
+    def now(self) -> float:
+        """The moment by the clock that the pace goes by, in seconds."""
+        return self._clock()
+
+    def left(self, host: str) -> float:
+        """The seconds until the host may be asked again."""
+        with self._lock:
+            return max(0.0, self._next.get(host, 0.0) - self._clock())
+
     def wait(self, host: str) -> float:
         """Wait for the host's turn, and take it. Where that is more than half a minute away nothing is
         waited for or taken, and the seconds that are left are given back; else 0."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import can_ada
@@ -15,16 +16,25 @@ from sayso.terms.packing import BodyDamagedError, BodyTooLargeError, unpack
 MOST_BYTES = 512_000
 _MOST_HOPS = 5
 _LONGEST_DELAY = 86_400.0
-Rules = dict[str, Protego | Refusal]
+# RFC 9309: rules are good for a day; that they could not be read is worth another try sooner.
+_GOOD_SECONDS, _RETRY_SECONDS = 86_400.0, 600.0
+Rules = dict[str, tuple[float, Protego | Refusal]]
 Ask = Callable[[can_ada.URL, str], "Answer | Refusal"]
 
 
 class Robots:
-    """The rules of each site that was met, asked for once. `ask` makes one request; `known` can be
-    shared by several."""
+    """The rules of each site that was met, asked for once a day by `clock` (seconds). `ask` makes one
+    request; `known` can be shared by several."""
 
-    def __init__(self, *, ask: Ask, user_agent: str, known: Rules | None = None) -> None:
-        self._ask, self._agent = ask, user_agent
+    def __init__(
+        self,
+        *,
+        ask: Ask,
+        user_agent: str,
+        known: Rules | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._ask, self._agent, self._clock = ask, user_agent, clock
         self._known: Rules = {} if known is None else known
 
     def refusal(self, url: can_ada.URL, item: str) -> Refusal | None:
@@ -39,15 +49,19 @@ class Robots:
 
     def delay(self, url: can_ada.URL) -> float:
         """The seconds between requests that the site asks for, 0 where it asks for none."""
-        rules = self._known.get(_origin(url))
+        _, rules = self._known.get(_origin(url), (0.0, None))
         delay = rules.crawl_delay(self._agent) if isinstance(rules, Protego) else None
         return min(float(delay or 0), _LONGEST_DELAY)
 
     def _rules(self, url: can_ada.URL, item: str) -> Protego | Refusal:
         origin = _origin(url)
-        if origin not in self._known:
-            self._known[origin] = self._fetch(f"{origin}/robots.txt", item)
-        return self._known[origin]
+        now = self._clock()
+        until, rules = self._known.get(origin, (now, None))
+        if rules is None or until <= now:
+            rules = self._fetch(f"{origin}/robots.txt", item)
+            good = _RETRY_SECONDS if isinstance(rules, Refusal) else _GOOD_SECONDS
+            self._known[origin] = (self._clock() + good, rules)
+        return rules
 
     def _fetch(self, step: str, item: str) -> Protego | Refusal:
         """None there, or one that can't be understood, means that all is allowed; a server's fault

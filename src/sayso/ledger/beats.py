@@ -1,0 +1,255 @@
+"""Beats, the visits to them, the leads they gave: written by the watch, read by the desk.
+
+A beat as a person described it is a fact. Its pulse, its leads and their marks say where the watch
+stands; they change in the same unit of work as the facts that a visit brings, so that a kill at any
+moment loses nothing and does nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Table, func, select
+
+from sayso.errors import NotFound
+from sayso.ledger.batch import Batch, chunks
+from sayso.ledger.codec import decode, encode
+from sayso.ledger.custody import CLOSED, seal_of_closing
+from sayso.ledger.moment import Moment
+from sayso.ledger.moments import from_ticks, ticks_or_none, to_ticks
+from sayso.ledger.schema import BEAT, HOST, LEAD, LEAD_MARK, PULSE, VISIT
+from sayso.terms.watch import Beat, Lead, LeadState, Pulse, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class BeatCounts:
+    """How many leads of a beat are waiting, were read, were given up."""
+
+    waiting: int = 0
+    read: int = 0
+    given_up: int = 0
+
+
+class BeatWriter:
+    """The part of the writer that keeps the watch."""
+
+    _batch: Batch
+    moment: datetime
+
+    def beat(self, beat: Beat) -> bool:
+        """Append a beat, or close the one of its address and append what is said of it now; False where
+        nothing is new. With `closed` set the open one is closed and nothing follows it."""
+        open_one = put_described(self._batch, BEAT, beat.id, now=to_ticks(self.moment))
+        if beat.closed is None:
+            return open_one.append(encode(replace(beat, recorded=self.moment, closed=None)), of=_said(beat))
+        if open_one.close():
+            self._batch.run(PULSE.delete().where(PULSE.c.beat == beat.id))
+            waits = LEAD.c.beat == beat.id
+            self._batch.run(LEAD.update().where(waits).values(due=None))
+            return True
+        return False
+
+    def pulse(self, pulse: Pulse) -> None:
+        """Keep where the desk stands with a beat, in place of what was kept before."""
+        self._batch.run(PULSE.delete().where(PULSE.c.beat == pulse.beat))
+        self._batch.add(PULSE, beat=pulse.beat, due=to_ticks(pulse.due), body=encode(pulse))
+
+    def visit(self, visit: Visit) -> None:
+        """Append a visit; one that came to the same as the visit before is counted with it."""
+        query = select(VISIT.c.seq, VISIT.c.body).where(VISIT.c.beat == visit.beat)
+        last = self._batch.run(query.order_by(VISIT.c.seq.desc()).limit(1)).first()
+        before = decode(Visit, last.body) if last else None
+        if last is not None and before is not None and not visit.new and _alike(before, visit):
+            grown = replace(before, until=visit.until, times=before.times + visit.times)
+            row = {"until": to_ticks(grown.until), "body": encode(grown)}
+            self._batch.run(VISIT.update().where(VISIT.c.seq == last.seq).values(**row))
+            return
+        until = to_ticks(visit.until)
+        self._batch.add(
+            VISIT, seq=self._batch.number(VISIT), beat=visit.beat, until=until, body=encode(visit)
+        )
+
+    def lead(self, lead: Lead, marks: Iterable[str] = ()) -> None:
+        """Keep a lead, in place of what was kept of it before, and remember its marks."""
+        row = {"state": lead.state.value, "due": ticks_or_none(lead.due), "body": encode(lead)}
+        seq = self._batch.seq_of(LEAD, lead.id)
+        if seq is None:
+            seq = self._batch.number(LEAD)
+            self._batch.add(LEAD, seq=seq, id=lead.id, beat=lead.beat, found=to_ticks(lead.found), **row)
+            self._batch.learn(LEAD, lead.id, seq)
+        else:
+            self._batch.run(LEAD.update().where(LEAD.c.seq == seq).values(**row))
+        new = list(dict.fromkeys(marks))
+        known = self.leads_of_marks(new)
+        for mark in new:
+            if mark not in known:
+                self._batch.add(LEAD_MARK, mark=mark, lead=lead.id)
+        self._batch.flush()
+
+    def leads_of_marks(self, marks: Collection[str]) -> dict[str, str]:
+        """The lead of each mark that was met, as of this unit of work."""
+        found: dict[str, str] = {}
+        for some in chunks(marks):
+            query = select(LEAD_MARK.c.mark, LEAD_MARK.c.lead).where(LEAD_MARK.c.mark.in_(some))
+            found.update((row.mark, row.lead) for row in self._batch.run(query))
+        return found
+
+    def host_rests(self, host: str, *, until: datetime, because: str) -> None:
+        """Keep that a host asked to be left alone until then."""
+        self._batch.run(HOST.delete().where(HOST.c.name == host))
+        self._batch.add(HOST, name=host, until=to_ticks(until), because=because)
+
+    def forget_visits(self, before: datetime) -> int:
+        """Drop visits that ended before then; how many rows. They are a record of work, no evidence."""
+        return self._batch.run(VISIT.delete().where(VISIT.c.until < to_ticks(before))).rowcount
+
+
+class Beats(Moment):
+    """What a view says of beats. They are shown as of now, but for what was said of them."""
+
+    def beats(self, *, closed: bool = False) -> tuple[Beat, ...]:
+        """Beats in the order of their addresses; with `closed` also what was said before."""
+        shown = self._bounds.seen(BEAT) if closed else self._bounds.open(BEAT)
+        with self._reading() as connection:
+            rows = connection.execute(select(BEAT).where(*shown).order_by(BEAT.c.seq)).all()
+        beats = [
+            replace(decode(Beat, row.body), closed=from_ticks(row.closed) if row.closed else None)
+            for row in rows
+        ]
+        return tuple(sorted(beats, key=lambda beat: beat.address))
+
+    def beats_version(self) -> tuple[int, int]:
+        """What changes whenever a beat is followed, described anew or left."""
+        query = select(func.coalesce(func.max(BEAT.c.seq), 0), func.count(BEAT.c.closed))
+        with self._reading() as connection:
+            seq, closed = connection.execute(query).one()
+        return int(seq), int(closed)
+
+    def beat(self, name: str) -> Beat:
+        """One open beat, by its id, the beginning of its id, or its address. NotFound."""
+        found = [beat for beat in self.beats() if name == beat.address or beat.id.startswith(name)]
+        if len(found) != 1 or not name:
+            raise self._missing("Beat", name[:200], "`sayso followed` lists them.")
+        return found[0]
+
+    def pulses(self) -> dict[str, Pulse]:
+        """Where the desk stands with each beat."""
+        with self._reading() as connection:
+            rows = connection.execute(select(PULSE.c.body)).all()
+        return {pulse.beat: pulse for pulse in (decode(Pulse, row.body) for row in rows)}
+
+    def pulse(self, beat: str) -> Pulse | None:
+        """Where the desk stands with one beat; None where it was never visited."""
+        with self._reading() as connection:
+            body = connection.execute(select(PULSE.c.body).where(PULSE.c.beat == beat)).scalar()
+        return decode(Pulse, body) if body else None
+
+    def visits(self, beat: str, *, limit: int = 100) -> tuple[Visit, ...]:
+        """The visits to a beat, the newest first."""
+        query = select(VISIT.c.body).where(VISIT.c.beat == beat).order_by(VISIT.c.seq.desc()).limit(limit)
+        with self._reading() as connection:
+            return tuple(decode(Visit, row.body) for row in connection.execute(query))
+
+    def lead(self, lead: str) -> Lead:
+        """One lead. NotFound."""
+        with self._reading() as connection:
+            body = connection.execute(select(LEAD.c.body).where(LEAD.c.id == lead)).scalar()
+        if body is None:
+            raise NotFound(f"Lead {lead[:80]}", "", "A beat's page lists its leads.")
+        return decode(Lead, body)
+
+    def leads(
+        self, *, beat: str = "", state: LeadState | None = None, skip: int = 0, limit: int = 100
+    ) -> tuple[Lead, ...]:
+        """Leads, the newest first."""
+        query = select(LEAD.c.body).order_by(LEAD.c.found.desc(), LEAD.c.seq.desc()).offset(skip).limit(limit)
+        if beat:
+            query = query.where(LEAD.c.beat == beat)
+        if state is not None:
+            query = query.where(LEAD.c.state == state.value)
+        with self._reading() as connection:
+            return tuple(decode(Lead, row.body) for row in connection.execute(query))
+
+    def leads_due(self, before: datetime, *, limit: int = 10_000) -> tuple[Lead, ...]:
+        """Leads to fetch by then, the longest due first."""
+        query = select(LEAD.c.body).where(LEAD.c.due <= to_ticks(before)).order_by(LEAD.c.due).limit(limit)
+        with self._reading() as connection:
+            return tuple(decode(Lead, row.body) for row in connection.execute(query))
+
+    def lead_counts(self) -> Mapping[str, BeatCounts]:
+        """How many leads each beat has, by what became of them."""
+        query = select(LEAD.c.beat, LEAD.c.state, func.count()).group_by(LEAD.c.beat, LEAD.c.state)
+        found: dict[str, dict[str, int]] = {}
+        with self._reading() as connection:
+            for beat, state, count in connection.execute(query):
+                found.setdefault(beat, {})[state] = count
+        names = {state.value: state.name.lower() for state in LeadState}
+        return {
+            beat: BeatCounts(**{names[state]: count for state, count in counts.items()})
+            for beat, counts in found.items()
+        }
+
+    def leads_of_marks(self, marks: Collection[str]) -> dict[str, str]:
+        """The lead of each mark that was met."""
+        found: dict[str, str] = {}
+        with self._reading() as connection:
+            for some in chunks(marks):
+                query = select(LEAD_MARK.c.mark, LEAD_MARK.c.lead).where(LEAD_MARK.c.mark.in_(some))
+                found.update((row.mark, row.lead) for row in connection.execute(query))
+        return found
+
+    def resting_hosts(self, now: datetime) -> dict[str, tuple[datetime, str]]:
+        """Hosts that asked to be left alone for longer than `now`: until when, and why."""
+        query = select(HOST).where(HOST.c.until > to_ticks(now))
+        with self._reading() as connection:
+            return {row.name: (from_ticks(row.until), row.because) for row in connection.execute(query)}
+
+
+class Described:
+    """What a person said of one thing, on its way in."""
+
+    def __init__(self, batch: Batch, table: Table, name: str, *, now: int) -> None:
+        self._batch, self._table, self._name, self._now = batch, table, name, now
+        query = select(table.c.seq, table.c.body).where(table.c.id == name, table.c.closed.is_(None))
+        self._open = batch.run(query).first()
+
+    def append(self, body: str, *, of: object) -> bool:
+        """Close what is open and append `body`; False where what is open says `of` already."""
+        if self._open is not None:
+            if _said(decode(type(of), self._open.body)) == of:
+                return False
+            self.close()
+        row = {"id": self._name, "body": body, "recorded": self._now, CLOSED: None}
+        self._batch.add(self._table, seq=self._batch.number(self._table), **row)
+        self._batch.flush()
+        return True
+
+    def close(self) -> bool:
+        """Close what is open; False where nothing is."""
+        if self._open is None:
+            return False
+        seq = self._open.seq
+        self._batch.run(self._table.update().where(self._table.c.seq == seq).values(closed=self._now))
+        self._batch.seal(f"{self._table.name} {CLOSED}", seq, seal_of_closing(seq, self._now))
+        return True
+
+
+def put_described(batch: Batch, table: Table, name: str, *, now: int) -> Described:
+    """What is open of a beat or wish, to be closed or replaced."""
+    return Described(batch, table, name, now=now)
+
+
+_LONG_AGO = from_ticks(0)
+
+
+def _said(value: object) -> object:
+    """A beat or wish without who said it and when: what is compared."""
+    return replace(value, recorded=_LONG_AGO, closed=None, by="")  # type: ignore[type-var]  # a dataclass
+
+
+def _alike(before: Visit, visit: Visit) -> bool:
+    """Whether two visits came to the same."""
+    same = replace(visit, asked=before.asked, until=before.until, times=before.times)
+    return same == before
