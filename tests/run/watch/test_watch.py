@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
+from itertools import pairwise
 
 import pytest
 
@@ -19,7 +21,8 @@ def item(number: int, *, key: bool = True, date: str = "", link: str = "", text:
     guid = f"<guid isPermaLink='false'>id-{number}</guid>" if key else ""
     dated = f"<pubDate>{date}</pubDate>" if date else ""
     linked = f"<link>{link}</link>" if link else ""
-    return f"<item><title>Item {number}</title>{guid}{linked}{dated}<description>{number}. {text}</description></item>"
+    words = f"<title>Item {number}</title><description>{number}. {text}</description>"
+    return f"<item>{guid}{linked}{dated}{words}</item>"
 
 
 def feed(*items: str, title: str = "Harbour Courier") -> Reply:
@@ -70,7 +73,8 @@ def test_a_page_is_fetched_for_what_a_feed_only_sums_up_and_the_summary_stands_i
         server.routes["/1"] = page("A page")
         case.once()
         asked = [path for path, _ in server.hits]
-    assert asked == ["/robots.txt", "/feed", "/1", "/2"]
+    assert asked[:2] == ["/robots.txt", "/feed"]
+    assert sorted(asked[2:]) == ["/1", "/2"]
     heads = case.ledger.at().articles()
     assert {(head.title, head.outlet, head.language) for head in heads} == {
         ("A page", "The Courier", "fr"),
@@ -102,18 +106,21 @@ def test_unchanged_feeds_cost_little_and_are_asked_less_often(case: Watched) -> 
     assert [(visit.came, visit.times) for visit in visits] == [(Came.SAME, len(asked) - 1), (Came.NEW, 1)]
 
 
-@pytest.mark.parametrize(
-    ("reply", "came", "words", "step"),
-    [
-        (Reply(b"<html><head><title>Courier</title><link rel='alternate' type='application/rss+xml' href='/rss'></head><body><p>Hello</p></body></html>"), Came.SOFT, "a web page ('Courier') where a feed is expected", "/rss"),
-        (Reply(b"<html><title>Members</title><form><input type='password'></form></html>"), Came.HARD, "a form to log in", "Log in with your browser"),
-        (Reply(b"<html><head><title>404 Not found</title></head><body><p>Oh</p><p>no</p></body></html>"), Came.SOFT, "reads like an error page", "asked again later"),
-        (Reply(b"gone", 410), Came.HARD, "taken away", "web archive"),
-        (Reply(b"", 429, {"Retry-After": "7200"}), Came.TEMPORARY, "asks to wait until 2026-03-07", "Wait"),
-        (Reply(b"", 503), Came.SOFT, "fault", "later"),
-        (Reply(b"x" * 200, cut=True), Came.TEMPORARY, "broke off", "later"),
-    ],
-)  # fmt: skip
+PAGE = b"<html><head><title>%b</title>%b</head><body><p>Hello</p><p>you</p></body></html>"
+FEED_LINK = b"<link rel='alternate' type='application/rss+xml' href='/rss'>"
+FORM = b"<html><title>Members</title><form><input type='password'></form></html>"
+WRONG = [
+    (Reply(PAGE % (b"Courier", FEED_LINK)), Came.SOFT, "('Courier') where a feed is expected", "/rss"),
+    (Reply(FORM), Came.HARD, "a form to log in", "Log in with your browser"),
+    (Reply(PAGE % (b"404 Not found", b"")), Came.SOFT, "reads like an error page", "asked again later"),
+    (Reply(b"gone", 410), Came.HARD, "taken away", "web archive"),
+    (Reply(b"", 429, {"Retry-After": "7200"}), Came.TEMPORARY, "asks to wait until 2026-03-07", "Wait"),
+    (Reply(b"", 503), Came.SOFT, "fault", "later"),
+    (Reply(b"x" * 200, cut=True), Came.TEMPORARY, "broke off", "later"),
+]
+
+
+@pytest.mark.parametrize(("reply", "came", "words", "step"), WRONG)
 def test_what_is_wrong_is_said_with_what_to_do_and_slows_the_beat(
     case: Watched, reply: Reply, came: Came, words: str, step: str
 ) -> None:
@@ -157,7 +164,7 @@ def test_a_host_is_asked_for_one_thing_at_a_time_and_not_before_it_allows(case: 
             case.follow(server.url(path), kind=BeatKind.PAGE)
         case.once()
     assert len(moments) == 7
-    gaps = [later - sooner for sooner, later in zip(moments[1:], moments[2:], strict=False)]
+    gaps = [later - sooner for sooner, later in pairwise(moments[1:])]
     assert min(gaps) >= 20
 
 
@@ -200,23 +207,22 @@ def test_a_sitemap_leads_to_its_new_pages_and_not_to_its_old_ones(case: Watched)
     assert case.titles() == ["New", "Next"]
 
 
+def letter(subject: str) -> str:
+    head = f"From: Press <press@a.example>\nSubject: {subject}\nDate: Fri, 6 Mar 2026 10:00:00 +0000\n"
+    return f"{head}Message-ID: <{subject}@a.example>\nMIME-Version: 1.0\n\n{subject} {TEXT}"
+
+
 def test_a_watched_folder_gives_each_file_once_also_when_it_grows(case: Watched) -> None:
     folder = case.folder.parent / "post"
     folder.mkdir()
     (folder / "one.txt").write_text(f"First notice\n\n{TEXT}", encoding="utf-8")
-    mail = (
-        "From: Press <press@a.example>\nSubject: {0}\nDate: Fri, 6 Mar 2026 10:00:00 +0000\nMessage-ID: <{0}@a>\nMIME-Version: 1.0\n\n{0} "
-        + TEXT
-    )
     box = folder / "letters.mbox"
-    box.write_text(
-        "From press@a Fri Mar  6 10:00:00 2026\n" + mail.format("Alpha") + "\n\n", encoding="utf-8"
-    )
+    box.write_text("From press@a Fri Mar  6 10:00:00 2026\n" + letter("Alpha") + "\n\n", encoding="utf-8")
     beat = case.follow(str(folder), kind=BeatKind.FILES)
     case.once()
     assert len(case.titles()) == 2
     with box.open("a", encoding="utf-8") as file:
-        file.write("From press@a Fri Mar  6 11:00:00 2026\n" + mail.format("Beta") + "\n\n")
+        file.write("From press@a Fri Mar  6 11:00:00 2026\n" + letter("Beta") + "\n\n")
     case.later(hours=1)
     case.later(hours=1)
     assert len(case.titles()) == 3
@@ -224,8 +230,6 @@ def test_a_watched_folder_gives_each_file_once_also_when_it_grows(case: Watched)
 
 
 def test_a_beat_that_was_left_is_not_asked(case: Watched) -> None:
-    from dataclasses import replace
-
     with served({"/feed": feed(item(1))}) as server:
         beat = case.follow(server.url("/feed"))
         case.once()
