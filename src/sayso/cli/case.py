@@ -101,7 +101,7 @@ def add(
     options = Options(outlet=outlet, language=language, offline=offline, allow_hosts=settings.allow_hosts)
     place = folder_of(context, case)
     ear = Ear(language=spoken or None, speakers=speakers)
-    with _opened(place) as ledger, progress("Adding") as step, listening() as hear:
+    with opened(place) as ledger, progress("Adding") as step, listening() as hear:
         added = run_add(
             ledger,
             sources,
@@ -139,7 +139,7 @@ def _added(place: Path, added: Added) -> dict[str, object]:
     }
 
 
-def _opened(place: Path) -> Ledger:
+def opened(place: Path) -> Ledger:
     """The case in a folder, made where there is none; another process may make it at the same time."""
     from sayso.ledger import Ledger
 

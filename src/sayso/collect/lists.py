@@ -15,17 +15,20 @@ from sayso.collect.names import is_web
 from sayso.collect.words import one_line, shaped
 from sayso.errors import UnreadableInput
 
+_OWN = frozenset({"type", "text", "title", "xmlUrl", "xmlurl", "htmlUrl"})
 _MOST = 50_000  # of the sitemap protocol; more than anybody follows by hand in OPML
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One feed of a list: its address, what it is called, and the folders it lies in."""
+    """One feed of a list: its address, what it is called, the folders it lies in, and what else the
+    list says of it, by name."""
 
     address: str
     title: str = ""
     page: str = ""
     folders: tuple[str, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def write_opml(feeds: Iterable[Feed], *, title: str = "sayso") -> bytes:
             "xmlUrl": feed.address,
             "htmlUrl": feed.page,
         }
-        known = {name: value for name, value in given.items() if value}
+        known = {name: shaped(value) for name, value in (*given.items(), *feed.said) if value}
         SubElement(folders[feed.folders], "outline", {"type": "rss", **known})
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
@@ -152,7 +155,9 @@ def _feed(outline: Element, folders: tuple[str, ...]) -> Feed | None:
     if not is_web(address):
         return None
     title = one_line(outline.get("title") or outline.get("text") or "")
-    return Feed(address, title, one_line(outline.get("htmlUrl") or ""), tuple(filter(None, folders)))
+    page = one_line(outline.get("htmlUrl") or "")
+    said = tuple((name, one_line(words)) for name, words in outline.items() if name not in _OWN)
+    return Feed(address, title, page, tuple(filter(None, folders)), said)
 
 
 def _name(element: Element) -> str:

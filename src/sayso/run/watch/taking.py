@@ -12,11 +12,12 @@ from sayso.collect import Gathered, Options, Parsed, Parsers, Refusal
 from sayso.collect.beats import schedule
 from sayso.collect.beats.agenda import JobKind
 from sayso.collect.beats.leads import Marked, marked
-from sayso.collect.beats.taken import Known, Taken, fetched, is_same, visited
+from sayso.collect.beats.taken import Known, Result, Taken, fetched, is_same, visited
 from sayso.collect.fetch.answers import Answer
 from sayso.collect.names import host_of
 from sayso.errors import NotFound
 from sayso.ledger import Ledger, View
+from sayso.run.keeping import Keeper
 from sayso.run.pool import chunks
 from sayso.run.reading import read_chunk
 from sayso.run.watch.asking import Came
@@ -71,6 +72,7 @@ class Taker:
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
+        self._keeper = self._stack.enter_context(Keeper(self._ledger))
         self._parsers = self._stack.enter_context(Parsers(self._options))
         return self
 
@@ -78,11 +80,12 @@ class Taker:
         self._stack.close()
 
     def record(self, answer: Answer) -> None:
-        """Keep an answer as it came."""
+        """Keep an answer as it came. StorageFull, CaseReadOnly."""
+        self._keeper.record(answer)
 
     def take(self, came: Sequence[Came], beats: Mapping[str, Beat], pulses: Mapping[str, Pulse]) -> TakenIn:
         """Take answers in. StorageFull, CaseBusy: then nothing of them was taken in."""
-        self._keep(each.result for each in came if isinstance(each.result, Gathered))
+        self._keep(each.result for each in came)
         with self._ledger.at(NOW) as view:
             looked = self._look(came, beats, pulses, view)
             marks = view.leads_of_marks(
@@ -112,16 +115,13 @@ class Taker:
         leads = tuple(kept.lead for kept in taken.leads)
         return TakenIn(articles, pulses, leads, told=((beat.id, words),) if words else ())
 
-    def _keep(self, gathered: Iterable[Gathered]) -> None:
-        """Bytes are on the disk before anything parses them."""
-        some = list(gathered)
-        if not some:
-            return
-        for item in some:
-            self._ledger.evidence.put(item.data)
-        with self._ledger.writing() as writer:
-            for item in some:
-                writer.evidence(item.evidence)
+    def _keep(self, results: Iterable[Result]) -> None:
+        """Bytes are written before anything parses them; also that an address gave no answer."""
+        for result in results:
+            if isinstance(result, Gathered):
+                self._keeper.keep(result)
+            elif isinstance(result, Refusal):
+                self._keeper.failed(result)
 
     def _look(
         self, came: Sequence[Came], beats: Mapping[str, Beat], pulses: Mapping[str, Pulse], view: View
@@ -166,6 +166,7 @@ class Taker:
         resting: Mapping[str, tuple[datetime, str]],
     ) -> None:
         with self._ledger.writing() as writer:
+            self._keeper.flush(writer)
             for article, reading in done:
                 writer.article(article, recorded=datetime.now(UTC))
                 writer.reading(reading)
