@@ -9,6 +9,7 @@ from sayso.ledger.view import View
 from sayso.terms.entity import Resolution
 from sayso.terms.question import Copy, Question, Ruling, Standing
 from sayso.terms.time import AsOf
+from sayso.terms.version import Revision
 from sayso.weigh.relations import relations_of
 from sayso.weigh.status import standing
 
@@ -22,6 +23,7 @@ class Told:
     copies: tuple[Copy, ...]
     rulings: tuple[Ruling, ...]
     who: Resolution = field(default_factory=Resolution)
+    revisions: tuple[Revision, ...] = ()
 
 
 def told(view: View, question_id: str) -> Told:
@@ -31,7 +33,7 @@ def told(view: View, question_id: str) -> Told:
     articles = {item.article.id for item in borne}
     copies = view.copies(articles)
     who = view.resolution(articles)
-    return Told(question, borne, copies, view.rulings(question_id), who)
+    return Told(question, borne, copies, view.rulings(question_id), who, view.revisions(articles))
 
 
 def stand(told: Told, as_of: AsOf) -> Standing:
@@ -47,6 +49,7 @@ def stand(told: Told, as_of: AsOf) -> Standing:
         judgements=told.rulings,
         relations=relations_of(_who_by(told, as_of)),
         copies=told.copies,
+        revisions=told.revisions,
     )
 
 

@@ -35,6 +35,7 @@ from sayso.ledger.rows import (
     StatementHit,
 )
 from sayso.ledger.verify import Problem
+from sayso.ledger.versions import Version
 from sayso.ledger.view import View
 from sayso.ledger.writer import Writer
 
@@ -55,6 +56,7 @@ __all__ = [
     "Screened",
     "SourceSummary",
     "StatementHit",
+    "Version",
     "View",
     "Writer",
 ]

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from sayso.errors import NotFound
 from sayso.ledger.bounds import Bounds
 from sayso.ledger.dialect import named_errors
-from sayso.terms.time import AsOf
+from sayso.terms.time import NOW, AsOf
 
 
 class Moment:
@@ -24,6 +24,13 @@ class Moment:
         self._engine = engine
         self._case = case
         self._pinned: Connection | None = None
+
+    @classmethod
+    def within(cls, connection: Connection, *, case: str) -> Self:
+        """The case as of now, seen from inside a unit of work."""
+        view = cls(connection.engine, NOW, case=case)
+        view._pinned = connection
+        return view
 
     def __enter__(self) -> Self:
         pinned = type(self)(self._engine, self.as_of, case=self._case)

@@ -30,10 +30,11 @@ from sayso.ledger.schema import (
 )
 from sayso.ledger.statements import Statements
 from sayso.ledger.tallies import AnyQuery, by_question, by_source
+from sayso.ledger.versions import Versions
 from sayso.ledger.watchlists import Watchlists
 
 
-class View(Articles, Statements, Questions, Judgements, Watchlists, Recordings, Beats):
+class View(Articles, Statements, Questions, Judgements, Watchlists, Recordings, Beats, Versions):
     """Reads a case as of a moment.
 
     Each question to it is answered from one state of the case; in a `with` block all of them are

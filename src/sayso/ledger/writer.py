@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
@@ -23,6 +24,7 @@ from sayso.ledger.resolved import put_resolution
 from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, CAPTURE, EVIDENCE, META, OUTLET, REFUSAL
 from sayso.ledger.seals import weighing_seal
 from sayso.ledger.tallies import keep_sources
+from sayso.ledger.versions import put_revision, put_sighting
 from sayso.ledger.watchlists import put_hits, put_watchlist
 from sayso.terms.archive import Record
 from sayso.terms.article import Article, Dating, Evidence
@@ -31,8 +33,12 @@ from sayso.terms.identity import content_id
 from sayso.terms.question import Ruling, Weighing
 from sayso.terms.recording import Comparison, Heard, ReuseMatch
 from sayso.terms.statement import Correction, Reading
+from sayso.terms.version import Revision
 from sayso.terms.voice import RecordingJudgement, Reference
 from sayso.terms.watchlist import Entry, Hit, ListChange, Watchlist
+
+if TYPE_CHECKING:
+    from sayso.ledger.view import View
 
 
 class Writer(BeatWriter):
@@ -114,6 +120,14 @@ class Writer(BeatWriter):
         self._batch.add(ARTICLE_TEXT, article=seq, title=title, text=text)
         self._batch.learn(ARTICLE, article.id, seq)
         return True
+
+    def sighting(self, article: str, evidence: str, seen: datetime) -> None:
+        """Append that the words of an article were met in some evidence at a moment."""
+        put_sighting(self._batch, article, evidence, seen, recorded=to_ticks(self.moment))
+
+    def revision(self, revision: Revision) -> bool:
+        """Append that one article took the place of another under an address; False where it was known."""
+        return put_revision(self._batch, revision, recorded=to_ticks(self.moment))
 
     def has_article(self, article: str) -> bool:
         """Whether an article is in the case already."""
@@ -215,6 +229,13 @@ class Writer(BeatWriter):
         """Close the refusals of an item that has come in since; they stay visible as closed."""
         open_ones = REFUSAL.c.item == _printable(item), REFUSAL.c.closed.is_(None)
         self._batch.run(REFUSAL.update().where(*open_ones).values(closed=to_ticks(self.moment)))
+
+    def view(self) -> View:
+        """The case as it stands in this unit of work, with what was written so far."""
+        from sayso.ledger.view import View
+
+        self._batch.flush()
+        return View.within(self._batch.connection, case=self._case)
 
     def flush(self) -> None:
         """Hand everything to the database; it is stored when the unit of work ends."""

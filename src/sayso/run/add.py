@@ -22,13 +22,15 @@ from sayso.collect import (
 )
 from sayso.collect.items import refuse
 from sayso.errors import InputTooLarge, MissingExtra, UnreadableInput
-from sayso.ledger import Ledger
+from sayso.ledger import Ledger, Writer
 from sayso.run.hear import EAR, Ear, listen
 from sayso.run.keeping import Keeper
 from sayso.run.pool import chunks, pool_map
 from sayso.run.reading import read_chunk
+from sayso.run.versions import Met, as_version, known_as, put_met
 from sayso.run.weighing import weigh_again
 from sayso.terms.article import Article, Evidence
+from sayso.terms.statement import Reading
 from sayso.terms.time import NOW
 
 # Small enough that little is lost to a crash, large enough that a commit costs nothing beside reading.
@@ -52,12 +54,14 @@ class Added:
 class _Tally:
     """What collecting met on the way, while its articles stream on."""
 
-    known: int
-    refused: list[Refusal]
-    used: set[str]  # where articles came from
+    known: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)  # where articles came from
     sounds: list[Evidence] = field(default_factory=list)  # recordings, to be heard when all is read
     recordings: list[str] = field(default_factory=list)
     missing: str = ""
+    met: dict[str, Met] = field(default_factory=dict)  # articles on their way, by id
+    again: list[tuple[Met, str]] = field(default_factory=list)  # known ones that were met over the wire
 
 
 def add(
@@ -76,7 +80,7 @@ def add(
     as each item is refused, `on_hearing` as listening to a recording goes on; without `weigh`, weighing
     is left to the caller. CaseBusy and StorageFull end
     the add; what was stored before is kept."""
-    tally = _Tally(0, [], set())
+    tally = _Tally()
     new = 0
     with (
         Keeper(ledger) as keeper,
@@ -87,11 +91,11 @@ def add(
             with ledger.writing() as writer:
                 keeper.flush(writer)
                 for article, reading in articles_read:
-                    writer.article(article, recorded=datetime.now(UTC))
-                    writer.reading(reading)
+                    put_article(writer, tally.met.pop(article.id), reading)
             for article, _ in articles_read:
                 new += 1
                 on_article(article)
+        _note_again(ledger, keeper, tally)
     for evidence in tally.sounds:
         transcript = _listened(ledger, evidence, ear, tally, on_refusal, on_hearing)
         if transcript is not None:
@@ -189,8 +193,36 @@ def _admit(ledger: Ledger, tally: _Tally) -> None:
 def _unread(ledger: Ledger, collected: Collected, seen: set[str], tally: _Tally) -> Iterator[Article]:
     view = ledger.at(NOW)
     for article in collected.articles:
-        if article.id in seen or view.is_read(article.id):
+        if article.id in seen:
             tally.known += 1
             continue
         seen.add(article.id)
+        met = Met.of(article, collected)
+        name = article.id if view.is_read(article.id) else known_as(met, view)
+        if name and view.is_read(name):
+            tally.known += 1
+            if met.fetched:
+                tally.again.append((met, name))
+            continue
+        tally.met[article.id] = met
         yield article
+
+
+def put_article(writer: Writer, met: Met, reading: Reading) -> None:
+    """Store a new article with its reading; where its address gave other words before, also what they
+    changed."""
+    new = not writer.has_article(met.article.id)
+    article, revision = as_version(met, writer.view()) if new else (met.article, None)
+    writer.article(article, recorded=datetime.now(UTC))
+    writer.reading(reading)
+    if new:
+        put_met(writer, met, article.id, revision)
+
+
+def _note_again(ledger: Ledger, keeper: Keeper, tally: _Tally) -> None:
+    """Known articles that were fetched again stood there still: that is worth a fact."""
+    if tally.again:
+        with ledger.writing() as writer:
+            keeper.flush(writer)
+            for met, name in tally.again:
+                put_met(writer, met, name)

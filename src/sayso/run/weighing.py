@@ -33,8 +33,9 @@ def weigh_again(ledger: Ledger) -> int:
             )
             pairs = tuple(view.readings())
             judgements = view.judgements()
+            revisions = view.revisions()
         resolution = entities((reading for _, reading in pairs), judgements=judgements)
-        weighing = weigh_case(pairs, existing=before, relations=relations_of(resolution))
+        weighing = weigh_case(pairs, existing=before, relations=relations_of(resolution), revisions=revisions)
         with ledger.writing() as writer:
             if ledger.at(NOW).latest_reading() == weighed:
                 writer.resolution(resolution)

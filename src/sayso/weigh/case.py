@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sayso.terms.article import Article
 from sayso.terms.question import Answer, Bearing, Copy, Question, SourceRelation, Stance, StatusKind, Weighing
 from sayso.terms.statement import Polarity, Reading
+from sayso.terms.version import Revision
 from sayso.weigh.bearing import Keep, Opened, Weighed, bearings_of, find_topic, open_article
 from sayso.weigh.events import find_events
 from sayso.weigh.propose import propose
@@ -28,10 +29,12 @@ def weigh_case(
     copies: Sequence[Copy] | None = None,
     existing: Weighing | None = None,
     relations: Sequence[SourceRelation] = (),
+    revisions: Sequence[Revision] = (),
 ) -> Weighing:
     """What the articles of a case are contested about, and what bears on it.
 
-    `copies` are found here where none are given; `relations` say which sources are not independent.
+    `copies` are found here where none are given; `relations` say which sources are not independent,
+    `revisions` which article took the place of which.
     With `existing`, a question that is asked again keeps its id and its wording. The order of
     `pairs` does not matter.
     """
@@ -40,7 +43,7 @@ def weigh_case(
     weighing = Weighing((), (), (), near)
     for event in find_events(pairs):
         weighing = _with_event(weighing, [pairs[index] for index in event], existing)
-    return _with_statuses(weighing, pairs, relations)
+    return _with_statuses(weighing, pairs, relations, revisions)
 
 
 def _copies(pairs: Sequence[Pair]) -> tuple[Copy, ...]:
@@ -195,7 +198,10 @@ def _contested(one: _Asked) -> bool:
 
 
 def _with_statuses(
-    weighing: Weighing, pairs: Sequence[Pair], relations: Sequence[SourceRelation]
+    weighing: Weighing,
+    pairs: Sequence[Pair],
+    relations: Sequence[SourceRelation],
+    revisions: Sequence[Revision],
 ) -> Weighing:
     articles = {article.id: article for article, _ in pairs}
     statements = {s.id: s for _, reading in pairs for s in (*reading.statements, *reading.own_voice)}
@@ -205,6 +211,14 @@ def _with_statuses(
         told = [statements[bearing.statement] for bearing in mine]
         near = {bearing.article for bearing in mine} | {c.original for c in weighing.copies}
         printed = [articles[key] for key in sorted(near) if key in articles]
-        stood = standing(question, mine, told, printed, copies=weighing.copies, relations=relations)
+        stood = standing(
+            question,
+            mine,
+            told,
+            printed,
+            copies=weighing.copies,
+            relations=relations,
+            revisions=revisions,
+        )
         statuses.append(stood.status)
     return Weighing(weighing.questions, weighing.bearings, weighing.stances, weighing.copies, tuple(statuses))

@@ -28,9 +28,11 @@ from sayso.terms.question import (
 )
 from sayso.terms.statement import Hedge, Polarity, Statement
 from sayso.terms.time import NOW, AsOf, Published
+from sayso.terms.version import Revision
 from sayso.weigh.findings import findings
 from sayso.weigh.kinds import kind_named
 from sayso.weigh.roots import Printed, join_roots
+from sayso.weigh.versions import current, remarks
 
 _DOUBTFUL = 0.4  # confidence under which a root's side of an answer is not counted
 _CLEARER = 0.1  # by which one side of a root that says both at once has to be read more surely
@@ -59,9 +61,11 @@ def standing(
     relations: Sequence[SourceRelation] = (),
     copies: Sequence[Copy] = (),
     recorded: Mapping[str, datetime] | None = None,
+    revisions: Sequence[Revision] = (),
 ) -> Standing:
     """A question as it stood at a moment: what was not known by then is dropped *before* chains are
-    joined, so that no later article explains an earlier one."""
+    joined, so that no later article explains an earlier one; so is what an article no longer says by
+    the newest of its `revisions` that was known."""
     times = recorded or {}
     known = [
         article for article in articles if as_of.admits(article.published, recorded_time(article, times))
@@ -70,13 +74,18 @@ def standing(
     if as_of.about is not None:
         told = [s for s in told if s.event_time is not None and s.event_time.overlaps(as_of.about)]
     ids = {article.id for article in known}
+    told = [statement for statement in told if statement.article in ids]
+    still = current(told, [revision for revision in revisions if revision.known(as_of)])
+    outlets = {article.id: article.outlet for article in known}
+    changed = remarks(still, {statement.id: statement for statement in told}, outlets)
+    told = still.standing(told)
     near = [copy for copy in copies if copy.article in ids and copy.original in ids]
     roots, rooted = join_roots(
         question, bearings, told, known, relations=relations, copies=near, recorded=times
     )  # fmt: skip
     found = status(question, rooted, as_of, judgements=judgements, roots=roots)
-    remarks = findings(rooted, roots, known)
-    return Standing(question, roots, rooted, replace(found, reasons=(*found.reasons, *remarks)))
+    reasons = (*found.reasons, *findings(rooted, roots, known), *changed)
+    return Standing(question, roots, rooted, replace(found, reasons=reasons))
 
 
 def recorded_time(article: Printed, recorded: Mapping[str, datetime]) -> datetime:
