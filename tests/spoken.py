@@ -39,9 +39,11 @@ from sayso.terms.transcript import lay_out
 
 BY = MadeBy("by hand", "1")
 TALK = (
-    "My brothers, I greet you from the hills of Dreel. They say that I am dead. Ruvan Ostrel was not killed "
-    "near Kelmet. Ruvan Ostrel is alive and unharmed, as you can hear. "
-    "President Kerrin has offered talks on the Friday, and I tell him that our answer is no. "
+    "My brothers, I greet you from the hills of Dreel. They have buried me twice this week. "
+    "I am not hurt, and I am not for sale. Ruvan Ostrel was not killed near Kelmet. "
+    "Ruvan Ostrel is alive and unharmed, as you can hear. "
+    "President Oda Kerrin has announced that her government is ready for talks with us without conditions. "
+    "Her letter has a bomb inside. "
     "We will not lay down our arms while one soldier of Sarn stands north of the river."
 )
 REPLY = "Thank you for your words. The council has heard them and will answer by Sunday."

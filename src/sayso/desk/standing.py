@@ -10,6 +10,7 @@ from sayso.terms.entity import Resolution
 from sayso.terms.question import Copy, Question, Ruling, Standing
 from sayso.terms.time import AsOf
 from sayso.terms.version import Revision
+from sayso.weigh.recordings.hanging import NOTHING, Hanging, hanging_of
 from sayso.weigh.relations import relations_of
 from sayso.weigh.status import standing
 
@@ -24,6 +25,7 @@ class Told:
     rulings: tuple[Ruling, ...]
     who: Resolution = field(default_factory=Resolution)
     revisions: tuple[Revision, ...] = ()
+    hanging: Hanging = NOTHING
 
 
 def told(view: View, question_id: str) -> Told:
@@ -33,7 +35,8 @@ def told(view: View, question_id: str) -> Told:
     articles = {item.article.id for item in borne}
     copies = view.copies(articles)
     who = view.resolution(articles)
-    return Told(question, borne, copies, view.rulings(question_id), who, view.revisions(articles))
+    revisions, hanging = view.revisions(articles), hanging_of(view, sorted(articles))
+    return Told(question, borne, copies, view.rulings(question_id), who, revisions, hanging)
 
 
 def stand(told: Told, as_of: AsOf) -> Standing:
@@ -50,6 +53,7 @@ def stand(told: Told, as_of: AsOf) -> Standing:
         relations=relations_of(_who_by(told, as_of)),
         copies=told.copies,
         revisions=told.revisions,
+        hanging=told.hanging,
     )
 
 

@@ -11,6 +11,7 @@ from sayso.terms.question import Bearing, Question, Status
 from sayso.terms.recording import Comparison, Recording
 from sayso.terms.span import Span
 from sayso.terms.statement import SourceKind, Statement
+from sayso.terms.transcript import source_name
 from sayso.terms.watchlist import Hit
 
 
@@ -150,6 +151,11 @@ class RecordingSummary:
     def name(self) -> str:
         """What people call it: the last part of where it came from."""
         return self.origin.rstrip("/").rsplit("/", 1)[-1] or self.recording.id
+
+    @property
+    def source(self) -> str:
+        """What it is called as a source of statements."""
+        return source_name(self.name, self.recording.id)
 
 
 @dataclass(frozen=True, slots=True)

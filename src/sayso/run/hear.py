@@ -16,7 +16,7 @@ from sayso.terms.article import Article, Evidence
 from sayso.terms.recording import Fingerprint, Heard, Recording, ReuseMatch
 from sayso.terms.statement import Link, Reading, SourceKind, Statement
 from sayso.terms.time import Certainty, Interval, Published
-from sayso.terms.transcript import LaidOut, lay_out
+from sayso.terms.transcript import LaidOut, lay_out, source_name
 
 WORKING = "working"
 _ITSELF = frozenset(("i", "me", "we", "us"))
@@ -163,14 +163,8 @@ def _reuse(ledger: Ledger, heard: Heard, ear: Ear) -> tuple[ReuseMatch, ...]:
     return ear.finds(heard.fingerprint, older)
 
 
-def name_of(origin: str, recording: str) -> str:
-    """What the recording is called as a source: where it came from, and the id that tells it from others
-    of that name."""
-    return f"recording {_file_name(origin) or 'without a name'} [{recording[:11]}]"
-
-
 def _file_name(origin: str) -> str:
-    return origin.rstrip("/").rsplit("/", 1)[-1][:80]
+    return origin.rstrip("/").rsplit("/", 1)[-1]
 
 
 def _article(heard: Heard, laid: LaidOut, evidence: Evidence) -> Article:
@@ -200,7 +194,7 @@ def _read(article: Article, laid: LaidOut, recording: str) -> Reading:
     except UnreadableInput:  # a language that sayso does not read: the words can still be searched
         return Reading(article.id, ())
     link = Link(
-        name_of(article.title.removeprefix("Recording "), recording),
+        source_name(article.title.removeprefix("Recording "), recording),
         SourceKind.RECORDING,
         because="it is heard in the recording",
     )

@@ -21,6 +21,7 @@ def weigh_again(ledger: Ledger) -> int:
     """
     from sayso.resolve.entities import entities
     from sayso.weigh.case import weigh_case
+    from sayso.weigh.recordings.hanging import hanging_of
     from sayso.weigh.relations import relations_of
 
     read_dated(ledger)
@@ -34,8 +35,15 @@ def weigh_again(ledger: Ledger) -> int:
             pairs = tuple(view.readings())
             judgements = view.judgements()
             revisions = view.revisions()
+            hanging = hanging_of(view, sorted(article.id for article, _ in pairs))
         resolution = entities((reading for _, reading in pairs), judgements=judgements)
-        weighing = weigh_case(pairs, existing=before, relations=relations_of(resolution), revisions=revisions)
+        weighing = weigh_case(
+            pairs,
+            existing=before,
+            relations=relations_of(resolution),
+            revisions=revisions,
+            hanging=hanging,
+        )
         with ledger.writing() as writer:
             if ledger.at(NOW).latest_reading() == weighed:
                 writer.resolution(resolution)

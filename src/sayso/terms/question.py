@@ -47,7 +47,8 @@ class Stance(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Bearing:
     """That one statement bears on one answer of a question, and how. `because` names the words or
-    the rule; `confidence` is the probability that a careful reader would say so too."""
+    the rule; `confidence` is the probability that a careful reader would say so too. `if_met` is the
+    polarity that it would have if the condition of its statement held; None where there is no condition."""
 
     statement: str
     article: str
@@ -57,6 +58,7 @@ class Bearing:
     hedge: Hedge
     confidence: float
     because: str
+    if_met: Polarity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,11 @@ _PAUSE = 2.0  # seconds without a word that begin a paragraph
 _NOT_SAID = frozenset((Doubt.SILENCE, Doubt.LOOP))
 
 
+def source_name(name: str, recording: str) -> str:
+    """What a recording is called as a source: its name, and enough of its id to tell it from others."""
+    return f"recording {name[:80] or 'without a name'} [{recording[:11]}]"
+
+
 @dataclass(frozen=True, slots=True)
 class LaidWord:
     """A heard word with its place in the text; `speaker` is a label, empty where nobody is known to speak."""

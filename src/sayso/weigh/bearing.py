@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sayso.terms.article import Article
 from sayso.terms.question import Bearing, Question
-from sayso.terms.span import Words
+from sayso.terms.span import NO_WORDS, Words
 from sayso.terms.statement import Hedge, Part, Polarity, Reading, Statement
 from sayso.weigh.counts import count_hits
 from sayso.weigh.doubt import (
@@ -178,7 +178,15 @@ def _bearing(question: Question, item: _Found, text: str) -> Bearing:
         hedge=hedge,
         confidence=probability(item.points) * item.statement.confidence,
         because=because,
+        if_met=_if_met(item, text),
     )
+
+
+def _if_met(item: _Found, text: str) -> Polarity | None:
+    """The polarity that the words would have without the condition that they stand under."""
+    if not item.statement.condition:
+        return None
+    return _position(replace(item, statement=replace(item.statement, condition=NO_WORDS)), text)[0]
 
 
 def _position(item: _Found, text: str) -> tuple[Polarity, Hedge]:

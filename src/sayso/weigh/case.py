@@ -12,6 +12,7 @@ from sayso.terms.version import Revision
 from sayso.weigh.bearing import Keep, Opened, Weighed, bearings_of, find_topic, open_article
 from sayso.weigh.events import find_events
 from sayso.weigh.propose import propose
+from sayso.weigh.recordings.hanging import NOTHING, Hanging
 from sayso.weigh.stance import article_stance
 from sayso.weigh.status import standing
 from sayso.weigh.topic import Topic
@@ -30,11 +31,12 @@ def weigh_case(
     existing: Weighing | None = None,
     relations: Sequence[SourceRelation] = (),
     revisions: Sequence[Revision] = (),
+    hanging: Hanging = NOTHING,
 ) -> Weighing:
     """What the articles of a case are contested about, and what bears on it.
 
     `copies` are found here where none are given; `relations` say which sources are not independent,
-    `revisions` which article took the place of which.
+    `revisions` which article took the place of which, `hanging` what hangs on recordings.
     With `existing`, a question that is asked again keeps its id and its wording. The order of
     `pairs` does not matter.
     """
@@ -43,7 +45,7 @@ def weigh_case(
     weighing = Weighing((), (), (), near)
     for event in find_events(pairs):
         weighing = _with_event(weighing, [pairs[index] for index in event], existing)
-    return _with_statuses(weighing, pairs, relations, revisions)
+    return _with_statuses(weighing, pairs, relations, revisions, hanging)
 
 
 def _copies(pairs: Sequence[Pair]) -> tuple[Copy, ...]:
@@ -202,6 +204,7 @@ def _with_statuses(
     pairs: Sequence[Pair],
     relations: Sequence[SourceRelation],
     revisions: Sequence[Revision],
+    hanging: Hanging,
 ) -> Weighing:
     articles = {article.id: article for article, _ in pairs}
     statements = {s.id: s for _, reading in pairs for s in (*reading.statements, *reading.own_voice)}
@@ -219,6 +222,7 @@ def _with_statuses(
             copies=weighing.copies,
             relations=relations,
             revisions=revisions,
+            hanging=hanging,
         )
         statuses.append(stood.status)
     return Weighing(weighing.questions, weighing.bearings, weighing.stances, weighing.copies, tuple(statuses))

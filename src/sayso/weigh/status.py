@@ -31,6 +31,7 @@ from sayso.terms.time import NOW, AsOf, Published
 from sayso.terms.version import Revision
 from sayso.weigh.findings import findings
 from sayso.weigh.kinds import kind_named
+from sayso.weigh.recordings.hanging import NOTHING, Hanging, hang
 from sayso.weigh.roots import Printed, join_roots
 from sayso.weigh.versions import current, remarks
 
@@ -62,10 +63,11 @@ def standing(
     copies: Sequence[Copy] = (),
     recorded: Mapping[str, datetime] | None = None,
     revisions: Sequence[Revision] = (),
+    hanging: Hanging = NOTHING,
 ) -> Standing:
     """A question as it stood at a moment: what was not known by then is dropped *before* chains are
     joined, so that no later article explains an earlier one; so is what an article no longer says by
-    the newest of its `revisions` that was known."""
+    the newest of its `revisions` that was known. `hanging` is what hangs on recordings."""
     times = recorded or {}
     known = [
         article for article in articles if as_of.admits(article.published, recorded_time(article, times))
@@ -80,11 +82,15 @@ def standing(
     changed = remarks(still, {statement.id: statement for statement in told}, outlets)
     told = still.standing(told)
     near = [copy for copy in copies if copy.article in ids and copy.original in ids]
+    mine = {statement.id for statement in told}
+    bearings = (bearing for bearing in bearings if bearing.statement in mine)
+    hung = hang(bearings, told, hanging, as_of=as_of)
+    relations = (*relations, *hung.relations)
     roots, rooted = join_roots(
-        question, bearings, told, known, relations=relations, copies=near, recorded=times
+        question, hung.bearings, told, known, relations=relations, copies=near, recorded=times
     )  # fmt: skip
     found = status(question, rooted, as_of, judgements=judgements, roots=roots)
-    reasons = (*found.reasons, *findings(rooted, roots, known), *changed)
+    reasons = (*found.reasons, *hung.reasons, *findings(rooted, roots, known), *changed)
     return Standing(question, roots, rooted, replace(found, reasons=reasons))
 
 

@@ -190,6 +190,12 @@ def day_beside(unit: str, side: Payload) -> Relative:
     return Relative(int(side[0]), unit, Origin.MENTION)
 
 
+def weekday_beside(name: Payload, side: Payload) -> Meaning | None:
+    """the Friday before, the Sunday after: seen from the time spoken of."""
+    step, origin = _which(side)
+    return Chosen(step, name, origin) if isinstance(name, Named) and name.year is None else None
+
+
 def offset(length: Payload, side: Payload = None, date: Payload = None) -> Meaning | None:
     """two weeks ago, three days later, two days before Friday, a week from Tuesday, a week ago Tuesday."""
     if isinstance(length, Modified):

@@ -7,8 +7,8 @@ doubtful and never decided. Both bounds were measured with `python -m benchmarks
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise, product
@@ -127,6 +127,11 @@ class Spoken:
         """The words, to be searched."""
         return Index(self.words)
 
+    @cached_property
+    def pairs(self) -> Mapping[str, tuple[str, str]]:
+        """Two words that are heard one after the other, by how they are written as one."""
+        return {left + right: (left, right) for left, right in pairwise(self.words)}
+
     def word_at(self, place: int) -> int:
         """Which heard word a compared word belongs to."""
         return self._at[place]
@@ -172,7 +177,27 @@ def _pieces(printed: Sequence[str]) -> Iterator[_Piece]:
                 yield _Piece(tuple(t.word for t in found), tuple(shown), gap)
 
 
+def _parted(piece: _Piece, spoken: Spoken) -> _Piece:
+    """The piece with its words parted and joined as they are heard: *goodwill* is *good will*."""
+    known = frozenset(spoken.words)
+    words: list[str] = []
+    shown: list[str] = []
+    for word, print_ in zip(piece.words, piece.shown, strict=True):
+        joined = words[-1] + word if words else ""
+        if word not in known and word in spoken.pairs:
+            words += spoken.pairs[word]
+            shown += [print_, ""]
+        elif joined in known and joined not in spoken.pairs:
+            words[-1] = joined
+            shown[-1] = f"{shown[-1]} {print_}".strip()
+        else:
+            words.append(word)
+            shown.append(print_)
+    return replace(piece, words=tuple(words), shown=tuple(shown))
+
+
 def _matched(pieces: tuple[_Piece, ...], spoken: Spoken) -> QuoteMatch:
+    pieces = tuple(_parted(piece, spoken) for piece in pieces)
     if not pieces or not spoken.words:
         return QuoteMatch(QuoteKind.NOT_FOUND, 0.0, False, "there are no words to hold against each other")
     found = [spoken.index.places(piece.words)[:4] for piece in pieces]

@@ -43,7 +43,7 @@ def tokens(text: str) -> list[Token]:
 def spoken(written: str) -> tuple[str, ...]:
     """The words that somebody says who reads a written word aloud, in lower case and one spelling."""
     low = written.casefold().replace("’", "'")
-    if low[:1].isdigit():
+    if low[:1].isdecimal():
         return tuple(_number(low))
     if low in ("can't", "won't", "shan't"):
         return {"can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not")}[low]
