@@ -93,7 +93,7 @@ def load(language: str) -> Lexicon:
 
 
 def _word_sets(table: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str]]]:
-    for section in ("adverbs", "names", "kinds", "passive", "marks", "drift", "credits"):
+    for section in ("adverbs", "names", "kinds", "passive", "marks", "drift", "credits", "mentions"):
         for name, words in table.get(section, {}).items():
             if isinstance(words, str):
                 yield f"{section}.{name}", frozenset(words.split())

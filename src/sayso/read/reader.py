@@ -13,6 +13,7 @@ from sayso.read.finding import ParagraphNotes
 from sayso.read.headline import signed_headline
 from sayso.read.lexicon import load
 from sayso.read.marks import read_marks
+from sayso.read.mentions import find_mentions, said_in
 from sayso.read.owned import own_voice
 from sayso.read.paragraph import read_paragraph
 from sayso.read.parse import parse
@@ -21,7 +22,7 @@ from sayso.read.segments import Frame, frames, gated
 from sayso.read.state import Desk, statements
 from sayso.read.time import find_times
 from sayso.terms.article import Article
-from sayso.terms.statement import Part, Reading, Statement
+from sayso.terms.statement import Mention, Part, Reading, Statement
 from sayso.terms.time import TimeExpression
 
 TIMED = frozenset({"en"})
@@ -89,6 +90,7 @@ class Reader:
         found: list[Statement] = []
         own: list[Statement] = []
         times: tuple[TimeExpression, ...] = ()
+        mentions: tuple[Mention, ...] = ()
         for part, text in ((Part.HEADLINE, article.title), (Part.BODY, article.text)):
             placed = [Placed(start, self._notes(words)) for start, words in _split(text)]
             sentences = tuple(span for place in placed for span in shift(place.notes.sentences, place.start))
@@ -102,8 +104,14 @@ class Reader:
             found.extend(made)
             if part is Part.BODY:
                 own = own_voice(desk, made)
+                mentions = find_mentions(text, article.title, sentences, self.lexicon, said=said_in(made))
         return Reading(
-            article=article.id, statements=tuple(found), own_voice=tuple(own), times=times, reader=VERSION
+            article=article.id,
+            statements=tuple(found),
+            own_voice=tuple(own),
+            times=times,
+            mentions=mentions,
+            reader=VERSION,
         )
 
 

@@ -156,16 +156,25 @@ class Correction:
     closed: datetime | None = None
 
 
+class MentionForm(StrEnum):
+    """By what kind of words somebody is mentioned."""
+
+    NAME = "name"
+    DESCRIPTION = "description"  # the minister, his wife, a lawyer
+    PRONOUN = "pronoun"
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name a person, organisation or place, with `chain` the number that all mentions of
-    the same one in this article share."""
+    """Words of an article's text that name a person, organisation or place, with `chain` the number that
+    all mentions of the same one in this article share."""
 
     span: Span
     text: str
     kind: str  # person, organisation, place, group
     name: str  # the fullest name the article has for it
     chain: int
+    form: MentionForm = MentionForm.NAME
 
 
 @dataclass(frozen=True, slots=True)

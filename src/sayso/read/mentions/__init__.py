@@ -1,0 +1,75 @@
+"""Who is mentioned in one article, and which mentions are one person or body.
+
+From left to right: `spot` finds names, descriptions and pronouns by their words; `named` groups the names
+and says what has them; `link` joins descriptions and pronouns to who was mentioned before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sayso.read.lexicon import Lexicon
+from sayso.read.mentions.link import Choose, Linker, Said, best
+from sayso.read.mentions.named import Chain, grouped
+from sayso.read.mentions.spot import Spot, spots
+from sayso.terms.span import Span
+from sayso.terms.statement import Mention, Part, Statement, Voice
+
+NOTHING_SAID = Said()
+TOLD = frozenset({"person", "organisation"})
+
+
+def chained(
+    text: str,
+    title: str,
+    sentences: Sequence[Span],
+    lexicon: Lexicon,
+    *,
+    said: Said = NOTHING_SAID,
+    choose: Choose = best,
+) -> dict[Spot, Chain]:
+    """The chain of every spot of a text that has one, unnamed ones too."""
+    found = spots(text, sentences, lexicon)
+    named = grouped(text, title, found, lexicon)
+    linker = Linker(
+        named, kin=lexicon.sets["mentions.kin"], collective=lexicon.sets["mentions.collective"], choose=choose
+    )
+    return linker.link(found, said)
+
+
+def said_in(statements: Iterable[Statement]) -> Said:
+    """Who speaks in the body of an article, by its statements."""
+    sourced = [one for one in statements if one.part is Part.BODY and one.source.spans]
+    return Said(
+        sorted({span for one in sourced for span in one.source.spans}),
+        sorted(
+            (content, one.source.spans[0])
+            for one in sourced
+            if one.voice is Voice.DIRECT
+            for content in one.content.spans
+        ),
+    )
+
+
+def find_mentions(
+    text: str,
+    title: str,
+    sentences: Sequence[Span],
+    lexicon: Lexicon,
+    *,
+    said: Said = NOTHING_SAID,
+) -> tuple[Mention, ...]:
+    """Every mention of a named person or body in the text, in order; none in a language without a lexicon
+    of mentions. `sentences` are the text's, `said` who speaks in it."""
+    if "mentions.person" not in lexicon.sets:
+        return ()
+    joined = chained(text, title, sentences, lexicon, said=said)
+    told = [spot for spot, chain in joined.items() if chain.names and chain.kind in TOLD]
+    numbers: dict[int, int] = {}
+    found = []
+    for spot in sorted(told, key=lambda spot: (spot.start, spot.end)):
+        chain = joined[spot]
+        number = numbers.setdefault(id(chain), len(numbers))
+        words = text[spot.start : spot.end]
+        found.append(Mention(Span(spot.start, spot.end), words, chain.kind, chain.fullest, number, spot.form))
+    return tuple(found)

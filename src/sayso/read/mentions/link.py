@@ -1,0 +1,234 @@
+"""Descriptions and pronouns joined to who was mentioned before: a ranker chooses among the candidates.
+
+The features are those of mention ranking by hand-made features (Lappin and Leass 1994; Durrett and Klein
+2013); nobody chosen is one of the options.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from sayso.read.mentions.named import ORGANISATION, PERSON, Chain
+from sayso.read.mentions.spot import Case, Spot
+from sayso.read.mentions.weights import weights
+from sayso.terms.span import Span
+from sayso.terms.statement import MentionForm
+
+REACH = 12  # candidates that were mentioned last
+RECENT = 60  # that are looked through
+FAR = 15  # sentences
+LEAST = 0.15  # that a chain is of a kind, for it to be taken for that
+INDEFINITE = frozenset({"a", "an", "another", "one", "two", "three", "some"})
+OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
+Features = dict[str, float]
+Choice = tuple[Chain | None, Features]
+Choose = Callable[[Spot, str, Sequence[Choice]], Chain | None]
+
+
+def best(spot: Spot, group: str, options: Sequence[Choice]) -> Chain | None:
+    """The likeliest option by the shipped weights."""
+    table = weights().ranker[group]
+    scores = [
+        sum(table.get(name, 0.0) * value for name, value in features.items()) for _, features in options
+    ]
+    return options[max(range(len(options)), key=scores.__getitem__)][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who speaks in a text: the words of its sources in order, and each quotation with its speaker's."""
+
+    sources: Sequence[Span] = ()
+    quotes: Sequence[tuple[Span, Span]] = ()
+
+    def by(self, at: int) -> bool:
+        """Whether the words at an offset are a source's."""
+        place = bisect_right(self.sources, at, key=_start) - 1
+        return place >= 0 and at < self.sources[place].end
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _quoted(quote: tuple[Span, Span]) -> int:
+    return quote[0].start
+
+
+class Linker:
+    """Goes through an article's spots in order and keeps who was mentioned last."""
+
+    def __init__(self, named: Mapping[Spot, Chain], *, kin: frozenset[str], collective: frozenset[str],
+                 choose: Choose = best) -> None:  # fmt: skip
+        self._named = named
+        self._kin = kin
+        self._collective = collective
+        self._choose = choose
+        self._recent: list[Chain] = []  # the last mentioned at the end
+        self._of: dict[Spot, Chain] = {}
+        self._at: dict[int, Chain] = {}  # by the place of the head word
+        self._speaks: set[Spot] = set()
+        self._owner: tuple[int, Chain] | None = None  # of the last possessive pronoun, with its place
+
+    def link(self, found: Sequence[Spot], said: Said) -> dict[Spot, Chain]:
+        """The chain of each spot that has one; `said` tells who speaks, also as `I` and `my`."""
+        self._speaks = {spot for spot in found if said.by(spot.head)}
+        first: list[Spot] = []
+        for spot in found:
+            if spot.word == "i" and spot.form is MentionForm.PRONOUN:
+                first.append(spot)
+                continue
+            chain = self._one(spot)
+            if chain is not None:
+                self._add(spot, chain)
+        heads = sorted(self._at)
+        for spot in first:
+            speaker = self._speaker(spot, heads, said.quotes)
+            if speaker is not None:
+                self._of[spot] = speaker
+        return self._of
+
+    def _add(self, spot: Spot, chain: Chain) -> None:
+        chain.mentions.append(spot)
+        if not chain.gender and spot.gender:
+            chain.gender = spot.gender
+        if spot.form is MentionForm.DESCRIPTION:
+            chain.nouns.add(spot.word)
+        if chain in self._recent:
+            self._recent.remove(chain)
+        del self._recent[:-RECENT]
+        self._recent.append(chain)
+        self._of[spot] = self._at[spot.head] = chain
+        if spot.case is Case.OWNER and spot.form is MentionForm.PRONOUN:
+            self._owner = (spot.start, chain)
+
+    def _one(self, spot: Spot) -> Chain | None:
+        if spot.form is MentionForm.NAME:
+            chain = self._named[spot]
+            chain.nouns.update(spot.titles)
+            return chain
+        group = _group(spot)
+        if spot.form is MentionForm.DESCRIPTION and spot.beside is not None:
+            tied = self._of.get(spot.beside) or self._named.get(spot.beside)
+            if tied is not None and self._fits(spot, tied, group):
+                return tied
+        options = self._options(spot, group)
+        chosen = self._choose(spot, group, options) if options else None
+        if chosen is None and spot.form is MentionForm.DESCRIPTION:
+            body = spot.word in self._collective
+            return Chain(kinds=(0.05, 0.85, 0.05, 0.05) if body else (0.85, 0.05, 0.05, 0.05),
+                         gender=spot.gender, plural=spot.plural)  # fmt: skip
+        return chosen
+
+    def _fits(self, spot: Spot, chain: Chain, group: str) -> bool:
+        """Whether nothing forbids that the chain is meant."""
+        if spot.gender and chain.gender and spot.gender != chain.gender:
+            return False
+        body = spot.word in self._collective if group == "description" else group == "it"
+        if group == "they":
+            return True
+        if chain.plural and not spot.plural:
+            return False
+        return chain.kinds[ORGANISATION if body else PERSON] > LEAST
+
+    def _options(self, spot: Spot, group: str) -> list[Choice]:
+        """Who it can be, the last mentioned first, each with features; the last option is nobody."""
+        owned = self._owner[1] if self._owner and self._owner[0] == spot.start else None
+        found: list[Choice] = []
+        for chain in reversed(self._recent):
+            apart = spot.sentence - chain.mentions[-1].sentence
+            if apart > FAR and not chain.names:
+                continue
+            if chain is owned or not self._fits(spot, chain, group):
+                continue
+            found.append((chain, self._features(spot, chain, group, len(found), apart)))
+            if len(found) == REACH:
+                break
+        found.append((None, self._nobody(spot, len(found))))
+        return found
+
+    def _nobody(self, spot: Spot, others: int) -> Features:
+        features = {
+            "nobody": 1.0,
+            "nobody, none else": float(others == 0),
+            "nobody, one else": float(others == 1),
+            "nobody speaks": float(spot in self._speaks),
+        }
+        if spot.form is MentionForm.DESCRIPTION:
+            features |= {
+                "nobody, a": float(spot.lead in INDEFINITE),
+                "nobody, owned": float(spot.lead in OWNERS),
+                "nobody, this": float(spot.lead in {"this", "that", "these", "those"}),
+                "nobody, kin": float(spot.word in self._kin),
+                "nobody, plural": float(spot.plural),
+                "nobody, body": float(spot.word in self._collective),
+            }
+        else:
+            features["nobody, self"] = float(spot.case is Case.SELF)
+        return features
+
+    def _features(self, spot: Spot, chain: Chain, group: str, rank: int, apart: int) -> Features:
+        last = chain.mentions[-1]
+        in_object = spot.case is Case.OBJECT and apart == 0
+        features = {
+            f"apart {min(apart, 3) if apart < 6 else 6}": 1.0,
+            f"last by {last.form.value}": 1.0,
+            f"rank {min(rank, 3)}": 1.0,
+            "last was first": float(last.first),
+            "last was first, near": float(last.first and apart <= 1),
+            "subject both": float(spot.first and last.first and apart == 1),
+            "object of its own clause": float(in_object and last.case is Case.SUBJECT and last.first),
+            "self, same sentence": float(spot.case is Case.SELF and apart == 0),
+            "owner, same sentence": float(spot.case is Case.OWNER and apart == 0),
+            "mentions": log(1 + len(chain.mentions)),
+            "named in all": log(1 + chain.total),
+            "unnamed": float(not chain.names),
+            "in the headline": float(chain.titled),
+            "gender same": float(bool(spot.gender) and spot.gender == chain.gender),
+            "gender unknown": float(bool(spot.gender) and not chain.gender),
+            "speaks, spoke": float(spot in self._speaks and last in self._speaks),
+            "speaks, did not": float(spot in self._speaks and last not in self._speaks),
+            "person": chain.kinds[PERSON],
+            "body": chain.kinds[ORGANISATION],
+            "plural same": float(spot.plural == chain.plural),
+        }
+        if group == "description":
+            features |= self._described(spot, chain, apart)
+        return features
+
+    def _described(self, spot: Spot, chain: Chain, apart: int) -> Features:
+        known = spot.word in chain.nouns or any(
+            spot.word == word.lower() for name in chain.names for word in name
+        )
+        definite = spot.lead == "the"
+        return {
+            "same noun": float(known),
+            "same noun, definite": float(known and definite),
+            "other noun known": float(bool(chain.nouns) and not known),
+            "definite": float(definite),
+            "this": float(spot.lead in {"this", "that", "these", "those"}),
+            "owned": float(spot.lead in OWNERS),
+            "near, definite": float(definite and apart <= 1),
+            "a": float(spot.lead in INDEFINITE),
+        }
+
+    def _speaker(self, spot: Spot, heads: Sequence[int], quotes: Sequence[tuple[Span, Span]]) -> Chain | None:
+        """Who says `I` in the quotation around a spot; `heads` are the places of the linked spots."""
+        place = bisect_right(quotes, spot.start, key=_quoted) - 1
+        if place < 0 or spot.start >= quotes[place][0].end:
+            return None
+        source = quotes[place][1]
+        first = bisect_left(heads, source.start)
+        if first == len(heads) or heads[first] >= source.end:
+            return None
+        chain = self._at[heads[first]]
+        return chain if chain.kinds[PERSON] > LEAST else None
+
+
+def _group(spot: Spot) -> str:
+    if spot.form is MentionForm.DESCRIPTION:
+        return "description"
+    return {"she": "he"}.get(spot.word, spot.word)
