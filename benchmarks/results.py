@@ -14,7 +14,18 @@ TARGET = HERE / "RESULTS.md"
 # The journey first, then the stages from left to right; what is not named here comes last.
 ORDER = [
     *("journey", "real_articles", "desk_speed", "storage", "collecting", "attribution", "nested"),
-    *("reading_speed", "time", "names", "screening", "roots", "stance", "grouping", "copies", "cascades"),
+    *(
+        "reading_speed",
+        "coreference",
+        "time",
+        "names",
+        "screening",
+        "roots",
+        "stance",
+        "grouping",
+        "copies",
+        "cascades",
+    ),
 ]
 HEAD = (
     "# Results\n\n"

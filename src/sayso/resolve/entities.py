@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import combinations
 
 from sayso.resolve.blocking import candidate_pairs
 from sayso.resolve.judge import AUTOMATIC, Clusters, clusters, standing
@@ -37,6 +38,7 @@ _SURE = 0.9  # of names of bodies, and of persons with a second feature
 _SAME = 0.97  # the same name but for its spelling
 _OFFICE = "holds an office"
 _FEW = 3  # articles that may have a name for it to tell two persons apart
+_COMPANY = 8  # others of an article that are looked at
 _SAID = 60  # letters of a content that count as the same words
 # Joins of the rule are timeless: the same articles give the same joins, whenever they are read.
 _WHENEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -63,6 +65,7 @@ class _Unit:
     parts: NameParts
     public: bool  # a body, or somebody who holds an office
     hints: set[str] = field(default_factory=set)  # what it may share with its like in another article
+    beside: set[str] = field(default_factory=set)  # other people that the same articles name
 
 
 @dataclass(slots=True)
@@ -91,7 +94,7 @@ class CaseNames:
         for name in named | {unit.name for unit in persons}:
             self.seen_in[name].add(reading.article)
         for unit in persons:
-            unit.hints |= {f"stands beside {name}" for name in named if name != unit.name and " " in name}
+            unit.beside |= {name for name in named if name != unit.name and " " in name}
 
     def _take(self, link: Link, article: str) -> _Unit | None:
         kind = _KINDS.get(link.kind)
@@ -224,10 +227,10 @@ class CaseNames:
         named = len(unit.parts.words) > 1 and unit.name != unit.name.lower()
         if unit.public and named and unit.kind is EntityKind.PERSON:
             yield _OFFICE
-        for hint in sorted(unit.hints):
-            beside = hint.removeprefix("stands beside ")
-            if beside == hint or len(self.seen_in[beside]) <= _FEW:
-                yield hint
+        yield from sorted(unit.hints)
+        # Two of a name beside one other of a name may be two pairs of people; beside two others, hardly.
+        rare = sorted(name for name in unit.beside if len(self.seen_in[name]) <= _FEW)[:_COMPANY]
+        yield from (f"stands beside {one} and {two}" for one, two in combinations(rare, 2))
 
 
 def entities(readings: Iterable[Reading], *, judgements: Iterable[Judgement] = ()) -> Resolution:
