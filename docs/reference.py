@@ -25,11 +25,23 @@ def commands() -> str:
     group: Any = typer.main.get_command(cli.app)
     lines = ["# Commands", "", "Made from the code by `make docs`.", ""]
     lines += ["## Exit codes", "", "```", *_exit_codes(), "```", ""]
-    for name in sorted(group.commands):
-        command = group.commands[name]
+    for name, command in _verbs(group):
         lines += [f"## sayso {name}", "", inspect.cleandoc(command.help or "").replace("\b\n", ""), ""]
         lines += _parameters(command.params)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _verbs(group: Any, before: str = "") -> list[tuple[str, Any]]:  # noqa: ANN401  # typer's own type
+    """Every command with its full name, those of groups behind their group."""
+    found = []
+    for name in sorted(group.commands):
+        command = group.commands[name]
+        found += (
+            _verbs(command, f"{before}{name} ")
+            if hasattr(command, "commands")
+            else [(before + name, command)]
+        )
+    return found
 
 
 def _exit_codes() -> list[str]:

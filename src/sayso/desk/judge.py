@@ -25,7 +25,7 @@ def settle(ledger: Ledger, question_id: str, answer: str, *, holds: bool, by: st
 
     Needs a name and a reason: BadField. NotFound where the question has no such answer. CaseBusy.
     """
-    by, because = _named(by, because)
+    by, because = signed(by, because)
     with ledger.at() as view:
         question = view.question(question_id).question
         if answer not in {each.id for each in question.answers}:
@@ -61,7 +61,7 @@ def correct(
     """
     if kind is CorrectionKind.EDIT:
         raise BadField("A correction", "an edit needs the statement that takes its place", "")
-    by, because = _named(by, because, reason=kind is CorrectionKind.REJECT)
+    by, because = signed(by, because, reason=kind is CorrectionKind.REJECT)
     with ledger.at() as view:
         before = view.corrections(statement_id)
         if not before:
@@ -93,7 +93,7 @@ def date(ledger: Ledger, article_id: str, stamp: str, *, by: str, because: str) 
     counted anew when the case is weighed next. Needs a name and a reason: BadField; BadTime where the
     stamp names no moment, or one after now; NotFound, CaseBusy. Taken back with `undate`.
     """
-    by, because = _named(by, because)
+    by, because = signed(by, because)
     now = datetime.now(UTC)
     found = published(stamp, collected=now, basis=f"a person's dating: {because}")
     if found.interval is None or found.interval.start is None or found.interval.start > now:
@@ -120,7 +120,8 @@ def undate(ledger: Ledger, article_id: str) -> int:
     return len(before)
 
 
-def _named(by: str, because: str, *, reason: bool = True) -> tuple[str, str]:
+def signed(by: str, because: str, *, reason: bool = True) -> tuple[str, str]:
+    """Who judges and why, trimmed. BadField where the name or a needed reason is missing or too long."""
     by, because = " ".join(by.split()), because.strip()
     if not by or len(by) > _LONGEST_NAME:
         raise BadField("Your name", "a judgement is kept with who made it", "Write your name and try again.")
@@ -138,7 +139,7 @@ def judge_names(
 
     It counts from the next time that the case is weighed. BadField, NotFound, CaseBusy.
     """
-    by, because = _named(by, because, reason=verdict is not Verdict.UNSURE)
+    by, because = signed(by, because, reason=verdict is not Verdict.UNSURE)
     with ledger.at() as view:
         known = _known_names(view)
         before = [each for each in view.judgements() if {each.left, each.right} == {entity, other}]

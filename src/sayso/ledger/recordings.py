@@ -43,7 +43,7 @@ from sayso.terms.recording import (
 )
 
 HEARING, REUSED = "hearing", "reuse"
-_VOICE = "voice "
+_VOICE, _REFERENCE = "voice ", "reference "
 _ADD_IT = "`sayso recording` lists what the case has."
 T = TypeVar("T")
 
@@ -69,9 +69,20 @@ def put_recording(batch: Batch, recording: Recording, *, recorded: int) -> int:
 def put_heard(batch: Batch, heard: Heard, *, recorded: int) -> None:
     """Keep what was heard in a recording, in place of what an earlier hearing left."""
     seq = put_recording(batch, heard.recording, recorded=recorded)
-    batch.run(HEARD.delete().where(HEARD.c.recording == seq))
+    heard_before = HEARD.c.part.not_like(f"{_REFERENCE}%")
+    batch.run(HEARD.delete().where(HEARD.c.recording == seq, heard_before))
     for part, body in _parts(heard):
         batch.add(HEARD, recording=seq, part=part, body=body)
+    batch.flush()
+    batch.seal(HEARING, seq, heard_seal(batch.connection, seq))
+
+
+def put_voice(batch: Batch, recording: str, reference: str, voice: Voiceprint | None) -> None:
+    """Keep the voice of a reference beside what was heard in its recording; None deletes it. NotFound."""
+    seq, part = _seq(batch, recording), _REFERENCE + reference
+    batch.run(HEARD.delete().where(HEARD.c.recording == seq, HEARD.c.part == part))
+    if voice is not None:
+        batch.add(HEARD, recording=seq, part=part, body=encode(voice))
     batch.flush()
     batch.seal(HEARING, seq, heard_seal(batch.connection, seq))
 
@@ -201,6 +212,17 @@ class Recordings(Moment):
     def fingerprints(self) -> tuple[Fingerprint, ...]:
         """The fingerprints of all recordings, the first added first."""
         return tuple(found for _, found in self._part("fingerprint", Fingerprint))
+
+    def voice(self, recording: str, reference: str) -> Voiceprint | None:
+        """The voice that is kept for a reference; None where there is none."""
+        query = (
+            select(HEARD.c.body)
+            .join(RECORDING, RECORDING.c.seq == HEARD.c.recording)
+            .where(RECORDING.c.id == recording, HEARD.c.part == _REFERENCE + reference)
+        )
+        with self._reading() as connection:
+            body = connection.execute(query).scalar()
+        return None if body is None else decode(Voiceprint, body)
 
     def reuse(self, recording: str) -> tuple[ReuseMatch, ...]:
         """What of a recording stands in another one of the case; also what of another stands in it."""

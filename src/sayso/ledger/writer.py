@@ -18,7 +18,7 @@ from sayso.ledger.derive import put_reading, put_weighing
 from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.judged import put_judged
 from sayso.ledger.moments import from_ticks, out_by, printed_at, to_ticks
-from sayso.ledger.recordings import put_comparison, put_heard, put_reuse, put_transcript
+from sayso.ledger.recordings import put_comparison, put_heard, put_reuse, put_transcript, put_voice
 from sayso.ledger.records import put_record
 from sayso.ledger.resolved import put_resolution
 from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, CAPTURE, EVIDENCE, META, OUTLET, REFUSAL
@@ -31,7 +31,7 @@ from sayso.terms.article import Article, Dating, Evidence
 from sayso.terms.entity import Judgement, Resolution
 from sayso.terms.identity import content_id
 from sayso.terms.question import Ruling, Weighing
-from sayso.terms.recording import Comparison, Heard, ReuseMatch
+from sayso.terms.recording import Comparison, Heard, ReuseMatch, Voiceprint
 from sayso.terms.statement import Correction, Reading
 from sayso.terms.version import Revision
 from sayso.terms.voice import RecordingJudgement, Reference
@@ -182,6 +182,10 @@ class Writer(BeatWriter):
     def comparison(self, name: str, speaker: str, comparison: Comparison) -> bool:
         """Append a comparison of a speaker with somebody's references; False where it was there."""
         return put_comparison(self._batch, name, speaker, comparison, recorded=to_ticks(self.moment))
+
+    def voice(self, recording: str, reference: str, voice: Voiceprint | None) -> None:
+        """Keep the voice of a reference with its recording; None deletes it. NotFound."""
+        put_voice(self._batch, recording, reference, voice)
 
     def reference(self, reference: Reference) -> None:
         """Append that a recording is the voice of somebody; with `closed` set, close that choice."""

@@ -1,0 +1,236 @@
+"""The evidence sheet as lines of text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sayso.cli.lines import each_line, wrapped
+from sayso.cli.output import plural
+from sayso.desk.moments import moment_words, published_words
+from sayso.desk.voices import CLONED, NO_MATCH, clock, comparison_words, dates_words, rates_words
+from sayso.terms.recording import Credentials
+from sayso.terms.voice import Finding, RecordingJudgement
+
+if TYPE_CHECKING:
+    from sayso.desk.recording import QuoteLine, RecordingPage, RecordingsPage, ReuseBand
+    from sayso.ledger.rows import Compared
+
+
+@dataclass(frozen=True, slots=True)
+class Reused:
+    """A band of reuse with the recording that it is of."""
+
+    recording: str
+    name: str
+    band: ReuseBand
+
+
+def recordings_lines(page: RecordingsPage) -> Iterator[str]:
+    """The recordings of the case."""
+    if not page.recordings:
+        yield "No recording in this case. Next: sayso add FILE.ogg"
+        return
+    yield plural(len(page.recordings), "recording")
+    for each in page.recordings:
+        heard = "" if each.transcript else ", no words"
+        yield (
+            f"{each.recording.id[:11]}  {clock(each.recording.media.seconds):>7}  {each.name}{heard}, "
+            f"collected {moment_words(each.collected)}"
+        )
+        for judged in page.judgements:
+            if judged.recording == each.recording.id:
+                yield f"{'':22}{judged_words(judged)}"
+
+
+def judged_words(judged: RecordingJudgement) -> str:
+    """What a person judged, with who and why."""
+    found = judged.finding if judged.finding is Finding.UNRELIABLE else f"{judged.finding} {judged.name}’s"
+    return f"{judged.by} judged: {found}, because: {judged.because}"
+
+
+def sheet_lines(page: RecordingPage) -> Iterator[str]:
+    """All of the sheet."""
+    media = page.recording.media
+    yield f"Recording {page.name}, {clock(media.seconds)}  [{page.recording.id}]"
+    tracks = "; ".join(
+        f"{track.kind} {track.codec}" + (f" {track.rate} Hz {track.layout}" if track.rate else "")
+        for track in media.tracks
+    )
+    yield f"  {media.container}: {tracks}"
+    yield from (f"  {warning}" for warning in media.warnings)
+    for each in page.captures[:4]:
+        yield f"  collected {moment_words(each.collected)} from {each.origin}"
+    yield f"  SHA-256 {page.recording.evidence}"
+    if page.made_by is None:
+        yield "Nobody has listened to it yet. Next: add it again."
+        return
+    for judged in page.judgements:
+        yield from each_line(wrapped(judged_words(judged), first="  ", indent="    "))
+    yield ""
+    yield from _dates(page)
+    yield from _voices(page)
+    yield from _reuse(page)
+    yield from _origin(page)
+    yield from _quotes(page)
+    yield from _hangs(page)
+    yield from _words(page)
+
+
+def _dates(page: RecordingPage) -> Iterator[str]:
+    if page.dates is None:
+        return
+    yield "When it can have been made"
+    yield from each_line(wrapped(dates_words(page.dates), first="  ", indent="  "))
+    for bound in page.dates.bounds[:8]:
+        said = f"{bound.side} {moment_words(bound.moment)}: {bound.ground}: “{bound.words}”"
+        yield from each_line(wrapped(said, first="  - ", indent="    "))
+    for claim in page.dates.claims[:4]:
+        fits = "inside the interval" if claim.fits else "outside the interval"
+        yield from each_line(wrapped(f"claimed, {fits}: “{claim.words}”", first="  - ", indent="    "))
+    yield ""
+
+
+def _voices(page: RecordingPage) -> Iterator[str]:
+    speakers = list(dict.fromkeys(turn.speaker for turn in page.turns))
+    yield f"Voices: {plural(len(speakers), 'speaker')}"
+    for speaker in speakers:
+        mine = [turn for turn in page.turns if turn.speaker == speaker]
+        total = sum(turn.end - turn.start for turn in mine)
+        yield f"  speaker {speaker}: {clock(total)} in {plural(len(mine), 'turn')}"
+    for each in page.comparisons:
+        yield from comparison_lines(each, indent="  ")
+    if not page.comparisons:
+        yield "  Compared with nobody: a comparison is with references that a person chooses."
+    yield ""
+
+
+def comparison_lines(compared: Compared, *, indent: str = "") -> Iterator[str]:
+    """A comparison in words, with the error rates of its condition."""
+    who = f"speaker {compared.speaker} and {compared.name}" if compared.speaker else compared.name
+    yield from each_line(
+        wrapped(f"{who}: {comparison_words(compared.comparison)}", first=indent, indent=indent + "  ")
+    )
+    for line in (*rates_words(compared.comparison), *compared.comparison.warnings, CLONED):
+        yield from each_line(wrapped(line, first=indent + "  ", indent=indent + "  "))
+
+
+def _reuse(page: RecordingPage) -> Iterator[str]:
+    yield "Seconds that stand in other recordings"
+    for band in page.reuse:
+        yield f"  {band_words(band)}"
+    if not page.reuse:
+        yield f"  {NO_MATCH}"
+    yield ""
+
+
+def band_words(band: ReuseBand) -> str:
+    """One band in words."""
+    speed = (
+        ""
+        if abs(band.speed - 1) < 0.005
+        else f", {abs(band.speed - 1):.0%} " + ("faster here" if band.speed > 1 else "slower here")
+    )
+    age = "older" if band.older else "newer"
+    return (
+        f"{clock(band.here.start)}-{clock(band.here.end)} is {clock(band.there.start)}-"
+        f"{clock(band.there.end)} of the {age} {band.name} ({band.other[:11]}){speed}; "
+        f"{band.score:.0%} of the fingerprint agrees"
+    )
+
+
+def reuse_lines(found: Sequence[Reused]) -> Iterator[str]:
+    """Bands of several recordings."""
+    if not found:
+        yield NO_MATCH
+    for each in found:
+        yield f"{each.name} ({each.recording[:11]}): {band_words(each.band)}"
+
+
+def _origin(page: RecordingPage) -> Iterator[str]:
+    yield "What the file says of its origin"
+    if page.provenance is not None:
+        words = "; ".join(page.provenance.words)
+        mark = page.provenance.credentials
+        means = " (absent means nothing: most files have none)" if mark is Credentials.ABSENT else ""
+        yield from each_line(wrapped(f"Content Credentials: {mark}{means} {words}", first="  ", indent="  "))
+    for name, value in page.recording.media.tags[:12]:
+        yield f"  {name}: {value[:80]} (anybody can write this)"
+    for mark_ in page.marks[:20]:
+        known = mark_.hit_rate is not None and mark_.false_alarms is not None
+        rate = (
+            f"such marks found {mark_.hit_rate:.0%} of cuts made on purpose, {mark_.false_alarms:.1f} "
+            "an hour stood in untouched recordings"
+            if known
+            else "how often such marks are wrong was not measured"
+        )
+        yield from each_line(
+            wrapped(f"{clock(mark_.at)} listen here: {mark_.kind}; {rate}", first="  ", indent="    ")
+        )
+    yield ""
+
+
+def quote_lines(page: RecordingPage) -> Iterator[str]:
+    """The quotations that were held against it."""
+    if not page.quotes:
+        yield "No article quotes it, as far as sayso can tell."
+    for each in page.quotes:
+        yield from _quote(each)
+
+
+def _quote(each: QuoteLine) -> Iterator[str]:
+    match, quotation = each.held.match, each.held.quotation
+    where = f" at {clock(match.start)}" if match.start is not None else ""
+    doubt = f", doubtful: {match.because}" if match.doubtful else ""
+    yield from each_line(
+        wrapped(f"{match.kind.value}{where}{doubt}: “{quotation.text}”", first="  - ", indent="    ")
+    )
+    yield f"    {each.article.outlet}, {published_words(each.article.published)}; given to {quotation.by}"
+    for change in match.changes[:6]:
+        said = f"{change.kind}: printed “{change.printed}”, heard “{change.heard}” at {clock(change.start)}"
+        yield from each_line(wrapped(said, first="    ", indent="    "))
+
+
+def _quotes(page: RecordingPage) -> Iterator[str]:
+    yield "Printed quotations"
+    yield from quote_lines(page)
+    yield ""
+
+
+def _hangs(page: RecordingPage) -> Iterator[str]:
+    if not page.hangs:
+        return
+    yield "What hangs on it"
+    for each in page.hangs:
+        line = each.line
+        yield from each_line(
+            wrapped(f"{line.article.outlet}, on condition “{line.condition}”: {line.content}",
+                    first="  - ", indent="    ")
+        )  # fmt: skip
+    yield ""
+
+
+def _words(page: RecordingPage) -> Iterator[str]:
+    language = page.language
+    sure = f" ({language.confidence:.0%} sure)" if language and not language.given else ""
+    yield f"What is heard, in {language.code if language else '?'}{sure}; (?) marks doubtful words"
+    for paragraph in page.paragraphs:
+        said = " ".join(word.text + ("(?)" if word.doubt else "") for word in paragraph.words)
+        first = f"  {clock(paragraph.start):>6} {paragraph.speaker or '-'}: "
+        yield from each_line(wrapped(said, first=first, indent=" " * 11))
+    if page.left_out:
+        yield (
+            f"  {plural(len(page.left_out), 'word')} that the model wrote where nobody speaks are left out."
+        )
+
+
+def references_lines(page: RecordingsPage) -> Iterator[str]:
+    """References by name."""
+    names = {each.recording.id: each.name for each in page.recordings}
+    if not page.references:
+        yield "No reference. Choose one with: sayso voice enrol NAME RECORDING"
+    for each in sorted(page.references, key=lambda reference: (reference.name, reference.id)):
+        seconds = ", ".join(f"{clock(s.start)}-{clock(s.end)}" for s in each.stretches[:4]) or "all of it"
+        yield f"{each.id[:11]}  {each.name}: {names.get(each.recording, each.recording)}, {seconds}"
+        yield f"{'':13}{each.by}: {each.because}"

@@ -1,0 +1,198 @@
+"""The evidence sheet, over the example case read for real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import chain
+
+import pytest
+
+from sayso.cli.recording_lines import recordings_lines, sheet_lines
+from sayso.desk.hearing import Larynx, compare, enrol, judge_recording, unenrol, unjudge_recording
+from sayso.desk.recording import recording_page, recordings_page
+from sayso.desk.serial import to_json
+from sayso.desk.voices import clock
+from sayso.errors import BadField, NotFound
+from sayso.ledger import Ledger
+from sayso.run.weighing import weigh_again
+from sayso.terms.recording import Heard
+from sayso.terms.statement import CorrectionKind
+from sayso.terms.time import AsOf
+from sayso.terms.voice import Finding
+from sayso.weigh.recordings.dates import Ground, Side
+from sayso.weigh.recordings.quotes import QuoteKind
+from tests.desk.spoken_case import build
+from tests.spoken import compared
+
+Case = tuple[Ledger, Heard, Heard]
+NEVER = ("unedited", "no splice", "authentic", "ai-generated", "genuine")
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
+    ledger, talk, rally = build(tmp_path_factory.mktemp("spoken"))
+    yield ledger, talk, rally
+    ledger.close()
+
+
+def test_it_can_not_be_older_than_what_it_mentions_nor_newer_than_its_first_quotation(case: Case) -> None:
+    ledger, talk, _ = case
+    dates = recording_page(ledger.at(), talk.recording.id).dates
+    assert dates is not None
+    assert dates.start is not None
+    assert dates.end is not None
+    assert dates.start.moment == datetime(2026, 3, 6, 18, tzinfo=UTC)  # the Friday night of the strike
+    assert dates.end.moment.date() == datetime(2026, 3, 12, tzinfo=UTC).date()
+    assert dates.contradictions == ()
+    grounds = {bound.ground for bound in dates.bounds}
+    assert {Ground.SAID, Ground.MENTIONED, Ground.QUOTED, Ground.SIGHTED, Ground.COLLECTED} <= grounds
+    for bound in dates.bounds:
+        assert bound.ground in (Ground.COLLECTED, Ground.QUOTED) or bound.statement
+    mentioned = next(bound for bound in dates.bounds if bound.ground is Ground.MENTIONED)
+    assert mentioned.heard is not None
+    assert mentioned.heard_words in talk.transcript.text
+    (claim,) = dates.claims
+    assert "Tuesday evening" in claim.words
+    assert claim.fits
+
+
+def test_a_rejected_statement_gives_no_bound(case: Case) -> None:
+    from sayso.desk.judge import correct, restore
+
+    ledger, talk, _ = case
+    page = recording_page(ledger.at(), talk.recording.id)
+    assert page.dates is not None
+    assert page.dates.start is not None
+    first = page.dates.start.statement
+    correct(ledger, first, CorrectionKind.REJECT, by="Ana", because="misread")
+    after = recording_page(ledger.at(), talk.recording.id).dates
+    assert after is not None
+    assert first not in {bound.statement for bound in after.bounds}
+    restore(ledger, first)
+    again = recording_page(ledger.at(), talk.recording.id).dates
+    assert again == page.dates
+
+
+def test_an_earlier_moment_has_no_later_bound(case: Case) -> None:
+    ledger, talk, _ = case
+    then = AsOf(published=datetime(2026, 3, 12, 19, tzinfo=UTC))
+    with pytest.raises(NotFound):  # the file itself was collected later
+        recording_page(ledger.at(then), talk.recording.id)
+
+
+def test_the_quotation_is_found_with_its_seconds_and_its_article(case: Case) -> None:
+    ledger, talk, _ = case
+    (line,) = recording_page(ledger.at(), talk.recording.id).quotes
+    match = line.held.match
+    assert match.kind is QuoteKind.EXACT
+    assert not match.doubtful
+    assert line.article.outlet == "The Ardane Times"
+    words = [word.text for word in talk.transcript.words[match.first : match.last]]
+    assert words[:2] == ["They", "have"]
+    assert match.start == talk.transcript.words[match.first].start
+
+
+def test_statements_of_the_transcript_have_their_seconds(case: Case) -> None:
+    ledger, talk, _ = case
+    page = recording_page(ledger.at(), talk.recording.id)
+    assert page.statements
+    for each in page.statements:
+        assert each.heard is not None
+        assert 0 <= each.heard.start < each.heard.end <= talk.recording.media.seconds
+    spoken = [word for paragraph in page.paragraphs for word in paragraph.words]
+    assert [paragraph.speaker for paragraph in page.paragraphs] == ["1", "2"]
+    assert any(word.statement for word in spoken)
+
+
+def test_what_holds_only_if_the_voice_is_his_hangs_on_it(case: Case) -> None:
+    ledger, talk, _ = case
+    (hanging,) = recording_page(ledger.at(), talk.recording.id).hangs
+    assert hanging.line.condition == "If the voice is his"
+
+
+def test_a_judgement_is_kept_with_its_reason_and_can_be_taken_back(case: Case) -> None:
+    ledger, talk, _ = case
+    name = talk.recording.id
+    judge_recording(ledger, name, Finding.SPEAKER, "Ruvan Ostrel", by="Ana Vell", because="his cough")
+    judge_recording(ledger, name, Finding.NOT_SPEAKER, "Ruvan Ostrel", by="Bo", because="no lisp")
+    judge_recording(ledger, name, Finding.UNRELIABLE, by="Bo", because="three speeches in one")
+    weigh_again(ledger)
+    judged = recording_page(ledger.at(), name).judgements
+    assert [each.finding for each in judged] == [Finding.NOT_SPEAKER, Finding.UNRELIABLE]
+    assert unjudge_recording(ledger, name) == 2
+    assert recording_page(ledger.at(), name).judgements == ()
+    assert len(ledger.at().recording_judgements(name, closed=True)) == 3
+    weigh_again(ledger)
+    assert list(ledger.verify()) == []
+
+
+@pytest.mark.parametrize(("finding", "name", "by", "because"), [
+    (Finding.SPEAKER, "", "Ana", "why"),
+    (Finding.SPEAKER, "Ruvan Ostrel", "", "why"),
+    (Finding.SPEAKER, "Ruvan Ostrel", "Ana", " "),
+    (Finding.UNRELIABLE, "Ruvan Ostrel", "Ana", "why"),
+])  # fmt: skip
+def test_a_judgement_needs_a_name_and_a_reason(
+    case: Case, finding: Finding, name: str, by: str, because: str
+) -> None:
+    ledger, talk, _ = case
+    with pytest.raises(BadField):
+        judge_recording(ledger, talk.recording.id, finding, name, by=by, because=because)
+
+
+def test_a_reference_is_chosen_compared_with_and_taken_back(case: Case) -> None:
+    ledger, talk, rally = case
+    means = Larynx(enrols=lambda path, **how: rally.voices[0][1], compares=lambda q, r: compared(talk, "x"))
+    with pytest.raises(NotFound, match="searches for no voice"):
+        compare(ledger, talk.recording.id, "Nobody Known", larynx=means)
+    with pytest.raises(NotFound, match="other than the recording itself"):
+        compare(ledger, rally.recording.id, "Ruvan Ostrel", larynx=means)
+    chosen = enrol(
+        ledger, rally.recording.id, "Oda Kerrin", by="Bo", because="guess", speaker="1", larynx=means
+    )
+    assert enrol(
+        ledger, rally.recording.id, "Oda Kerrin", by="Bo", because="guess", speaker="1", larynx=means
+    ) == chosen  # fmt: skip
+    assert ledger.at().voice(rally.recording.id, chosen.id) is not None
+    unenrol(ledger, chosen.id)
+    assert ledger.at().voice(rally.recording.id, chosen.id) is None
+    assert chosen.id not in {each.id for each in ledger.at().references()}
+    assert list(ledger.verify()) == []
+
+
+def test_a_voice_is_on_no_page_and_in_no_json(case: Case) -> None:
+    ledger, talk, _ = case
+    with ledger.at() as view:
+        both = to_json(recording_page(view, talk.recording.id)) + to_json(recordings_page(view))
+    assert b"vectors" not in both
+    assert b"codes" not in both
+
+
+def test_lines_for_a_terminal_say_what_is_weak_and_never_what_is_not_known(case: Case) -> None:
+    ledger, talk, _ = case
+    with ledger.at() as view:
+        page = recording_page(view, talk.recording.id)
+        told = "\n".join(chain(recordings_lines(recordings_page(view)), sheet_lines(page)))
+    assert "no proof that the person spoke" in told
+    assert "absent means nothing" in told
+    assert "equal error rate" in told
+    assert "of cuts made on purpose" in told
+    assert not [word for word in NEVER if word in told.lower()]
+
+
+@pytest.mark.parametrize(("seconds", "words"), [
+    (0.0, "0:00"), (7.54, "0:07.5"), (59.97, "1:00"), (725.0, "12:05"), (3723.4, "1:02:03"), (None, "?"),
+])  # fmt: skip
+def test_seconds_as_people_write_them(seconds: float | None, words: str) -> None:
+    assert clock(seconds) == words
+
+
+def test_bounds_of_both_sides_are_in_order(case: Case) -> None:
+    ledger, talk, _ = case
+    dates = recording_page(ledger.at(), talk.recording.id).dates
+    assert dates is not None
+    starts = [bound.moment for bound in dates.bounds if bound.side is Side.NOT_BEFORE]
+    ends = [bound.moment for bound in dates.bounds if bound.side is Side.NOT_AFTER]
+    assert starts == sorted(starts, reverse=True)
+    assert ends == sorted(ends)
