@@ -45,7 +45,7 @@ def date(
     from sayso.desk.judge import date as put_date
     from sayso.desk.judge import undate
     from sayso.ledger import Ledger
-    from sayso.run.weighing import weigh_again
+    from sayso.run.weighing import weigh_new
 
     if bool(published) == undo:
         raise BadField("The date", "a command gives one or takes one back", "Write a date, or --undo.")
@@ -57,7 +57,8 @@ def date(
         else:
             put_date(ledger, before.id, published, by=legible(by or login()), because=legible(because))
             changed = 1
-        questions = weigh_again(ledger)
+        weigh_new(ledger)
+        questions = ledger.at().counts().questions
         with ledger.at() as view:
             after, reading = view.article(before.id), view.reading(before.id)
     times = len(reading.times) if reading else 0

@@ -16,7 +16,7 @@ from sayso.collect import Options
 from sayso.desk.beats import BeatsPage, BeatState, beats_page, in_words
 from sayso.ledger import Ledger
 from sayso.run.watch.watcher import Happened, Parts, Watcher
-from sayso.run.weighing import weigh_again
+from sayso.run.weighing import weigh_new
 from sayso.terms.time import NOW
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def watch_live(ledger: Ledger, *, options: Options, once: bool) -> int:
     """Watch until interrupted; with `once` until nothing is due."""
     stop = threading.Event()
     shown = _Screen(ledger) if sys.stdout.isatty() else _Lines(ledger)
-    parts = Parts(weigh=weigh_again)
+    parts = Parts(weigh=weigh_new)
     with (
         _stopped_by_signals(stop),
         Watcher(ledger, options=options, parts=parts, on_event=shown.happened) as watcher,

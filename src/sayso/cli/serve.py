@@ -11,7 +11,7 @@ import uvicorn
 from sayso.api.app import create_api
 from sayso.errors import AddressTaken
 from sayso.ledger import Ledger
-from sayso.run.weighing import weigh_again
+from sayso.run.weighing import weigh_new
 from sayso.web.app import create_app
 from sayso.web.guard import LOOPBACK
 
@@ -21,7 +21,7 @@ def serve(folder: Path, *, host: str, port: int, announce: Callable[[str], None]
     address once it answers. NoCase; AddressTaken."""
     with Ledger.open(folder) as ledger, _listening(host, port) as listener:
         app = create_app(
-            ledger, hosts={*LOOPBACK, host}, mounts={"/api": create_api(ledger)}, weigh_again=weigh_again
+            ledger, hosts={*LOOPBACK, host}, mounts={"/api": create_api(ledger)}, weigh_again=weigh_new
         )
         taken = listener.getsockname()[1]
         shown = f"[{host}]" if ":" in host else host

@@ -113,7 +113,7 @@ def judge(
     """
     from sayso.desk.judge import judge_names
     from sayso.ledger import Ledger
-    from sayso.run.weighing import weigh_again
+    from sayso.run.weighing import weigh_new
 
     with Ledger.open(folder_of(context, case)) as ledger:
         with ledger.at() as view:
@@ -123,7 +123,8 @@ def judge(
         else:
             said = {"by": legible(by or login()), "because": legible(because)}
             made = judge_names(ledger, left, right, verdict, **said)
-        count = weigh_again(ledger)
+        weigh_new(ledger)
+        count = ledger.at().counts().questions
         with ledger.at() as view:
             joined = _joined(view)
     one = joined.of(left) == joined.of(right)

@@ -81,13 +81,23 @@ class Articles(Moment):
                 return None
             return self._whole_readings(connection, [row])[0]
 
-    def readings(self, *, together: int = 200) -> Iterator[tuple[Article, Reading]]:
-        """Every article that has been read, with its reading, in the order they were recorded.
+    def readings(
+        self, articles: Collection[str] | None = None, *, together: int = 200
+    ) -> Iterator[tuple[Article, Reading]]:
+        """Every article that has been read, with its reading, in the order they were recorded; with
+        `articles`, ids, those of these.
 
         They are fetched `together` at a time, so the whole case need not fit in memory.
         """
         columns = self._whole_articles().add_columns(READING.c.article, READING.c.body.label("reading"))
         query = columns.join(READING, READING.c.article == ARTICLE.c.seq).order_by(ARTICLE.c.seq)
+        if articles is not None:
+            for some in chunks(articles, together):
+                with self._reading() as connection:
+                    rows = connection.execute(query.where(ARTICLE.c.id.in_(some))).all()
+                    readings = self._whole_readings(connection, rows)
+                yield from zip(map(article_of, rows), readings, strict=True)
+            return
         after = 0
         while True:
             with self._reading() as connection:

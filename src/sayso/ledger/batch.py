@@ -24,8 +24,12 @@ class Batch:
     def __init__(self, connection: Connection, custody: Custody) -> None:
         self.connection = connection
         self.custody = custody
-        self.weighing_changed = False
-        """Whether what was weighed has to be sealed anew."""
+        self.weighed: set[int] = set()
+        """Questions that have to be sealed anew."""
+        self.copied: set[int] = set()
+        """Articles whose copies have to be sealed anew."""
+        self.fresh: set[int] = set()
+        """Articles that have to be weighed."""
         self._rows: dict[Table, list[dict[str, object]]] = {table: [] for table in METADATA.sorted_tables}
         self._waiting = 0
         self._last: dict[Table, int] = {}

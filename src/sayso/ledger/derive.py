@@ -17,7 +17,7 @@ from sayso.ledger.schema import ARTICLE, BEARING, COPY, QUESTION, READING, SOURC
 from sayso.ledger.seals import reading_seal
 from sayso.ledger.tallies import UNCOUNTED, keep_questions
 from sayso.terms.identity import content_id
-from sayso.terms.question import Question, Weighing
+from sayso.terms.question import Copy, Weighing
 from sayso.terms.statement import Reading, SourceKind, Statement
 from sayso.terms.time import NOW
 
@@ -41,6 +41,7 @@ def put_reading(batch: Batch, reading: Reading, *, recorded: int) -> None:
             return
         batch.run(READING.delete().where(READING.c.article == article))
     batch.seal("reading", article, seal)
+    batch.fresh.add(article)
     batch.add(READING, article=article, reader=reading.reader, body=body, recorded=recorded)
     _put_statements(batch, article, new)
 
@@ -104,8 +105,9 @@ def _statements_of(batch: Batch, article: int) -> dict[str, tuple[str, int]]:
 
 def _drop_statements(batch: Batch, names: Set[str]) -> None:
     for some in chunks(sorted(names)):
+        borne = select(BEARING.c.question).join(STATEMENT, STATEMENT.c.seq == BEARING.c.statement)
+        batch.weighed.update(seq for (seq,) in batch.run(borne.where(STATEMENT.c.id.in_(some)).distinct()))
         batch.run(STATEMENT.delete().where(STATEMENT.c.id.in_(some)))
-        batch.weighing_changed = True
     batch.forget(STATEMENT, names)
 
 
@@ -143,9 +145,10 @@ def _sources(batch: Batch, statements: Iterable[Statement]) -> dict[str, int]:
     return seqs
 
 
-def put_weighing(batch: Batch, weighing: Weighing, *, whole: bool) -> None:
-    """Replace derived rows by those of `weighing`."""
-    questions = _put_questions(batch, weighing, whole=whole)
+def put_weighing(batch: Batch, weighing: Weighing, *, whole: bool, events: Iterable[str] = ()) -> None:
+    """Replace derived rows by those of `weighing`: all of them, or those of its own questions and of the
+    questions that the named events had."""
+    questions = _put_questions(batch, weighing, whole=whole, events=events)
     articles = _seqs(
         batch,
         ARTICLE,
@@ -153,10 +156,7 @@ def put_weighing(batch: Batch, weighing: Weighing, *, whole: bool) -> None:
         | {row.article for row in weighing.stances}
         | {name for copy in weighing.copies for name in (copy.article, copy.original)},
     )
-    if whole:
-        batch.run(COPY.delete())
-    else:
-        _clear_copies(batch, {articles[copy.article] for copy in weighing.copies})
+    _put_copies(batch, [(articles[c.article], articles[c.original], c) for c in weighing.copies], whole=whole)
     _add_bearings(batch, weighing, questions, articles)
     for stance in weighing.stances:
         batch.add(
@@ -166,50 +166,61 @@ def put_weighing(batch: Batch, weighing: Weighing, *, whole: bool) -> None:
             stance=stance.stance.value,
             because=stance.because,
         )
-    for copy in weighing.copies:
-        pair = {"article": articles[copy.article], "original": articles[copy.original]}
-        batch.add(COPY, **pair, body=encode(copy))
     keep_questions(batch, questions.values())
-    batch.weighing_changed = True
+    batch.weighed.update(questions.values())
 
 
-def _put_questions(batch: Batch, weighing: Weighing, *, whole: bool) -> dict[str, int]:
+def _put_questions(batch: Batch, weighing: Weighing, *, whole: bool, events: Iterable[str]) -> dict[str, int]:
     """Questions in, with nothing hanging on them yet; gives their numbers."""
-    names = {question.id for question in weighing.questions}
-    seqs = batch.seqs_of(QUESTION, names)
-    if whole:
-        batch.run(BEARING.delete())
-        batch.run(STANCE.delete())
-        kept = set(seqs.values())
-        gone = [seq for (seq,) in batch.run(select(QUESTION.c.seq)) if seq not in kept]
-    else:
-        gone = list(seqs.values())
-        for some in chunks(gone):
-            batch.run(BEARING.delete().where(BEARING.c.question.in_(some)))
-            batch.run(STANCE.delete().where(STANCE.c.question.in_(some)))
-        gone = []
-    for some in chunks(gone):
+    seqs = batch.seqs_of(QUESTION, {question.id for question in weighing.questions})
+    asked = select(QUESTION.c.seq)
+    if not whole:
+        of = list(batch.seqs_of(ARTICLE, events).values())
+        asked = asked.where(QUESTION.c.event.in_(of) | QUESTION.c.seq.in_(list(seqs.values())))
+    before = {seq for (seq,) in batch.run(asked)}
+    batch.weighed |= before
+    for some in chunks(sorted(before)):
+        batch.run(BEARING.delete().where(BEARING.c.question.in_(some)))
+        batch.run(STANCE.delete().where(STANCE.c.question.in_(some)))
+    for some in chunks(sorted(before - set(seqs.values()))):
+        batch.forget(
+            QUESTION, [name for (name,) in batch.run(select(QUESTION.c.id).where(QUESTION.c.seq.in_(some)))]
+        )
         batch.run(QUESTION.delete().where(QUESTION.c.seq.in_(some)))
     statuses = {status.question: encode(status) for status in weighing.statuses}
+    first = batch.seqs_of(ARTICLE, {event.id for event in weighing.events})
+    event_of = {name: first.get(event.id) for event in weighing.events for name in event.questions}
     for question in weighing.questions:
-        _put_question(batch, question, statuses.get(question.id), seqs)
+        row: dict[str, object] = {
+            "asks": question.asks,
+            "body": encode(question),
+            "status": statuses.get(question.id),
+            "event": event_of.get(question.id),
+        }
+        _put_question(batch, question.id, row, seqs)
     return seqs
 
 
-def _put_question(batch: Batch, question: Question, status: str | None, seqs: dict[str, int]) -> None:
-    row = {"asks": question.asks, "body": encode(question), "status": status}
-    known = seqs.get(question.id)
+def _put_question(batch: Batch, name: str, row: dict[str, object], seqs: dict[str, int]) -> None:
+    known = seqs.get(name)
     if known is not None:
         batch.run(QUESTION.update().where(QUESTION.c.seq == known).values(**row))
         return
-    seq = seqs[question.id] = batch.number(QUESTION)
-    batch.add(QUESTION, seq=seq, id=question.id, **row, **UNCOUNTED)
-    batch.learn(QUESTION, question.id, seq)
+    seq = seqs[name] = batch.number(QUESTION)
+    batch.add(QUESTION, seq=seq, id=name, **row, **UNCOUNTED)
+    batch.learn(QUESTION, name, seq)
 
 
-def _clear_copies(batch: Batch, articles: set[int]) -> None:
-    for some in chunks(articles):
-        batch.run(COPY.delete().where(COPY.c.article.in_(some)))
+def _put_copies(batch: Batch, copies: list[tuple[int, int, Copy]], *, whole: bool) -> None:
+    """All copies there are, or more of them: what is a copy stays one, as texts do not change."""
+    if whole:
+        batch.copied.update(article for (article,) in batch.run(select(COPY.c.article).distinct()))
+        batch.run(COPY.delete())
+    for article, original, copy in copies:
+        if not whole:
+            batch.run(COPY.delete().where(COPY.c.article == article, COPY.c.original == original))
+        batch.add(COPY, article=article, original=original, body=encode(copy))
+        batch.copied.add(article)
 
 
 def _add_bearings(

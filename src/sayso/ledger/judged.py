@@ -16,13 +16,17 @@ from sayso.ledger.codec import decode, encode
 from sayso.ledger.custody import CLOSED, seal_of_closing
 from sayso.ledger.moments import from_ticks, out_by, printed_at, ticks_or_none, to_ticks
 from sayso.ledger.schema import (
+    ALIAS,
     ARTICLE,
     CORRECTION,
     DATING,
+    ENTITY,
     JUDGEMENT,
+    READING,
     RECORDING_JUDGEMENT,
     REFERENCE,
     RULING,
+    STATEMENT,
 )
 from sayso.terms.article import Dating
 from sayso.terms.entity import Judgement, Verdict
@@ -45,12 +49,33 @@ def put_judged(batch: Batch, judged: AnyJudged) -> None:
     same = [
         table.c[name].is_(None) if value is None else table.c[name] == value for name, value in said.items()
     ]
+    batch.fresh.update(_concerned(batch, judged))
     known = batch.run(select(table.c.seq, table.c.closed).where(*same)).first()
     if known is None:
         batch.add(table, seq=batch.number(table), **said, closed=closed)
     elif known.closed is None and closed is not None:
         batch.run(table.update().where(table.c.seq == known.seq).values(closed=closed))
         batch.seal(f"{table.name} {CLOSED}", known.seq, seal_of_closing(known.seq, closed))
+
+
+def _concerned(batch: Batch, judged: AnyJudged) -> list[int]:
+    """The articles that have to be weighed again. A ruling changes none: it is applied when one looks."""
+    if isinstance(judged, Dating):
+        query = select(ARTICLE.c.seq).where(ARTICLE.c.id == judged.article)
+    elif isinstance(judged, Correction):
+        query = select(STATEMENT.c.article).where(STATEMENT.c.id == judged.statement)
+    elif isinstance(judged, RecordingJudgement):
+        query = select(READING.c.article)  # any of them may speak of the recording
+    elif not isinstance(judged, Judgement):
+        return []
+    else:
+        query = (
+            select(ALIAS.c.article)
+            .distinct()
+            .join(ENTITY, ENTITY.c.seq == ALIAS.c.entity)
+            .where(ENTITY.c.id.in_((judged.left, judged.right)), ALIAS.c.article.is_not(None))
+        )
+    return [seq for (seq,) in batch.run(query)]
 
 
 def _row(judged: _Said) -> tuple[Table, dict[str, object]]:

@@ -51,6 +51,16 @@ class Judgements(Moment):
         with self._reading() as connection:
             return judged.of_recordings(connection, self._bounds, recording=recording, closed=closed)
 
+    def resolvable(self) -> tuple[int, int, int]:
+        """How many articles, judgements on names and closed judgements there are."""
+        with self._reading() as connection:
+            return resolved.resolvable(connection)
+
+    def resolved(self) -> tuple[int, int, int] | None:
+        """The same as of when who is who was last found from the whole case."""
+        with self._reading() as connection:
+            return resolved.resolved(connection)
+
     def resolution(self, articles: Collection[str] | None = None) -> Resolution:
         """Who is who, by the articles that are known; with `articles`, ids, by these alone. Joins and
         proposals rest on the whole case, so an earlier as-of has none of them."""

@@ -16,12 +16,13 @@ from sqlalchemy import Connection, Engine
 from sayso import __version__
 from sayso.errors import CaseExists, CaseReadOnly, NoCase
 from sayso.ledger import migrate
-from sayso.ledger.custody import last_entry, take_over
+from sayso.ledger.custody import Custody, last_entry, take_over
 from sayso.ledger.dialect import engine_for, named_errors, new_file, writer_of
 from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.moments import to_ticks
 from sayso.ledger.records import Archived, end_of
 from sayso.ledger.schema import META
+from sayso.ledger.seals import take_over_weighing
 from sayso.ledger.shelf import WARC, Shelf, read_place
 from sayso.ledger.view import View
 from sayso.ledger.writer import Writer
@@ -214,7 +215,9 @@ def _upgrade(engine: Engine) -> None:
 
 def _upgrade_in(connection: Connection) -> None:
     migrate.upgrade(connection)
-    take_over(connection, tool=__version__, moment=to_ticks(datetime.now(UTC)))
+    moment = to_ticks(datetime.now(UTC))
+    take_over(connection, tool=__version__, moment=moment)
+    take_over_weighing(connection, Custody(connection, by="sayso", tool=__version__, moment=moment))
     connection.execute(META.delete().where(META.c.name == "sayso"))
     connection.execute(META.insert(), {"name": "sayso", "value": __version__})
 

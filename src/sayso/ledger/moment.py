@@ -18,12 +18,12 @@ from sayso.terms.time import NOW, AsOf
 class Moment:
     """A case as of a moment, with nothing to ask it yet."""
 
-    def __init__(self, engine: Engine, as_of: AsOf, *, case: str) -> None:
+    def __init__(self, engine: Engine, as_of: AsOf, *, case: str, pinned: Connection | None = None) -> None:
         self.as_of = as_of
         self._bounds = Bounds(as_of)
         self._engine = engine
         self._case = case
-        self._pinned: Connection | None = None
+        self._pinned = pinned
 
     @classmethod
     def within(cls, connection: Connection, *, case: str) -> Self:

@@ -25,7 +25,7 @@ from sayso.ledger.schema import (
     STATEMENT,
 )
 from sayso.ledger.tallies import AnyQuery, by_question
-from sayso.terms.question import ArticleStance, Bearing, Stance
+from sayso.terms.question import ArticleStance, Bearing, Question, Stance, Status, Weighing
 
 
 class Questions(Moment):
@@ -43,6 +43,19 @@ class Questions(Moment):
         if row is None:
             raise self._missing("Question", question, "`sayso questions` lists them.")
         return question_of(row)
+
+    def asked(self, events: Collection[str]) -> Weighing:
+        """The questions of these events as they were weighed, with what bears on them."""
+        of = select(ARTICLE.c.seq).where(ARTICLE.c.id.in_(events))
+        query = select(QUESTION.c.id, QUESTION.c.body, QUESTION.c.status).where(QUESTION.c.event.in_(of))
+        borne = select(BEARING.c.body).join(QUESTION, QUESTION.c.seq == BEARING.c.question)
+        with self._reading() as connection:
+            rows = connection.execute(query.order_by(QUESTION.c.seq)).all()
+            bodies = connection.execute(borne.where(QUESTION.c.event.in_(of)).order_by(BEARING.c.seq))
+            bearings = tuple(decode(Bearing, body) for (body,) in bodies)
+        statuses = tuple(decode(Status, row.status) for row in rows if row.status)
+        questions = tuple(decode(Question, row.body) for row in rows)
+        return Weighing(questions, bearings, statuses=statuses)
 
     def bearings(
         self, question: str | None = None, *, statements: Collection[str] | None = None

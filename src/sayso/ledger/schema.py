@@ -210,8 +210,35 @@ QUESTION = _table(
     _text("body"),
     _text("status", null=True),
     *_tally(),
+    Column("event", WHOLE, nullable=True),  # the first article of its event
     Index(None, "last"),
+    Index(None, "event"),
 )
+
+# What gathering articles into events needs to take in one more without looking at the others.
+GATHERED = _table(
+    "gathered",
+    _key("article", "article.seq"),
+    _text("sketch"),
+    _to("follows", "article.seq", null=True),
+    Column("near", WHOLE, nullable=False),
+    _to("event", "article.seq", null=True),
+    Index(None, "follows"),
+    Index(None, "event"),
+)
+
+# Which articles have something in common: two weighty words, or a shingle of words.
+POSTING = Table(
+    "posting",
+    METADATA,
+    Column("key", WHOLE, primary_key=True, autoincrement=False),
+    Column("article", WHOLE, ForeignKey("article.seq", ondelete="CASCADE"), primary_key=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# Articles whose reading or standing changed since they were weighed.
+FRESH = _table("fresh", _key("article", "article.seq"))
 
 BEARING = _table(
     "bearing",

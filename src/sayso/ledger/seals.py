@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, Table, func, select
 
-from sayso.ledger.custody import CLOSED, FACTS, START, chain, digest_of_rows, key_of, seal_of, seal_of_closing
+from sayso.ledger.custody import (
+    CLOSED,
+    FACTS,
+    START,
+    Custody,
+    chain,
+    digest_of_rows,
+    key_of,
+    seal_of,
+    seal_of_closing,
+)
 from sayso.ledger.recordings import HEARING, REUSED, heard_seal, reuse_seal
 from sayso.ledger.schema import (
     ARTICLE,
@@ -23,6 +33,8 @@ from sayso.ledger.schema import (
 from sayso.ledger.watchlists import SEAL, entries_seal
 
 _TOGETHER = 1000
+GONE = "gone"
+"""What seals that something is there no more."""
 
 
 def reading_seal(connection: Connection, article: int) -> str:
@@ -36,15 +48,41 @@ def reading_seal(connection: Connection, article: int) -> str:
     return digest_of_rows(tuple(row) for query in (reading, said) for row in connection.execute(query))
 
 
-def weighing_seal(connection: Connection) -> str:
-    """The digest of all that weighing left."""
+def question_seal(connection: Connection, question: int) -> str:
+    """The digest of all that weighing left of a question; GONE where there is no such question."""
     queries = (
-        select(QUESTION.c.id, QUESTION.c.body, QUESTION.c.status).order_by(QUESTION.c.id),
-        select(BEARING.c.question, BEARING.c.statement, BEARING.c.body).order_by(BEARING.c.seq),
-        select(STANCE).order_by(STANCE.c.question, STANCE.c.article),
-        select(COPY).order_by(COPY.c.article, COPY.c.original),
+        select(QUESTION.c.id, QUESTION.c.body, QUESTION.c.status).where(QUESTION.c.seq == question),
+        select(BEARING.c.statement, BEARING.c.body)
+        .where(BEARING.c.question == question)
+        .order_by(BEARING.c.seq),
+        select(STANCE).where(STANCE.c.question == question).order_by(STANCE.c.article),
     )
-    return digest_of_rows(tuple(row) for query in queries for row in connection.execute(query))
+    return _digest_or_gone(tuple(row) for query in queries for row in connection.execute(query))
+
+
+def copies_seal(connection: Connection, article: int) -> str:
+    """The digest of what an article is a copy of; GONE where it is none."""
+    query = select(COPY).where(COPY.c.article == article).order_by(COPY.c.original)
+    return _digest_or_gone(tuple(row) for row in connection.execute(query))
+
+
+def _digest_or_gone(rows: Iterable[tuple[object, ...]]) -> str:
+    found = list(rows)
+    return digest_of_rows(found) if found else GONE
+
+
+def take_over_weighing(connection: Connection, custody: Custody) -> None:
+    """Seal each question of a case that was weighed when there was one seal for all of them."""
+    known = select(CUSTODY.c.seq).where(CUSTODY.c.kind.in_(("question", "copies"))).limit(1)
+    if connection.execute(known).first() is not None:
+        return
+    entries = [
+        custody.entry(kind, seq, seal(connection, seq))
+        for kind, column, seal in _WEIGHED
+        for (seq,) in connection.execute(select(column).distinct().order_by(column)).all()
+    ]
+    if entries:
+        connection.execute(CUSTODY.insert(), entries)
 
 
 def broken_seals(connection: Connection) -> Iterator[tuple[str, str]]:
@@ -61,9 +99,7 @@ def broken_seals(connection: Connection) -> Iterator[tuple[str, str]]:
         for kind, seal in ((HEARING, heard_seal), (REUSED, reuse_seal)):
             if _latest_seal(connection, kind, seq) not in (None, seal(connection, seq)):
                 yield f"The {kind} of recording {name}", "it is not what was stored"
-    sealed = _latest_seal(connection, "weighing", 0)
-    if sealed and sealed != weighing_seal(connection):
-        yield "What was weighed", "it is not what was stored; weigh the case again"
+    yield from _changed_weighing(connection)
 
 
 def _broken_chain(connection: Connection) -> Iterator[tuple[str, str]]:
@@ -135,6 +171,22 @@ def _changed_readings(connection: Connection) -> Iterator[tuple[str, str]]:
             yield f"The reading of article {name}", "it is not what was stored; read the article again"
 
 
+def _changed_weighing(connection: Connection) -> Iterator[tuple[str, str]]:
+    for kind, column, seal in _WEIGHED:
+        newest = (
+            select(CUSTODY.c.fact, func.max(CUSTODY.c.seq).label("seq"))
+            .where(CUSTODY.c.kind == kind)
+            .group_by(CUSTODY.c.fact)
+            .subquery()
+        )
+        query = select(newest.c.fact, CUSTODY.c.digest).join(newest, newest.c.seq == CUSTODY.c.seq)
+        sealed: dict[int, str] = dict(iter(connection.execute(query)))
+        there = {seq for (seq,) in connection.execute(select(column).distinct())}
+        for seq in sorted(there | sealed.keys()):
+            if sealed.get(seq, GONE) != seal(connection, seq):
+                yield f"What was weighed ({kind} {seq})", "it is not what was stored; weigh the case again"
+
+
 def _named(table: Table, name: object) -> str:
     return f"{table.name.capitalize().replace('_', ' ')} {name}"
 
@@ -147,3 +199,9 @@ def _latest_seal(connection: Connection, kind: str, fact: int) -> str | None:
         .limit(1)
     )
     return connection.execute(query).scalar()
+
+
+_WEIGHED = (
+    ("question", QUESTION.c.seq, question_seal),
+    ("copies", COPY.c.article, copies_seal),
+)

@@ -58,6 +58,7 @@ def put_revision(batch: Batch, revision: Revision, *, recorded: int) -> bool:
     same = select(REVISION.c.seq).where(REVISION.c.article == article, REVISION.c.before == before)
     if batch.run(same).first() is not None:
         return False
+    batch.fresh.update(seq for seq in (article, before) if seq is not None)
     batch.add(
         REVISION,
         seq=batch.number(REVISION),

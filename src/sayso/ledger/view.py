@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import func, select
 
 from sayso.ledger import search
@@ -19,12 +17,9 @@ from sayso.ledger.recordings import Recordings
 from sayso.ledger.rows import Counts, Found, Refused
 from sayso.ledger.schema import (
     ARTICLE,
-    CORRECTION,
-    DATING,
-    META,
+    FRESH,
     OUTLET,
     QUESTION,
-    READING,
     REFUSAL,
     SOURCE,
 )
@@ -59,24 +54,16 @@ class View(Articles, Statements, Questions, Judgements, Watchlists, Recordings, 
             counted = [int(connection.execute(query).scalar_one()) for query in (*sums, refused)]
         return Counts(*counted)
 
-    def latest_reading(self) -> datetime | None:
-        """When what is read was last changed, by a reading, a correction or a dating, whatever the as-of;
-        None in a case with no reading."""
-        columns = (
-            READING.c.recorded,
-            *(table.c[name] for table in (CORRECTION, DATING) for name in ("recorded", "closed")),
-        )
+    def unweighed(self, *, limit: int | None = None) -> tuple[str, ...]:
+        """Ids of the articles that were read, corrected or judged since they were weighed, whatever the
+        as-of, in the order they were recorded."""
+        query = select(ARTICLE.c.id).join(FRESH, FRESH.c.article == ARTICLE.c.seq)
         with self._reading() as connection:
-            latest = [connection.execute(select(func.max(column))).scalar() for column in columns]
-        return moment_of(max((ticks for ticks in latest if ticks is not None), default=None))
+            return tuple(connection.execute(query.order_by(FRESH.c.article).limit(limit)).scalars())
 
     def is_weighed(self) -> bool:
         """Whether the whole case has been weighed since what is read was last changed."""
-        weighed = select(META.c.value).where(META.c.name == "weighed")
-        with self._reading() as connection:
-            ticks = connection.execute(weighed).scalar()
-        latest = self.latest_reading()
-        return latest is None or (ticks is not None and from_ticks(int(ticks)) >= latest)
+        return not self.unweighed(limit=1)
 
     def refusals(self, *, closed: bool = False) -> tuple[Refused, ...]:
         """Items that were set aside, the newest first; with `closed` also those that came in since."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,21 +10,33 @@ from sqlalchemy import Connection, func, select
 
 from sayso import __version__
 from sayso.errors import BadField, NotFound
-from sayso.ledger.batch import Batch
+from sayso.ledger.batch import Batch, chunks
 from sayso.ledger.beats import BeatWriter
 from sayso.ledger.codec import encode
 from sayso.ledger.custody import Custody
 from sayso.ledger.derive import put_reading, put_weighing
 from sayso.ledger.evidence import EvidenceStore
+from sayso.ledger.gathered import Shelf
 from sayso.ledger.judged import put_judged
 from sayso.ledger.moments import from_ticks, out_by, printed_at, to_ticks
 from sayso.ledger.recordings import put_comparison, put_heard, put_reuse, put_transcript, put_voice
 from sayso.ledger.records import put_record
-from sayso.ledger.resolved import put_resolution
-from sayso.ledger.schema import ARTICLE, ARTICLE_TEXT, CAPTURE, EVIDENCE, META, OUTLET, REFUSAL
-from sayso.ledger.seals import weighing_seal
+from sayso.ledger.resolved import RESOLVED, more_names, put_resolution
+from sayso.ledger.schema import (
+    ARTICLE,
+    ARTICLE_TEXT,
+    CAPTURE,
+    EVIDENCE,
+    FRESH,
+    META,
+    OUTLET,
+    READING,
+    REFUSAL,
+)
+from sayso.ledger.seals import copies_seal, question_seal
 from sayso.ledger.tallies import keep_sources
 from sayso.ledger.versions import put_revision, put_sighting
+from sayso.ledger.view import View
 from sayso.ledger.watchlists import put_hits, put_watchlist
 from sayso.terms.archive import Record
 from sayso.terms.article import Article, Dating, Evidence
@@ -33,6 +45,7 @@ from sayso.terms.identity import content_id
 from sayso.terms.question import Ruling, Weighing
 from sayso.terms.recording import Comparison, Heard, ReuseMatch, Voiceprint
 from sayso.terms.statement import Correction, Reading
+from sayso.terms.time import NOW
 from sayso.terms.version import Revision
 from sayso.terms.voice import RecordingJudgement, Reference
 from sayso.terms.watchlist import Entry, Hit, ListChange, Watchlist
@@ -137,21 +150,54 @@ class Writer(BeatWriter):
         """Keep what the reader made of an article, in place of an older reading of it. NotFound."""
         put_reading(self._batch, reading, recorded=to_ticks(self.moment))
 
-    def weighing(self, weighing: Weighing, *, whole: bool = True) -> None:
+    def weighing(self, weighing: Weighing, *, whole: bool = True, events: Collection[str] = ()) -> None:
         """Keep what weighing made of the case, in place of what was derived before.
 
         With `whole` it is the weighing of the whole case, so questions that are no longer in it go;
-        without, only rows of its own questions and articles are replaced. NotFound where a
-        statement or article is not in the case.
+        without, only its own questions are replaced, and those that the `events` had. NotFound where
+        a statement or article is not in the case.
         """
-        put_weighing(self._batch, weighing, whole=whole)
+        put_weighing(self._batch, weighing, whole=whole, events=events)
         if whole:
-            self._batch.run(META.delete().where(META.c.name == "weighed"))
-            self._batch.run(META.insert().values(name="weighed", value=str(to_ticks(self.moment))))
+            self.weighed()
+
+    def weighed(self, articles: Collection[str] | None = None) -> None:
+        """Note that these articles have been weighed, or all of them, as they are read now."""
+        seqs = None if articles is None else set(self._batch.seqs_of(ARTICLE, articles).values())
+        self._batch.fresh = self._batch.fresh - seqs if seqs is not None else set()
+        for some in chunks(sorted(seqs)) if seqs is not None else ():
+            self._batch.run(FRESH.delete().where(FRESH.c.article.in_(some)))
+        if seqs is None:
+            self._batch.run(FRESH.delete())
+
+    def unweighed(self, articles: Collection[str] | None = None) -> None:
+        """Note that these articles have to be weighed, or all that have been read."""
+        if articles is None:
+            self._batch.fresh.update(seq for (seq,) in self._batch.run(select(READING.c.article)))
+        else:
+            self._batch.fresh.update(self._batch.seqs_of(ARTICLE, articles).values())
+
+    @property
+    def shelf(self) -> Shelf:
+        """What gathering articles into events keeps."""
+        return Shelf(self._batch)
+
+    def now(self) -> View:
+        """The case as it is in this unit of work."""
+        self.flush()
+        return View(self._batch.connection.engine, NOW, case=self._case, pinned=self._batch.connection)
 
     def resolution(self, resolution: Resolution) -> None:
-        """Keep who is who, in place of what was resolved before."""
+        """Keep who is who by the whole case, in place of what was resolved before."""
         put_resolution(self._batch, resolution)
+        self._batch.run(META.delete().where(META.c.name == RESOLVED))
+        counted = encode(self.now().resolvable())
+        self._batch.run(META.insert().values(name=RESOLVED, value=counted))
+
+    def more_names(self, resolution: Resolution) -> None:
+        """Add who is who in more articles: a body goes under the entity that has its name already, a
+        person stands alone until who is who is found from the whole case."""
+        more_names(self._batch, resolution)
 
     def watchlist(
         self, watchlist: Watchlist, entries: Iterable[Entry], changes: Iterable[ListChange] = ()
@@ -246,9 +292,21 @@ class Writer(BeatWriter):
         self._batch.flush()
         keep_sources(self._batch, self._batch.touched)
         self._batch.touched.clear()
-        if self._batch.weighing_changed:
-            self._batch.seal("weighing", 0, weighing_seal(self._batch.connection))
-            self._batch.weighing_changed = False
+        for kind, changed, seal in (
+            ("question", self._batch.weighed, question_seal),
+            ("copies", self._batch.copied, copies_seal),
+        ):
+            for seq in sorted(changed):
+                self._batch.seal(kind, seq, seal(self._batch.connection, seq))
+            changed.clear()
+        for some in chunks(sorted(self._batch.fresh)):
+            known = {
+                seq for (seq,) in self._batch.run(select(FRESH.c.article).where(FRESH.c.article.in_(some)))
+            }
+            rows = [{"article": seq} for seq in some if seq not in known]
+            if rows:
+                self._batch.run(FRESH.insert(), rows)
+        self._batch.fresh.clear()
         self._batch.flush()
 
     def _append_evidence(self, evidence: Evidence) -> int:

@@ -28,7 +28,7 @@ from sayso.run.keeping import Keeper
 from sayso.run.pool import chunks, pool_map
 from sayso.run.reading import read_chunk
 from sayso.run.versions import Met, as_version, known_as, put_met
-from sayso.run.weighing import weigh_again
+from sayso.run.weighing import weigh_new
 from sayso.terms.article import Article, Evidence
 from sayso.terms.statement import Reading
 from sayso.terms.time import NOW
@@ -102,8 +102,8 @@ def add(
             new += 1
             on_article(transcript)
     _admit(ledger, tally)
-    if weigh and not ledger.at(NOW).is_weighed():
-        weigh_again(ledger)
+    if weigh:
+        weigh_new(ledger)
     questions = ledger.at(NOW).counts().questions
     return Added(
         new=new,

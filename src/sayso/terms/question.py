@@ -167,8 +167,17 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Articles about one event, known by its first article, with the questions that it raises."""
+
+    id: str
+    articles: tuple[str, ...]
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Weighing:
-    """What weighing made of a case: derived, so the ledger replaces it whole with the next one.
+    """What weighing made of a case, or of some of its events; derived, so the ledger replaces it.
 
     `statuses` holds each question's status as of now; a board shows it without weighing anew.
     """
@@ -178,6 +187,7 @@ class Weighing:
     stances: tuple[ArticleStance, ...] = ()
     copies: tuple[Copy, ...] = ()
     statuses: tuple[Status, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.terms.article import Article
-from sayso.terms.question import Answer, Bearing, Copy, Question, SourceRelation, Stance, StatusKind, Weighing
+from sayso.terms.identity import content_id
+from sayso.terms.question import (
+    Answer,
+    Bearing,
+    Copy,
+    Event,
+    Question,
+    SourceRelation,
+    Stance,
+    Status,
+    StatusKind,
+    Weighing,
+)
 from sayso.terms.statement import Polarity, Reading
 from sayso.terms.version import Revision
 from sayso.weigh.bearing import Keep, Opened, Weighed, bearings_of, find_topic, open_article
-from sayso.weigh.events import find_events
+from sayso.weigh.gather import find_events
 from sayso.weigh.propose import propose
 from sayso.weigh.recordings.hanging import NOTHING, Hanging
 from sayso.weigh.stance import article_stance
@@ -20,6 +33,7 @@ from sayso.weigh.topic import Topic
 Pair = tuple[Article, Reading]
 
 _MOST = 4  # questions of one event
+_SAMPLE = 32  # articles that an event's questions are taken from
 _SIDE = 0.06  # of the main question's heat that another question needs
 _COLD = 0.05  # so that what is said most counts a little even where it is hardly contested
 
@@ -37,15 +51,53 @@ def weigh_case(
 
     `copies` are found here where none are given; `relations` say which sources are not independent,
     `revisions` which article took the place of which, `hanging` what hangs on recordings.
-    With `existing`, a question that is asked again keeps its id and its wording. The order of
-    `pairs` does not matter.
+    With `existing`, a question that is asked again keeps its id. The order of `pairs` does not matter.
     """
     pairs = sorted(pairs, key=lambda pair: pair[0].id)
     near = tuple(copies) if copies is not None else _copies(pairs)
-    weighing = Weighing((), (), (), near)
-    for event in find_events(pairs):
-        weighing = _with_event(weighing, [pairs[index] for index in event], existing)
-    return _with_statuses(weighing, pairs, relations, revisions, hanging)
+    events = [[pairs[index] for index in event] for event in find_events(pairs)]
+    known = Known(relations, revisions, hanging)
+    return weigh_events(events, copies=near, existing=existing or Weighing((), ()), known=lambda _: known)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What else is known of some articles: which sources are not independent, which article took the
+    place of which, what hangs on recordings."""
+
+    relations: Sequence[SourceRelation] = ()
+    revisions: Sequence[Revision] = ()
+    hanging: Hanging = NOTHING
+
+
+def weigh_events(
+    events: Sequence[Sequence[Pair]],
+    *,
+    copies: Sequence[Copy],
+    existing: Weighing,
+    known: Callable[[Collection[str]], Known],
+) -> Weighing:
+    """The questions of some events, each given whole, its first article first.
+
+    `copies` are those among their articles, `existing` the questions that these articles raised before,
+    `known` what else is known of the articles of these ids.
+    """
+    former = _Former.of(existing)
+    weighing = Weighing((), (), (), tuple(copies))
+    for pairs in events:
+        articles = tuple(article.id for article, _ in pairs)
+        kept = [former.named(one, articles[0]) for one in _questions(pairs)]
+        found = _joined(articles, kept)
+        statuses = _statuses(found, pairs, copies, known(articles)) if kept else ()
+        weighing = Weighing(
+            (*weighing.questions, *found.questions),
+            (*weighing.bearings, *found.bearings),
+            (*weighing.stances, *found.stances),
+            weighing.copies,
+            (*weighing.statuses, *statuses),
+            (*weighing.events, *found.events),
+        )
+    return weighing
 
 
 def _copies(pairs: Sequence[Pair]) -> tuple[Copy, ...]:
@@ -54,8 +106,20 @@ def _copies(pairs: Sequence[Pair]) -> tuple[Copy, ...]:
     return find_copies(Paper(a.id, a.text, a.published, a.outlet) for a, _ in pairs)
 
 
-def _with_event(weighing: Weighing, pairs: Sequence[Pair], existing: Weighing | None) -> Weighing:
-    opened = [open_article(article, reading) for article, reading in pairs]
+def _questions(pairs: Sequence[Pair]) -> list[_Asked]:
+    """What an event is contested about. A large event's questions are those of a sample of its articles
+    that is the same whatever the order of arrival, as ids are hashes; all of them bear on these."""
+    pairs = sorted(pairs, key=lambda pair: pair[0].id)
+    opened = [open_article(article, reading) for article, reading in pairs[:_SAMPLE]]
+    kept = _chosen(pairs[:_SAMPLE], opened)
+    if len(pairs) <= _SAMPLE or not kept:
+        return kept
+    others = [open_article(article, reading) for article, reading in pairs[_SAMPLE:]]
+    return [one.with_more(others) for one in kept]
+
+
+def _chosen(pairs: Sequence[Pair], opened: Sequence[Opened]) -> list[_Asked]:
+    """Of all that an event raises the questions that are contested, the hottest first."""
     proposals = propose(pairs)
     weights = {proposal.question.id: proposal.weight for proposal in proposals}
     asked = [_ask(p.question, opened, keep=_main_or_side(p.question)) for p in proposals]
@@ -69,13 +133,12 @@ def _with_event(weighing: Weighing, pairs: Sequence[Pair], existing: Weighing | 
         fits = not any(_same(one, other) for other in kept) and not (side and (_thin(one) or _one_sided(one)))
         if len(kept) < _MOST and fits:
             kept.append(one)
-    kept = [
+    return [
         _ask(one.question, opened, keep=Keep.ABOUT)
         if at == 0 and _main_or_side(one.question) is Keep.SURE
         else one
         for at, one in enumerate(kept)
     ]
-    return _joined(weighing, [_renamed(one, existing) for one in kept])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +147,15 @@ class _Asked:
 
     question: Question
     topic: Topic
+    keep: Keep
     weighed: tuple[Weighed, ...]
     articles: tuple[Article, ...]
+
+    def with_more(self, others: Sequence[Opened]) -> _Asked:
+        """The same put to more articles of the event."""
+        weighed = (bearings_of(self.question, one, self.topic, keep=self.keep) for one in others)
+        articles = (*self.articles, *(one.article for one in others))
+        return replace(self, weighed=(*self.weighed, *weighed), articles=articles)
 
     @property
     def bearings(self) -> list[Bearing]:
@@ -96,7 +166,7 @@ class _Asked:
 def _ask(question: Question, opened: Sequence[Opened], *, keep: Keep) -> _Asked:
     topic = find_topic(question, opened)
     weighed = tuple(bearings_of(question, one, topic, keep=keep) for one in opened)
-    return _Asked(question, topic, weighed, tuple(one.article for one in opened))
+    return _Asked(question, topic, keep, weighed, tuple(one.article for one in opened))
 
 
 def _main_or_side(question: Question) -> Keep:
@@ -126,7 +196,8 @@ def _thin(one: _Asked) -> bool:
     return len({bearing.article for bearing in one.bearings}) < 2 or len(one.bearings) < 3
 
 
-def _joined(weighing: Weighing, asked: Sequence[_Asked]) -> Weighing:
+def _joined(articles: tuple[str, ...], asked: Sequence[_Asked]) -> Weighing:
+    """One event's questions with all that bears on them."""
     stances = [
         stance
         for one in asked
@@ -134,44 +205,61 @@ def _joined(weighing: Weighing, asked: Sequence[_Asked]) -> Weighing:
         if (stance := article_stance(one.question, article, item, one.topic)).stance is not Stance.UNRELATED
     ]
     return Weighing(
-        questions=(*weighing.questions, *(one.question for one in asked)),
-        bearings=(*weighing.bearings, *(b for one in asked for b in _one_each(one.bearings))),
-        stances=(*weighing.stances, *stances),
-        copies=weighing.copies,
+        questions=tuple(one.question for one in asked),
+        bearings=tuple(b for one in asked for b in _one_each(one.bearings)),
+        stances=tuple(stances),
+        events=(Event(articles[0], articles, tuple(one.question.id for one in asked)),),
     )
 
 
-def _renamed(one: _Asked, existing: Weighing | None) -> _Asked:
-    """The question under the id and the wording that it has already, if it was asked before."""
-    before = _before(one, existing) if existing else None
-    if before is None or before.id == one.question.id:
-        return one
-    ids = {answer.id: answer.id.replace(one.question.id, before.id) for answer in one.question.answers}
+def _renamed(one: _Asked, name: str) -> _Asked:
+    """The question and all that bears on it under another id."""
+    ids = {answer.id: answer.id.replace(one.question.id, name) for answer in one.question.answers}
 
     def new(answer: Answer) -> Answer:
         excludes, implies = (tuple(ids[a] for a in these) for these in (answer.excludes, answer.implies))
         return replace(answer, id=ids[answer.id], excludes=excludes, implies=implies)
 
-    question = replace(one.question, id=before.id, answers=tuple(new(a) for a in one.question.answers))
+    question = replace(one.question, id=name, answers=tuple(new(a) for a in one.question.answers))
     weighed = tuple(
-        replace(
-            item,
-            bearings=tuple(replace(b, question=before.id, answer=ids[b.answer]) for b in item.bearings),
-        )
+        replace(item, bearings=tuple(replace(b, question=name, answer=ids[b.answer]) for b in item.bearings))
         for item in one.weighed
     )
     return replace(one, question=question, weighed=weighed)
 
 
-def _before(one: _Asked, existing: Weighing) -> Question | None:
-    """A question of the same kind and subject that rests on one of the same articles."""
-    mine = {bearing.article for bearing in one.bearings}
-    for question in existing.questions:
-        if (question.kind, question.subjects) == (one.question.kind, one.question.subjects):
-            theirs = {b.article for b in existing.bearings if b.question == question.id}
-            if mine & theirs:
-                return question
-    return None
+@dataclass(slots=True)
+class _Former:
+    """Questions that were asked before, whose ids are kept: links and rulings of persons hang on them."""
+
+    by_subject: dict[tuple[str, tuple[str, ...]], list[str]]
+    articles: dict[str, set[str]]
+    taken: set[str]
+
+    @classmethod
+    def of(cls, existing: Weighing) -> _Former:
+        by_subject: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
+        for question in existing.questions:
+            by_subject[question.kind, question.subjects].append(question.id)
+        articles: dict[str, set[str]] = defaultdict(set)
+        for bearing in existing.bearings:
+            articles[bearing.question].add(bearing.article)
+        return cls(by_subject, articles, set())
+
+    def named(self, one: _Asked, event: str) -> _Asked:
+        """The question under the id that it has already, where one of the same kind and subject rests on
+        one of the same articles; no two questions under one id."""
+        mine = {bearing.article for bearing in one.bearings}
+        before = [
+            (-len(mine & self.articles[name]), name)
+            for name in self.by_subject.get((one.question.kind, one.question.subjects), ())
+            if mine & self.articles[name] and name not in self.taken
+        ]
+        name = min(before)[1] if before else one.question.id
+        if name in self.taken or (not before and name in self.articles):
+            name = content_id("qu", name, event)
+        self.taken.add(name)
+        return one if name == one.question.id else _renamed(one, name)
 
 
 def _one_each(bearings: Iterable[Bearing]) -> list[Bearing]:
@@ -199,30 +287,27 @@ def _contested(one: _Asked) -> bool:
     return bool(affirmed & turned) or rivals
 
 
-def _with_statuses(
-    weighing: Weighing,
-    pairs: Sequence[Pair],
-    relations: Sequence[SourceRelation],
-    revisions: Sequence[Revision],
-    hanging: Hanging,
-) -> Weighing:
+def _statuses(
+    weighing: Weighing, pairs: Sequence[Pair], copies: Sequence[Copy], known: Known
+) -> tuple[Status, ...]:
+    """Where an event's questions stand now."""
     articles = {article.id: article for article, _ in pairs}
     statements = {s.id: s for _, reading in pairs for s in (*reading.statements, *reading.own_voice)}
     statuses = []
     for question in weighing.questions:
         mine = [bearing for bearing in weighing.bearings if bearing.question == question.id]
         told = [statements[bearing.statement] for bearing in mine]
-        near = {bearing.article for bearing in mine} | {c.original for c in weighing.copies}
+        near = {bearing.article for bearing in mine} | {c.original for c in copies}
         printed = [articles[key] for key in sorted(near) if key in articles]
         stood = standing(
             question,
             mine,
             told,
             printed,
-            copies=weighing.copies,
-            relations=relations,
-            revisions=revisions,
-            hanging=hanging,
+            copies=copies,
+            relations=known.relations,
+            revisions=known.revisions,
+            hanging=known.hanging,
         )
         statuses.append(stood.status)
-    return Weighing(weighing.questions, weighing.bearings, weighing.stances, weighing.copies, tuple(statuses))
+    return tuple(statuses)

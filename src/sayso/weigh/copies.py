@@ -10,7 +10,7 @@ texts choose the same ones; every candidate is then checked over all its shingle
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 from zlib import crc32
@@ -153,6 +153,28 @@ class CopyIndex:
                 holders.append(at)
         for key in sample:
             self._first.setdefault(key, at)
+
+
+def copy_keys(text: str) -> tuple[int, ...]:
+    """The sampled shingles that copies of a text are found by."""
+    found = shingles(text)
+    return tuple(int(key) for key in found[found % _SAMPLE == 0])
+
+
+def likely_copies(mine: int, held: Mapping[str, int], *, most: int = 64) -> list[str]:
+    """Of texts that hold so many of a text's `mine` sampled shingles, those worth a look."""
+    worth = [name for name, count in held.items() if count >= min(2, _LIKELY * mine)]
+    return sorted(worth, key=lambda name: (-held[name], name))[:most]
+
+
+def copies_of(paper: Paper, others: Iterable[Paper]) -> tuple[Copy, ...]:
+    """Which of the others the paper is a copy of, or they of it."""
+    new = _held(paper)
+    return tuple(copy for other in others if (copy := _compare(new, _held(other))))
+
+
+def _held(paper: Paper) -> _Held:
+    return _Held(paper.id, paper.outlet, paper.published, shingles(paper.text), 0)
 
 
 def find_copies(papers: Iterable[Paper | tuple[str, str, Published | None, str]]) -> tuple[Copy, ...]:

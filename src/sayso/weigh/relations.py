@@ -23,3 +23,18 @@ def relations_of(resolution: Resolution) -> tuple[SourceRelation, ...]:
         if names[relation.left] and names[relation.right]:
             found.append(SourceRelation(names[relation.left][0], names[relation.right][0], relation.kind))
     return tuple(found)
+
+
+def told_otherwise(before: Resolution, after: Resolution) -> frozenset[str]:
+    """The articles whose names stand for other entities, or whose relations are others, than before."""
+
+    def by_article(resolution: Resolution) -> dict[str, set[tuple[str, ...]]]:
+        found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for alias in resolution.aliases:
+            found[alias.origin].add((alias.name, alias.entity))
+        for relation in resolution.relations:
+            found[relation.origin].add((relation.left, relation.right, relation.kind))
+        return found
+
+    old, new = by_article(before), by_article(after)
+    return frozenset(article for article in old.keys() | new.keys() if old.get(article) != new.get(article))

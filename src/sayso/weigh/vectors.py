@@ -92,3 +92,11 @@ def embed(texts: Sequence[str]) -> Vectors:
     length = np.sqrt(np.einsum("ij,ij->i", out, out))
     out /= np.maximum(length, np.float32(1e-12))[:, None]
     return out
+
+
+def length_of(word: str) -> float:
+    """The length of a word's vector before scaling, which grows with how rare the word is; 0 for a word
+    that can't be pieced together."""
+    table = _table()
+    rows = [row for part in tokens(word) for row in table.rows(part)]
+    return float(np.linalg.norm(table.vectors[rows].sum(axis=0))) if rows else 0.0
