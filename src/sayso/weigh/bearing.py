@@ -118,9 +118,10 @@ def bearings_of(question: Question, opened: Opened, topic: Topic, *, keep: Keep 
             found += [_Found(hit, statement, piece, frame, threshold() + 1) for hit in figures]
             if figures or keep is not Keep.ALL:
                 continue
-        if keep is Keep.SURE and not hits(setting.aims, piece.text):
+        spoken = hits(setting.aims, piece.text)
+        if keep is Keep.SURE and not spoken:
             continue  # without an answer's words nothing is sure
-        weighed = weigh_sentence(setting, statement, piece.text, piece.start, frame)
+        weighed = weigh_sentence(setting, statement, piece.text, piece.start, frame, spoken)
         fits = keep is Keep.ALL or weighed.sure or (keep is Keep.ABOUT and weighed.about)
         if weighed.points >= threshold() and fits:
             found += [_Found(hit, statement, piece, frame, weighed.points) for hit in weighed.hits]

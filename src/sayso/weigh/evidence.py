@@ -13,7 +13,7 @@ from typing import Any
 from sayso.terms.question import Question
 from sayso.terms.statement import Hedge, Polarity, Statement, Voice
 from sayso.weigh.doubt import cannot_confirm, denied, hedged, unsure, untrue
-from sayso.weigh.match import Aims, Hit, hits
+from sayso.weigh.match import Aims, Hit
 from sayso.weigh.sense import Sense
 from sayso.weigh.topic import Topic
 from sayso.weigh.words import BEFORE_CLAIMS, CLAIMS, stem, stems, tokens
@@ -67,11 +67,12 @@ class Candidate:
     about: bool
 
 
-def weigh_sentence(setting: Setting, statement: Statement, text: str, start: int, frame: str) -> Candidate:
+def weigh_sentence(
+    setting: Setting, statement: Statement, text: str, start: int, frame: str, found: tuple[Hit, ...]
+) -> Candidate:
     """Add up what speaks for it that a sentence bears on the question. `frame` is what stands around it
-    (cues, what leads up to it), `start` where it begins in the article."""
+    (cues, what leads up to it), `start` where it begins in the article, `found` its hits."""
     sense = Sense.of(setting.aims, text)
-    found = hits(setting.aims, text)
     signs = {
         "terms": max((hit.share for hit in found), default=0.0),
         "alike": max((setting.topic.likeness(a.answer, text) for a in setting.aims.answers), default=0.0),

@@ -38,11 +38,19 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """An answer taken apart. `negative` says that its own words deny something (`no means of testing`)."""
+    """An answer taken apart. `negative` says that its own words deny something (`no means of testing`);
+    `starts` are the words of which one has to stand in what speaks to it."""
 
     answer: str
     terms: tuple[Term, ...]
     negative: bool
+    starts: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, answer: str, terms: tuple[Term, ...], *, negative: bool) -> Aim:
+        """The answer with the words that its core terms begin with."""
+        core = (words[0] for term in terms if term.core for words in term.words | term.against)
+        return cls(answer, terms, negative, frozenset(core))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def synonyms_of(word: str) -> Phrases:
     return _synonyms().get((word,), frozenset()) | {(word,)}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def take_apart(question: Question, epithets: frozenset[str] = frozenset()) -> Aims:
     """The terms of a question's answers; the main answer's are widened by the words of `asks`.
     `epithets` are common nouns that the articles use for its subjects (`the leader`)."""
@@ -105,7 +113,7 @@ def take_apart(question: Question, epithets: frozenset[str] = frozenset()) -> Ai
             rivals = {term.key for other, _ in labels[1:] for term in other}
             terms = _widened(terms, question, names, rivals)
         shared = {term.key for at, (other, _) in enumerate(labels) if at != index for term in other}
-        aims.append(Aim(answer.id, _with_core(terms, shared), negative))
+        aims.append(Aim.of(answer.id, _with_core(terms, shared), negative=negative))
     return Aims(names, _nouns(question, epithets), tuple(aims))
 
 
@@ -226,6 +234,8 @@ def _meet(left: Hit, right: Hit) -> bool:
 
 
 def _hit(aim: Aim, words: Sequence[Token], line: Sequence[str]) -> Hit | None:
+    if aim.starts.isdisjoint(line):
+        return None
     there: list[tuple[Term, int, int, bool]] = []
     for term in aim.terms:
         place = _place(term.against, line)
