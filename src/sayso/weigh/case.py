@@ -122,7 +122,7 @@ def _chosen(pairs: Sequence[Pair], opened: Sequence[Opened]) -> list[_Asked]:
     """Of all that an event raises the questions that are contested, the hottest first."""
     proposals = propose(pairs)
     weights = {proposal.question.id: proposal.weight for proposal in proposals}
-    asked = [_ask(p.question, opened, keep=_main_or_side(p.question)) for p in proposals]
+    asked = [_ask(p.question, opened, keep=_main_or_side(p.question), echo=False) for p in proposals]
     heat = {one.question.id: weights[one.question.id] * (_COLD + _contest(one)) for one in asked}
     asked = sorted(filter(_contested, asked), key=lambda one: (-heat[one.question.id], one.question.id))
     kept: list[_Asked] = []
@@ -133,12 +133,12 @@ def _chosen(pairs: Sequence[Pair], opened: Sequence[Opened]) -> list[_Asked]:
         fits = not any(_same(one, other) for other in kept) and not (side and (_thin(one) or _one_sided(one)))
         if len(kept) < _MOST and fits:
             kept.append(one)
-    return [
-        _ask(one.question, opened, keep=Keep.ABOUT)
-        if at == 0 and _main_or_side(one.question) is Keep.SURE
-        else one
-        for at, one in enumerate(kept)
-    ]
+    return [_ask(one.question, opened, keep=_heard(one, main=at == 0)) for at, one in enumerate(kept)]
+
+
+def _heard(one: _Asked, *, main: bool) -> Keep:
+    """Which sentences to take for a question that is asked indeed."""
+    return Keep.ABOUT if main and one.keep is Keep.SURE else one.keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +163,8 @@ class _Asked:
         return [bearing for item in self.weighed for bearing in item.bearings]
 
 
-def _ask(question: Question, opened: Sequence[Opened], *, keep: Keep) -> _Asked:
-    topic = find_topic(question, opened)
+def _ask(question: Question, opened: Sequence[Opened], *, keep: Keep, echo: bool = True) -> _Asked:
+    topic = find_topic(question, opened, echo=echo)
     weighed = tuple(bearings_of(question, one, topic, keep=keep) for one in opened)
     return _Asked(question, topic, keep, weighed, tuple(one.article for one in opened))
 
