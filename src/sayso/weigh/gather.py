@@ -146,7 +146,7 @@ def _take_in(shelf: Shelf, new: Sketch) -> set[str]:
         if old == new:
             return {before.event}
         orphans = shelf.followers(new.article)
-        again = set(shelf.members(new.article)) - {new.article}
+        again = _measured_by(shelf, new.article) - {new.article}
         shelf.drop(old, keys_of(old))
         shelf.put(new, keys_of(new))
         moves = {orphan: _followed(shelf, shelf.sketches([orphan])[orphan])[0] for orphan in orphans}
@@ -159,6 +159,12 @@ def _take_in(shelf: Shelf, new: Sketch) -> set[str]:
             moves[article] = new.article, near
     gone = {before.event} if before else set()
     return gone | _settle(shelf, moves, again)
+
+
+def _measured_by(shelf: Shelf, first: str) -> set[str]:
+    """The articles of the event that this is the first of, and those that follow them."""
+    members = set(shelf.members(first))
+    return members.union(*(shelf.followers(member) for member in members))
 
 
 def _followed(shelf: Shelf, new: Sketch) -> tuple[Followed, dict[str, int]]:
