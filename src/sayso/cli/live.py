@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from sayso.cli.output import say
 from sayso.collect import Options
+from sayso.desk.alerts.teller import Teller
+from sayso.desk.alerts.words import headline
 from sayso.desk.beats import BeatsPage, BeatState, beats_page, in_words
 from sayso.ledger import Ledger
 from sayso.run.watch.watcher import Happened, Parts, Watcher
@@ -31,13 +33,20 @@ def watch_live(ledger: Ledger, *, options: Options, once: bool) -> int:
     """Watch until interrupted; with `once` until nothing is due."""
     stop = threading.Event()
     shown = _Screen(ledger) if sys.stdout.isatty() else _Lines(ledger)
-    parts = Parts(weigh=weigh_new)
+    teller = Teller(
+        allow_hosts=options.allow_hosts,
+        on_alert=lambda alert: shown.happened(Happened(alert.moment, "", f"ALERT  {headline([alert])}")),
+        on_trouble=lambda words: shown.happened(Happened(datetime.now(UTC), "", words)),
+    )
+    parts = Parts(weigh=weigh_new, tell=teller)
     with (
         _stopped_by_signals(stop),
+        teller,
         Watcher(ledger, options=options, parts=parts, on_event=shown.happened) as watcher,
         shown,
     ):
         watcher.run(stop, once=once)
+        teller.finish(ledger, datetime.now(UTC))
     return 0
 
 

@@ -43,7 +43,7 @@ class BeatWriter:
         nothing is new. With `closed` set the open one is closed and nothing follows it."""
         open_one = put_described(self._batch, BEAT, beat.id, now=to_ticks(self.moment))
         if beat.closed is None:
-            return open_one.append(encode(replace(beat, recorded=self.moment, closed=None)), of=_said(beat))
+            return open_one.append(encode(replace(beat, recorded=self.moment, closed=None)), of=said_of(beat))
         if open_one.close():
             self._batch.run(PULSE.delete().where(PULSE.c.beat == beat.id))
             waits = LEAD.c.beat == beat.id
@@ -218,7 +218,7 @@ class Described:
     def append(self, body: str, *, of: object) -> bool:
         """Close what is open and append `body`; False where what is open says `of` already."""
         if self._open is not None:
-            if _said(decode(type(of), self._open.body)) == of:
+            if said_of(decode(type(of), self._open.body)) == of:
                 return False
             self.close()
         row = {"id": self._name, "body": body, "recorded": self._now, CLOSED: None}
@@ -244,7 +244,7 @@ def put_described(batch: Batch, table: Table, name: str, *, now: int) -> Describ
 _LONG_AGO = from_ticks(0)
 
 
-def _said(value: object) -> object:
+def said_of(value: object) -> object:
     """A beat or wish without who said it and when: what is compared."""
     return replace(value, recorded=_LONG_AGO, closed=None, by="")  # type: ignore[type-var]  # a dataclass
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, select, text
 
@@ -10,17 +11,22 @@ from sayso.ledger.bounds import Bounds
 from sayso.ledger.built import AnyRow, head, head_of
 from sayso.ledger.dialect import END, SEARCH_SQL, SEARCH_VALUES, START, search_words
 from sayso.ledger.judged import Corrected
+from sayso.ledger.moments import to_ticks
 from sayso.ledger.rows import ArticleHit, Found, Marked, Said, StatementHit
 from sayso.ledger.schema import ARTICLE, OUTLET, STATEMENT
 from sayso.terms.span import Span
 
 
-def find(connection: Connection, words: str, *, bounds: Bounds, limit: int) -> Found:
-    """The best hits among what is known."""
+def find(
+    connection: Connection, words: str, *, bounds: Bounds, limit: int, since: datetime | None = None
+) -> Found:
+    """The best hits among what is known; with `since` among what was recorded later."""
     query = search_words(words)
     if not query:
         return Found((), ())
     condition, values = bounds.sql()
+    if since is not None:
+        condition, values = f"{condition} AND article.recorded > :since", {**values, "since": to_ticks(since)}
     dialect = connection.dialect.name
     parameters = {"query": query, "limit": limit, **values, **SEARCH_VALUES[dialect]}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from sayso.ledger import search
+from sayso.ledger.alerts import Alerts
 from sayso.ledger.articles import Articles
 from sayso.ledger.beats import Beats
 from sayso.ledger.built import (
@@ -29,7 +30,7 @@ from sayso.ledger.versions import Versions
 from sayso.ledger.watchlists import Watchlists
 
 
-class View(Articles, Statements, Questions, Judgements, Watchlists, Recordings, Beats, Versions):
+class View(Articles, Statements, Questions, Judgements, Watchlists, Recordings, Beats, Versions, Alerts):
     """Reads a case as of a moment.
 
     Each question to it is answered from one state of the case; in a `with` block all of them are
@@ -37,14 +38,15 @@ class View(Articles, Statements, Questions, Judgements, Watchlists, Recordings, 
     statement is applied; `corrections` tells what it was.
     """
 
-    def search(self, words: str, *, limit: int = 20) -> Found:
-        """The best `limit` articles and statements for plain words, with the words found marked.
+    def search(self, words: str, *, limit: int = 20, since: datetime | None = None) -> Found:
+        """The best `limit` articles and statements for plain words, with the words found marked; with
+        `since` only of articles that were recorded later.
 
         All words must occur; words between double quotation marks stand together. Nothing that a
         person types is taken as anything but words.
         """
         with self._reading() as connection:
-            return search.find(connection, words, bounds=self._bounds, limit=limit)
+            return search.find(connection, words, bounds=self._bounds, limit=limit, since=since)
 
     def counts(self) -> Counts:
         """How much there is."""
@@ -64,6 +66,11 @@ class View(Articles, Statements, Questions, Judgements, Watchlists, Recordings, 
     def is_weighed(self) -> bool:
         """Whether the whole case has been weighed since what is read was last changed."""
         return not self.unweighed(limit=1)
+
+    def changed(self) -> int:
+        """A number that grows with everything that is stored or weighed."""
+        with self._reading() as connection:
+            return int(connection.execute(select(func.coalesce(func.max(CUSTODY.c.seq), 0))).scalar_one())
 
     def refusals(self, *, closed: bool = False) -> tuple[Refused, ...]:
         """Items that were set aside, the newest first; with `closed` also those that came in since."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from sayso import __version__
 from sayso.errors import BadField, NotFound
+from sayso.ledger.alerts import AlertWriter
 from sayso.ledger.batch import Batch, chunks
 from sayso.ledger.beats import BeatWriter
 from sayso.ledger.codec import encode
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from sayso.ledger.view import View
 
 
-class Writer(BeatWriter):
+class Writer(BeatWriter, AlertWriter):
     """Appends facts and replaces derived rows, inside the transaction of `Ledger.writing`.
 
     `moment` is the recorded time of everything it writes without another one. It never runs

@@ -11,6 +11,9 @@ from sayso.terms.statement import Basis, Hedge, Polarity
 from sayso.weigh.doubt import withdraws
 from sayso.weigh.roots import Printed
 
+LOST, TAKEN_BACK = "a reservation of", "has since taken a report back"
+"""How a remark on a lost reservation begins; what a remark on a report that was taken back says."""
+
 _EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 _RANK = {Hedge.NONE: 0, Hedge.WEAK: 1, Hedge.STRONG: 2}
 
@@ -59,7 +62,7 @@ def _drift(
         ]
         if lost and first.basis is Basis.STATED:
             outlets = sorted({printed[item.bearing.article].outlet for item in lost})
-            words = f"a reservation of {names.get(root, root)} is lost in {', '.join(outlets)}"
+            words = f"{LOST} {names.get(root, root)} is lost in {', '.join(outlets)}"
             shown = (first.bearing.statement, *(item.bearing.statement for item in lost))
             found.append(Reason(words, shown, (root,)))
     return found
@@ -80,7 +83,7 @@ def _taken_back(rooted: Sequence[RootedBearing], printed: Mapping[str, Printed])
             and item.bearing.polarity is Polarity.AFFIRMS
         ]
         if earlier:
-            words = f"{article.outlet} has since taken a report back: check what rests on it"
+            words = f"{article.outlet} {TAKEN_BACK}: check what rests on it"
             found.append(Reason(words, tuple(item.bearing.statement for item in earlier), _roots(earlier)))
     return found
 

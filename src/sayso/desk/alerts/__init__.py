@@ -1,0 +1,1 @@
+"""Alerts: what changed and matters, decided from values, kept as facts, delivered as people want it."""

@@ -1,0 +1,140 @@
+"""How people want to be told: the channels of `alerts.toml` in the case's folder.
+
+A file and no form: it holds passwords and names commands, which no web page may set.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sayso.desk.follow import seconds_of
+from sayso.errors import BadField
+from sayso.terms.watch import AlertKind
+
+FILE = "alerts.toml"
+_COOLDOWN = timedelta(hours=1)
+
+
+class ChannelKind(StrEnum):
+    """By what a channel tells."""
+
+    EMAIL = "email"
+    WEBHOOK = "webhook"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One way to tell. `kinds` empty: everything. `quiet` is a stretch of the day in `zone` in which
+    nothing is sent; what comes then is sent together at its end. `digest` gathers for so long."""
+
+    name: str
+    kind: ChannelKind
+    kinds: frozenset[AlertKind] = frozenset()
+    quiet: tuple[time, time] | None = None
+    zone: str = "UTC"
+    digest: timedelta = timedelta()
+    given: Mapping[str, object] = field(default_factory=dict, repr=False)
+
+    def wants(self, kinds: frozenset[AlertKind]) -> bool:
+        """Whether an alert of these kinds goes to it."""
+        return not self.kinds or bool(self.kinds & kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Alerting:
+    """What `alerts.toml` says."""
+
+    channels: tuple[Channel, ...] = ()
+    cooldown: timedelta = _COOLDOWN
+    desk: str = "http://127.0.0.1:8400"
+
+
+def read_alerting(folder: Path) -> Alerting:
+    """The file's settings; without a file the desk's own pages and its feed are all. BadField."""
+    place = folder / FILE
+    try:
+        value = tomllib.loads(place.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Alerting()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadField(str(place), f"it can't be read ({error})", "Mend the file.") from error
+    channels = value.get("channel", [])
+    if not isinstance(channels, list):
+        raise BadField(str(place), "channels are written as [[channel]]", "See docs/how-to/alerts.md.")
+    cooldown = value.get("cooldown")
+    return Alerting(
+        tuple(_channel(each, place) for each in channels),
+        _COOLDOWN if cooldown is None else timedelta(seconds=seconds_of(str(cooldown))),
+        str(value.get("desk", Alerting().desk)).rstrip("/"),
+    )
+
+
+def due_at(channel: Channel, now: datetime) -> datetime:
+    """When an alert of `now` is sent: at once, at the end of the digest's stretch (counted from
+    midnight UTC), and never within the quiet hours."""
+    due = now
+    if channel.digest:
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        due = midnight + ((now - midnight) // channel.digest + 1) * channel.digest
+    return _after_quiet(channel, due)
+
+
+def _after_quiet(channel: Channel, due: datetime) -> datetime:
+    if channel.quiet is None:
+        return due
+    start, end = channel.quiet
+    local = due.astimezone(ZoneInfo(channel.zone))
+    clock = local.time()
+    inside = start <= clock < end if start <= end else clock >= start or clock < end
+    if not inside:
+        return due
+    day = local.date() + timedelta(days=1) if clock >= end else local.date()
+    return datetime.combine(day, end, tzinfo=local.tzinfo).astimezone(due.tzinfo)
+
+
+def _channel(value: object, place: Path) -> Channel:
+    if not isinstance(value, dict):
+        raise BadField(str(place), "a channel is a table", "See docs/how-to/alerts.md.")
+    name = str(value.get("name") or value.get("kind") or "")
+    item = f"{place}, channel {name or '?'}"
+    try:
+        kind = ChannelKind(str(value.get("kind", "")))
+        kinds = frozenset(AlertKind(str(each)) for each in value.get("kinds", []))
+    except ValueError as error:
+        raise BadField(item, str(error), "See docs/how-to/alerts.md.") from None
+    needed = {"email": ("to", "server"), "webhook": ("url", "secret"), "command": ("run",)}[kind.value]
+    for need in needed:
+        if not value.get(need):
+            raise BadField(item, f"it has no '{need}'", f"A channel by {kind} needs {', '.join(needed)}.")
+    digest = value.get("digest")
+    return Channel(
+        name=name,
+        kind=kind,
+        kinds=kinds,
+        quiet=_quiet(str(value["quiet"]), item) if value.get("quiet") else None,
+        zone=_zone(str(value.get("zone", "UTC")), item),
+        digest=timedelta(seconds=seconds_of(str(digest))) if digest else timedelta(),
+        given=dict(value),
+    )
+
+
+def _quiet(text: str, item: str) -> tuple[time, time]:
+    start, _, end = text.partition("-")
+    try:
+        return time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
+    except ValueError:
+        raise BadField(item, f"'{text}' are no quiet hours", 'Write quiet = "22:00-07:00".') from None
+
+
+def _zone(name: str, item: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError):
+        raise BadField(item, f"'{name}' is no time zone", 'Write zone = "Europe/Berlin".') from None

@@ -1,0 +1,174 @@
+"""From a page that a feed names to the alert: over real servers, read and weighed for real."""
+
+from __future__ import annotations
+
+import json
+import socketserver
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from sayso.collect import Options
+from sayso.desk.alerts.deliver import signature
+from sayso.desk.alerts.teller import Teller
+from sayso.ledger import Ledger
+from sayso.run.watch.watcher import Parts, Watcher
+from sayso.run.weighing import weigh_again
+from sayso.terms.watch import Alert, AlertKind, Beat, Wish
+from tests.collect.servers import Reply, Served, served
+from tests.run.watch.test_watch import feed, item
+
+PAGES = ["tern-2026-03-07", "vpb-2026-03-07", "tern-2026-03-11", "ardane-times-2026-03-12"]
+OPTIONS = Options(allow_hosts=("127.0.0.1",), host_delay=0.0, fetch_seconds=5)
+
+
+class Letters(socketserver.StreamRequestHandler):
+    """As much of SMTP as one message needs."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 here\r\n")
+        while line := self.rfile.readline():
+            if line.upper().startswith(b"DATA"):
+                self.wfile.write(b"354 go on\r\n")
+                letter = b""
+                while not letter.endswith(b"\r\n.\r\n"):
+                    letter += self.rfile.readline()
+                self.server.got.append(letter.decode())  # type: ignore[attr-defined]
+            self.wfile.write(b"221 bye\r\n" if line.upper().startswith(b"QUIT") else b"250 ok\r\n")
+
+
+class Hook(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.got.append((dict(self.headers.items()), body))  # type: ignore[attr-defined]
+        self.send_response(204 if len(self.server.got) > 1 else 503)  # type: ignore[attr-defined]
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def listening(server: socketserver.BaseServer) -> Iterator[socketserver.BaseServer]:
+    server.got = []  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def page(name: str) -> Reply:
+    return Reply((files("sayso.run") / "example" / "pages" / f"{name}.html").read_bytes())
+
+
+def publish(server: Served, names: list[str]) -> None:
+    server.routes |= {f"/{name}": page(name) for name in names}
+    server.routes["/feed"] = feed(
+        *(item(number, link=server.url(f"/{name}"), text="Short.") for number, name in enumerate(names))
+    )
+
+
+def watch(ledger: Ledger, teller: Teller) -> None:
+    """Visit everything now, whenever it was due."""
+    with ledger.writing() as writer:
+        for beat in ledger.at().beats():
+            pulse = ledger.at().pulse(beat.id)
+            if pulse:
+                writer.pulse(replace(pulse, due=datetime.now(UTC) - timedelta(seconds=1)))
+    parts = Parts(weigh=weigh_again, tell=teller, again=())
+    with Watcher(ledger, options=OPTIONS, parts=parts) as watcher:
+        watcher.run(once=True)
+
+
+def test_a_denial_is_told_within_seconds_once_and_by_every_channel(tmp_path: Path) -> None:
+    told: list[tuple[Alert, float]] = []
+
+    def note(alert: Alert) -> None:
+        told.append((alert, time.monotonic()))
+
+    letters, hook = socketserver.TCPServer(("127.0.0.1", 0), Letters), HTTPServer(("127.0.0.1", 0), Hook)
+    with (
+        Ledger.create(tmp_path / "case") as ledger,
+        served() as server,
+        listening(letters) as mail,
+        listening(hook) as web,
+        Teller(
+            allow_hosts=("127.0.0.1",), on_alert=lambda alert: told.append((alert, time.monotonic()))
+        ) as teller,
+    ):
+        noted = tmp_path / "noted.json"
+        command = [sys.executable, "-c", f"import sys; open({str(noted)!r}, 'a').write(sys.stdin.read())"]
+        (tmp_path / "case" / "alerts.toml").write_text(
+            f'[[channel]]\nkind = "email"\nto = "ada@a.example"\nsecurity = "none"\n'
+            f'server = "127.0.0.1:{letters.server_address[1]}"\n[[channel]]\nkind = "webhook"\nsecret = "s3cret"\n'
+            f'url = "http://127.0.0.1:{hook.server_address[1]}/in"\n[[channel]]\nkind = "command"\n'
+            f"run = {json.dumps(command)}\n",
+            encoding="utf-8",
+        )
+        with ledger.writing() as writer:
+            address = server.url("/feed")
+            writer.beat(Beat(id=Beat.make_id(address), address=address, recorded=datetime.now(UTC)))
+            wish = Wish(id=Wish.make_id("Ostrel", ""), words="Ostrel", recorded=datetime.now(UTC))
+            assert writer.wish(wish)
+        publish(server, PAGES[:2])
+        watch(ledger, teller)
+        assert told == []
+        publish(server, PAGES)
+        asked: list[float] = []
+        server.routes[f"/{PAGES[-1]}"] = lambda request: (asked.append(time.monotonic()), page(PAGES[-1]))[1]
+        watch(ledger, teller)
+        teller.finish(ledger, datetime.now(UTC))
+        kinds = {kind for alert, _ in told for kind in alert.kinds}
+        assert AlertKind.SEARCH in kinds
+        assert kinds & {AlertKind.STATUS, AlertKind.DENIAL, AlertKind.ROOT}
+        assert asked
+        assert max(moment for _, moment in told) - asked[0] < 60
+        many = len(told)
+        watch(ledger, teller)
+        teller.finish(ledger, datetime.now(UTC))
+        assert len(told) == many
+        teller.finish(ledger, datetime.now(UTC) + timedelta(hours=1))
+        assert len(mail.got) == many  # type: ignore[attr-defined]
+        assert "Subject: " in mail.got[0]  # type: ignore[attr-defined]
+        headers, body = web.got[-1]  # type: ignore[attr-defined]
+        moment, _, signed = headers["X-Sayso-Signature"].partition(",v1=")
+        assert signed == signature("s3cret", moment.removeprefix("t="), body)
+        assert json.loads(body)["alerts"][0]["lines"][0]["evidence"]
+        assert len(noted.read_text(encoding="utf-8").split('{"alerts"')) == many + 1
+        assert all(each.sent for each in ledger.at().deliveries())
+        assert list(ledger.verify()) == []
+
+
+@pytest.mark.parametrize(
+    "run", [["/no/such/program"], [sys.executable, "-c", "import sys; sys.exit('no room')"]]
+)
+def test_a_channel_that_fails_is_tried_again_later(tmp_path: Path, run: list[str]) -> None:
+    from sayso.desk.alerts.channels import read_alerting
+    from sayso.desk.alerts.deliver import deliver_due
+    from sayso.terms.watch import AlertLine
+
+    now = datetime.now(UTC)
+    with Ledger.create(tmp_path / "case") as ledger:
+        alerts = f'[[channel]]\nkind = "command"\nrun = {json.dumps(run)}\n'
+        (tmp_path / "case" / "alerts.toml").write_text(alerts, encoding="utf-8")
+        alerting = read_alerting(tmp_path / "case")
+        line = AlertLine(AlertKind.STATUS, "It changed.")
+        alert = Alert(id="al-1", subject="qu-1", title="Did it?", lines=(line,), moment=now)
+        with ledger.writing() as writer:
+            writer.alert(alert, [("command", now), ("gone", now)])
+        assert deliver_due(ledger, alerting, now) == 0
+        waiting = ledger.at().deliveries()
+        assert {each.channel: bool(each.reason) for each in waiting} == {"command": True, "gone": True}
+        assert all(each.due > now and each.tries == 1 and each.sent is None for each in waiting)
+        assert deliver_due(ledger, alerting, now) == 0
+        assert all(each.tries == 1 for each in ledger.at().deliveries())
