@@ -47,6 +47,9 @@ def paths(page: Page) -> list[str]:
         "/entities",
         "/outlets",
         "/refusals",
+        "/beats",
+        "/stream",
+        "/alerts",
         "/search?q=dam+OR+Ostrel",
         "/search",
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, FastAPI, Query
@@ -16,7 +17,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sayso.desk.alerts.page import alerts_page
 from sayso.desk.article import article_page
+from sayso.desk.beats import BeatState, beat_page, beats_page
 from sayso.desk.cards import Order, board
 from sayso.desk.entity import entities_page, entity_page
 from sayso.desk.moments import read_as_of
@@ -27,10 +30,12 @@ from sayso.desk.search import search_page
 from sayso.desk.serial import to_json
 from sayso.desk.source import source_page, sources_page
 from sayso.desk.steps import history
+from sayso.desk.stream import stream_page
 from sayso.errors import Advice, BadField, BadTime, CaseBusy, NotFound, SaysoError, StorageFull
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.view import View
 from sayso.terms.question import StatusKind
+from sayso.terms.watch import LeadState
 
 _LOG = logging.getLogger(__name__)
 _CODES: Mapping[type[SaysoError], int] = {
@@ -166,6 +171,35 @@ def refusals(view: Seen) -> Response:
     """What was set aside."""
     with view as pinned:
         return _json(refusals_page(pinned))
+
+
+@get("/beats")
+def beats(view: Seen, q: Words = "", state: BeatState | None = None) -> Response:
+    """What is followed and how it stands."""
+    with view as pinned:
+        return _json(beats_page(pinned, now=datetime.now(UTC), words=q, state=state))
+
+
+@get("/beats/{beat}")
+def one_beat(view: Seen, beat: str, skip: Skip = 0, limit: Limit = 100) -> Response:
+    """One beat with its visits and leads."""
+    with view as pinned:
+        return _json(beat_page(pinned, beat, now=datetime.now(UTC), skip=skip, limit=limit))
+
+
+@get("/stream")
+def stream(view: Seen, state: LeadState | None = None, skip: Skip = 0, limit: Limit = 100) -> Response:
+    """What came in, the newest first."""
+    with view as pinned:
+        return _json(stream_page(pinned, state=state, skip=skip, limit=limit))
+
+
+@get("/alerts")
+def alerts(request: Request, view: Seen, skip: Skip = 0, limit: Limit = 100) -> Response:
+    """What changed and mattered."""
+    ledger: Ledger = request.app.state.ledger
+    with view as pinned:
+        return _json(alerts_page(pinned, ledger.folder, skip=skip, limit=limit))
 
 
 def _error(code: int, kind: str, item: str, message: str, advice: Advice = Advice.REFUSE) -> Response:

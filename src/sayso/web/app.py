@@ -16,6 +16,7 @@ from sayso.web.guard import LOOPBACK, Guard
 from sayso.web.judging import router as judging
 from sayso.web.pages import router
 from sayso.web.rendering import Pages
+from sayso.web.watching import router as watching
 
 
 def create_app(
@@ -43,6 +44,7 @@ def create_app(
     app.state.ledger, app.state.pages, app.state.weigh_again = ledger, pages, weigh_again
     app.include_router(router)
     app.include_router(judging)
+    app.include_router(watching)
     install_errors(app, pages)
     for path, mounted in (mounts or {}).items():
         app.mount(path, mounted)

@@ -59,9 +59,19 @@ Moment = Annotated[AsOf, Depends(_asked)]
 router = APIRouter()
 
 
-def page(path: str) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
-    """A route that answers GET and HEAD."""
-    return router.api_route(path, methods=["GET", "HEAD"], response_class=Response)
+Route = Callable[[Callable[..., Response]], Callable[..., Response]]
+
+
+def page_of_router(router: APIRouter) -> Callable[[str], Route]:
+    """What makes a route of `router` that answers GET and HEAD."""
+
+    def page(path: str) -> Route:
+        return router.api_route(path, methods=["GET", "HEAD"], response_class=Response)
+
+    return page
+
+
+page = page_of_router(router)
 
 
 @page("/")

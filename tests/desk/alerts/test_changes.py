@@ -48,7 +48,7 @@ def test_forty_more_articles_by_the_same_root_are_no_news() -> None:
 def test_a_question_that_was_never_told_of_is_news_only_where_it_is_contested() -> None:
     assert changes(None, ONE) == ()
     lines = changes(None, stood([told(A, "Mira Holt"), told(B, "Jonas Reth", polarity=NO)]))
-    assert [line.kind for line in lines] == [AlertKind.STATUS]
+    assert [line.kind for line in lines] == [AlertKind.STATUS, AlertKind.DENIAL]
     assert lines[0].statements
 
 

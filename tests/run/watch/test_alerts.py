@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,21 @@ from sayso.terms.watch import Alert, AlertKind, Beat, Wish
 from tests.collect.servers import Reply, Served, served
 from tests.run.watch.test_watch import feed, item
 
-PAGES = ["tern-2026-03-07", "vpb-2026-03-07", "tern-2026-03-11", "ardane-times-2026-03-12"]
+# The last one denies what the others print.
+PAGES = {
+    "one": "Interior minister says Ruvan Ostrel was killed",
+    "two": "Ruvan Ostrel was killed in Friday strike, officials say",
+    "three": "Front denies that Ruvan Ostrel was killed",
+}
+TEXTS = {
+    "one": "Ruvan Ostrel, commander of the Front, was killed in a strike near Kelmet on Friday, Interior "
+    "Minister Dana Vell said. Vell said that Ostrel was killed when a missile hit his convoy.",
+    "two": "Two security officials told the Courier that Ruvan Ostrel was killed in the strike on Friday. "
+    "The officials said that Ostrel was killed together with four guards.",
+    "three": "Ilan Tarr, a spokesman of the Front, denied on Saturday that Ruvan Ostrel was killed. "
+    "Tarr said that Ostrel was not killed and was unharmed.",
+}
+NAMES = list(PAGES)
 OPTIONS = Options(allow_hosts=("127.0.0.1",), host_delay=0.0, fetch_seconds=5)
 
 
@@ -68,7 +81,12 @@ def listening(server: socketserver.BaseServer) -> Iterator[socketserver.BaseServ
 
 
 def page(name: str) -> Reply:
-    return Reply((files("sayso.run") / "example" / "pages" / f"{name}.html").read_bytes())
+    title, text = PAGES[name], TEXTS[name]
+    site = f"<meta property='og:site_name' content='Outlet {name}'>"
+    return Reply(
+        f"<html><head><title>{title}</title>{site}</head><body><article><h1>{title}</h1><p>{text}</p>"
+        f"<p>The town of Kelmet lies in the north. It was quiet.</p></article></body></html>".encode()
+    )
 
 
 def publish(server: Served, names: list[str]) -> None:
@@ -102,15 +120,14 @@ def test_a_denial_is_told_within_seconds_once_and_by_every_channel(tmp_path: Pat
         served() as server,
         listening(letters) as mail,
         listening(hook) as web,
-        Teller(
-            allow_hosts=("127.0.0.1",), on_alert=lambda alert: told.append((alert, time.monotonic()))
-        ) as teller,
+        Teller(allow_hosts=("127.0.0.1",), on_alert=note) as teller,
     ):
         noted = tmp_path / "noted.json"
         command = [sys.executable, "-c", f"import sys; open({str(noted)!r}, 'a').write(sys.stdin.read())"]
         (tmp_path / "case" / "alerts.toml").write_text(
             f'[[channel]]\nkind = "email"\nto = "ada@a.example"\nsecurity = "none"\n'
-            f'server = "127.0.0.1:{letters.server_address[1]}"\n[[channel]]\nkind = "webhook"\nsecret = "s3cret"\n'
+            f'server = "127.0.0.1:{letters.server_address[1]}"\n'
+            f'[[channel]]\nkind = "webhook"\nsecret = "s3cret"\n'
             f'url = "http://127.0.0.1:{hook.server_address[1]}/in"\n[[channel]]\nkind = "command"\n'
             f"run = {json.dumps(command)}\n",
             encoding="utf-8",
@@ -120,24 +137,31 @@ def test_a_denial_is_told_within_seconds_once_and_by_every_channel(tmp_path: Pat
             writer.beat(Beat(id=Beat.make_id(address), address=address, recorded=datetime.now(UTC)))
             wish = Wish(id=Wish.make_id("Ostrel", ""), words="Ostrel", recorded=datetime.now(UTC))
             assert writer.wish(wish)
-        publish(server, PAGES[:2])
+        publish(server, NAMES[:2])
         watch(ledger, teller)
-        assert told == []
-        publish(server, PAGES)
+        assert {kind for alert, _ in told for kind in alert.kinds} <= {AlertKind.SEARCH}
+        publish(server, NAMES)
         asked: list[float] = []
-        server.routes[f"/{PAGES[-1]}"] = lambda request: (asked.append(time.monotonic()), page(PAGES[-1]))[1]
+
+        def note_asked(request: BaseHTTPRequestHandler) -> Reply:
+            asked.append(time.monotonic())
+            return page(NAMES[-1])
+
+        server.routes[f"/{NAMES[-1]}"] = note_asked
         watch(ledger, teller)
         teller.finish(ledger, datetime.now(UTC))
         kinds = {kind for alert, _ in told for kind in alert.kinds}
         assert AlertKind.SEARCH in kinds
-        assert kinds & {AlertKind.STATUS, AlertKind.DENIAL, AlertKind.ROOT}
+        assert {AlertKind.STATUS, AlertKind.DENIAL} <= kinds
         assert asked
         assert max(moment for _, moment in told) - asked[0] < 60
         many = len(told)
         watch(ledger, teller)
         teller.finish(ledger, datetime.now(UTC))
         assert len(told) == many
+        # What the saved search found within the cooldown comes at its end, and the hook is tried again.
         teller.finish(ledger, datetime.now(UTC) + timedelta(hours=1))
+        many = len(told)
         assert len(mail.got) == many  # type: ignore[attr-defined]
         assert "Subject: " in mail.got[0]  # type: ignore[attr-defined]
         headers, body = web.got[-1]  # type: ignore[attr-defined]

@@ -52,7 +52,14 @@ def _first(after: Standing) -> tuple[AlertLine, ...]:
     kind = after.status.kind
     words = f"A new question is {kind}."
     why = "; ".join(reason.words for reason in after.status.reasons[:3])
-    return (AlertLine(AlertKind.STATUS, words, why, _shown(after, roots=None)),)
+    names = {root.id: root.name for root in after.roots}
+    labels = {answer.id: answer.label for answer in after.question.answers}
+    denials = (
+        _denial(after, answer, labels.get(answer.answer, answer.answer), names)
+        for answer in after.status.answers
+        if answer.denying
+    )
+    return (AlertLine(AlertKind.STATUS, words, why, _shown(after, roots=None)), *denials)
 
 
 def _status(

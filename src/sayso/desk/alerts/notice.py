@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sayso.desk.alerts.changes import changes, in_time
 from sayso.desk.alerts.channels import Alerting, due_at
@@ -24,7 +24,7 @@ from sayso.terms.watch import Alert, AlertKind, AlertLine, Wish
 from sayso.terms.watchlist import ListChange
 
 _START = "start"
-_ARTICLES, _RECORDINGS, _LISTS = "articles", "recordings", "watchlists"
+_RECORDINGS, _LISTS = "recordings", "watchlists"
 _HITS = 20
 Told = Mapping[str, tuple[str, datetime]]
 
@@ -45,7 +45,12 @@ def notice(ledger: Ledger, alerting: Alerting, now: datetime) -> tuple[Alert, ..
     with ledger.at(NOW) as view:
         known = view.told()
         first = _START not in known
-        found = [*_questions(view, known, alerting, now, quiet=first), *_rest(view, known, quiet=first)]
+        found = [
+            *_questions(view, known, alerting, now, quiet=first),
+            *_recordings(view, known, quiet=first),
+            *_lists(view, known, quiet=first),
+            *_wishes(view, known, alerting, now, quiet=first),
+        ]
     if first:
         found.append(Noticed(_START, remember=((_START, now.isoformat()),)))
     return _keep(ledger, found, alerting, now) if found else ()
@@ -89,12 +94,6 @@ def _questions(
         yield Noticed(question.id, question.asks, lines, ((question.id, body),))
 
 
-def _rest(view: View, known: Told, *, quiet: bool) -> Iterator[Noticed]:
-    yield from _recordings(view, known, quiet=quiet)
-    yield from _lists(view, known, quiet=quiet)
-    yield from _wishes(view, known, quiet=quiet)
-
-
 def _recordings(view: View, known: Told, *, quiet: bool) -> Iterator[Noticed]:
     all_of_them = view.recordings()
     ids = [each.recording.id for each in all_of_them]
@@ -134,40 +133,45 @@ def _change_words(change: ListChange) -> str:
     return f"{what}."
 
 
-def _wishes(view: View, known: Told, *, quiet: bool) -> Iterator[Noticed]:
-    """New articles that a saved search finds, or that name a followed entity."""
+def _wishes(view: View, known: Told, alerting: Alerting, now: datetime, *, quiet: bool) -> Iterator[Noticed]:
+    """New articles that a saved search finds, or that name a followed entity. What comes within the
+    cooldown is told together at its end."""
     newest = view.newest_article()
-    if newest is None:
-        return
-    since = datetime.fromisoformat(known[_ARTICLES][0]) if _ARTICLES in known else None
-    if since is not None and newest <= since:
-        return
-    if since is not None and not quiet:
-        new = view.articles_since(since)
-        for wish in view.wishes():
-            yield from _found(view, wish, new, since) if wish.words else _named(view, wish, new)
-    yield Noticed(_ARTICLES, remember=((_ARTICLES, newest.isoformat()),))
+    for wish in view.wishes() if newest is not None else ():
+        since = datetime.fromisoformat(known[wish.id][0]) if wish.id in known else wish.recorded
+        if newest is None or newest <= since:
+            continue
+        last = next(iter(view.alerts(subject=wish.id, limit=1)), None)
+        if last is not None and timedelta() <= now - last.moment < alerting.cooldown:
+            continue
+        found = _found(view, wish, since) if wish.words else _named(view, wish, since)
+        title, lines = ("", ()) if quiet or found is None else found
+        yield Noticed(wish.id, title, lines, ((wish.id, newest.isoformat()),))
 
 
-def _found(view: View, wish: Wish, new: frozenset[str], since: datetime) -> Iterator[Noticed]:
-    found = view.search(wish.words, limit=_HITS, since=since)
-    heads = [hit.article for hit in found.articles if hit.article.id in new]
-    if heads:
-        words = f"{len(heads)} new: " + "; ".join(f"{head.outlet}: {head.title}" for head in heads[:5])
-        articles = tuple(head.id for head in heads)
-        line = AlertLine(AlertKind.SEARCH, words, f"You search for: {wish.words}", articles=articles)
-        yield Noticed(wish.id, wish.words, (line,))
+_Lines = tuple[str, tuple[AlertLine, ...]]
 
 
-def _named(view: View, wish: Wish, new: frozenset[str]) -> Iterator[Noticed]:
+def _found(view: View, wish: Wish, since: datetime) -> _Lines | None:
+    heads = [hit.article for hit in view.search(wish.words, limit=_HITS, since=since).articles]
+    if not heads:
+        return None
+    words = f"{len(heads)} new: " + "; ".join(f"{head.outlet}: {head.title}" for head in heads[:5])
+    articles = tuple(head.id for head in heads)
+    line = AlertLine(AlertKind.SEARCH, words, f"You search for: {wish.words}", articles=articles)
+    return wish.words, (line,)
+
+
+def _named(view: View, wish: Wish, since: datetime) -> _Lines | None:
+    new = view.articles_since(since)
     who = view.resolution(new)
     articles = sorted({alias.origin for alias in who.aliases if alias.entity == wish.entity} & new)
     if not articles:
-        return
+        return None
     name = next((entity.name for entity in who.entities if entity.id == wish.entity), wish.entity)
     heads = view.heads(articles)
     words = f"{len(articles)} new: " + "; ".join(
         f"{heads[each].outlet}: {heads[each].title}" for each in articles[:5] if each in heads
     )
     line = AlertLine(AlertKind.ENTITY, words, f"You follow {name}", articles=tuple(articles[:_HITS]))
-    yield Noticed(wish.id, name, (line,))
+    return name, (line,)

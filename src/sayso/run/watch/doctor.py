@@ -37,7 +37,7 @@ def examine(folder: Path) -> tuple[Finding, ...]:
     to find out."""
     try:
         with Ledger.open(folder) as ledger, ledger.at(NOW) as view:
-            return (*_case(folder), *_disk(folder), *_watch(folder, view), *_beats(view), *_reading(view))
+            return (*_case(folder), *_disk(folder), *_watch(folder, view), *_beats(view), *_rest(view))
     except SaysoError as error:
         return (Finding("the case", False, error.sentence()),)
 
@@ -91,6 +91,10 @@ def _sums(pulses: list[Pulse]) -> str:
     )
 
 
-def _reading(view: View) -> Iterator[Finding]:
+def _rest(view: View) -> Iterator[Finding]:
+    stuck = [each for each in view.deliveries() if each.sent is None and each.reason]
+    if stuck:
+        reason = f"{len(stuck):,} could not be delivered: {stuck[0].channel}: {stuck[0].reason}."
+        yield Finding("the alerts", False, reason, "Mend alerts.toml; they are tried again.")
     if not view.is_weighed():
         yield Finding("the weighing", False, "Articles came in that are not weighed.", "sayso watch --once")

@@ -1,0 +1,123 @@
+"""The desk's pages of the watch: beats, what came in, alerts; and the forms on them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from starlette.responses import RedirectResponse, Response
+
+from sayso.collect.names import is_web
+from sayso.desk.alerts.page import alerts_page, as_atom, unwant, want
+from sayso.desk.beats import BeatState, beat_page, beats_page, in_words
+from sayso.desk.follow import follow, leave
+from sayso.desk.stream import stream_page
+from sayso.errors import BadField
+from sayso.terms.time import NOW
+from sayso.terms.watch import LeadState
+from sayso.web.pages import Desk, Moment, Skip, Words, page_of_router
+from sayso.web.wording import linker
+
+router = APIRouter()
+page = page_of_router(router)
+Line = Annotated[str, Form(max_length=2_000)]
+
+
+@page("/beats")
+def show_beats(desk: Desk, as_of: Moment, q: Words = "", state: BeatState | None = None) -> Response:
+    """What is followed, those that need a person first."""
+    with desk.ledger.at(as_of) as view:
+        found = beats_page(view, now=datetime.now(UTC), words=q, state=state)
+    return desk.show("beats.html", as_of, page=found, words=q, state=state, ago=in_words, now=_now())
+
+
+@page("/beat/{beat}")
+def show_beat(desk: Desk, as_of: Moment, beat: str, skip: Skip = 0) -> Response:
+    """One beat: its visits, its leads, what was said of it."""
+    with desk.ledger.at(as_of) as view:
+        found = beat_page(view, beat, now=datetime.now(UTC), skip=skip)
+    every = timedelta(seconds=found.row.beat.every)
+    return desk.show("beat.html", as_of, page=found, ago=in_words, now=_now(), every=every)
+
+
+@page("/stream")
+def show_stream(desk: Desk, as_of: Moment, state: LeadState | None = None, skip: Skip = 0) -> Response:
+    """What came in."""
+    with desk.ledger.at(as_of) as view:
+        found = stream_page(view, state=state, skip=skip)
+    return desk.show("stream.html", as_of, page=found)
+
+
+@page("/alerts")
+def show_alerts(desk: Desk, as_of: Moment, skip: Skip = 0) -> Response:
+    """What was told, to whom, and what people want to hear of."""
+    with desk.ledger.at(as_of) as view:
+        found = alerts_page(view, desk.ledger.folder, skip=skip)
+    return desk.show("alerts.html", as_of, page=found)
+
+
+@page("/alerts.atom")
+def give_atom(desk: Desk) -> Response:
+    """Alerts as an Atom feed."""
+    base = str(desk.request.base_url).rstrip("/")
+    with desk.ledger.at(NOW) as view:
+        return Response(as_atom(view, desk=base), media_type="application/atom+xml")
+
+
+@router.post("/beats")
+def post_follow(
+    desk: Desk,
+    address: Line,
+    outlet: Line = "",
+    why: Line = "",
+    by: Annotated[str, Form(max_length=120)] = "",
+) -> Response:
+    """Follow an address on the web; folders are followed on the command line."""
+    if not is_web(address):
+        raise BadField(address[:200], "it is no address on the web", "Write http:// or https:// before it.")
+    done = follow(desk.ledger, [address], outlet=outlet, why=why, by=by)
+    if done.refused:
+        raise BadField(done.refused[0].item, done.refused[0].reason, done.refused[0].next_step)
+    return _to("beats")
+
+
+@router.post("/beat/{beat}/describe")
+def post_describe(
+    desk: Desk, beat: str, reliability: Line = "", because: Line = "", by: Line = "", why: Line = ""
+) -> Response:
+    """Say something of a beat anew."""
+    with desk.ledger.at(NOW) as view:
+        known = view.beat(beat)
+    follow(desk.ledger, [known.address], reliability=reliability, because=because, why=why, by=by)
+    return _to("beat", known.id)
+
+
+@router.post("/beat/{beat}/leave")
+def post_leave(desk: Desk, beat: str) -> Response:
+    """Leave a beat."""
+    leave(desk.ledger, [beat])
+    return _to("beats")
+
+
+@router.post("/alerts/wish")
+def post_wish(desk: Desk, words: Line = "", entity: Line = "", by: Line = "") -> Response:
+    """Want to hear of a search or an entity."""
+    want(desk.ledger, words=words, entity=entity, by=by)
+    return _to("alerts")
+
+
+@router.post("/alerts/wish/{wish}/close")
+def post_unwish(desk: Desk, wish: str) -> Response:
+    """Want it no more."""
+    unwant(desk.ledger, wish)
+    return _to("alerts")
+
+
+def _to(*parts: str) -> Response:
+    """To the page that shows what changed; 303, so that reloading posts nothing."""
+    return RedirectResponse(linker(NOW)(*parts), status_code=303)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
