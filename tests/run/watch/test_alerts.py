@@ -19,6 +19,7 @@ import pytest
 from sayso.collect import Options
 from sayso.desk.alerts.deliver import signature
 from sayso.desk.alerts.teller import Teller
+from sayso.desk.follow import follow
 from sayso.ledger import Ledger
 from sayso.run.watch.watcher import Parts, Watcher
 from sayso.run.weighing import weigh_again
@@ -196,3 +197,31 @@ def test_a_channel_that_fails_is_tried_again_later(tmp_path: Path, run: list[str
         assert all(each.due > now and each.tries == 1 and each.sent is None for each in waiting)
         assert deliver_due(ledger, alerting, now) == 0
         assert all(each.tries == 1 for each in ledger.at().deliveries())
+
+
+def test_a_correction_is_told_with_both_versions(tmp_path: Path) -> None:
+    told: list[Alert] = []
+    with (
+        Ledger.create(tmp_path / "case") as ledger,
+        served() as server,
+        Teller(allow_hosts=("127.0.0.1",), on_alert=told.append) as teller,
+    ):
+        follow(ledger, [server.url("/page")], kind="page")
+        body = (
+            "<html><title>Twelve killed</title><body><article><h1>Twelve killed</h1>{}</article>"
+        )
+        first = (
+            "<p>Twelve men were killed near Kelmet, the Interior Ministry said on Friday.</p>"
+        )
+        rest = "<p>The town of Kelmet lies in the north of the country, and it was quiet on Sunday.</p>" * 3
+        server.routes["/page"] = Reply(body.format(first + rest).encode())
+        watch(ledger, teller)
+        note = "<p>Correction: an earlier version of this article gave a wrong number of dead.</p>"
+        server.routes["/page"] = Reply(body.format(note + first.replace("Twelve", "Nine") + rest).encode())
+        watch(ledger, teller)
+        watch(ledger, teller)
+    lines = [line for alert in told for line in alert.lines]
+    assert [line.kind for line in lines] == [AlertKind.RETRACTION]
+    assert "Correction: an earlier version" in lines[0].what
+    assert "present on" in lines[0].why
+    assert len(lines[0].articles) == 2

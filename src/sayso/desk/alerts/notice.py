@@ -20,11 +20,12 @@ from sayso.ledger.view import View
 from sayso.terms.entity import Verdict
 from sayso.terms.question import Status
 from sayso.terms.time import NOW
+from sayso.terms.version import Change, ChangeKind, Revision
 from sayso.terms.watch import Alert, AlertKind, AlertLine, Wish
 from sayso.terms.watchlist import ListChange
 
 _START = "start"
-_RECORDINGS, _LISTS = "recordings", "watchlists"
+_REVISIONS, _RECORDINGS, _LISTS = "revisions", "recordings", "watchlists"
 _HITS = 20
 Told = Mapping[str, tuple[str, datetime]]
 
@@ -47,6 +48,7 @@ def notice(ledger: Ledger, alerting: Alerting, now: datetime) -> tuple[Alert, ..
         first = _START not in known
         found = [
             *_questions(view, known, alerting, now, quiet=first),
+            *_revisions(view, known, quiet=first),
             *_recordings(view, known, quiet=first),
             *_lists(view, known, quiet=first),
             *_wishes(view, known, alerting, now, quiet=first),
@@ -92,6 +94,42 @@ def _questions(
                 if not lines:  # told when the cooldown is over, if it still differs then
                     continue
         yield Noticed(question.id, question.asks, lines, ((question.id, body),))
+
+
+def _revisions(view: View, known: Told, *, quiet: bool) -> Iterator[Noticed]:
+    """Reports that were taken back or corrected, and sentences that became surer or less sure in an
+    article that bears on a question."""
+    since = datetime.fromisoformat(known[_REVISIONS][0]) if _REVISIONS in known else None
+    revisions = view.revisions(since=since)
+    if not revisions:
+        return
+    for revision in revisions if not quiet else ():
+        questions = {each.question for name in (revision.article, revision.before) for each in
+                     view.stances(article=name)}  # fmt: skip
+        lines = [line for change in revision.changes if (line := _changed(revision, change, bool(questions)))]
+        if lines:
+            head = view.heads((revision.article,)).get(revision.article)
+            title = f"{head.outlet}: {head.title}" if head else revision.address
+            told_lines = tuple(sorted(lines[:_HITS], key=lambda line: line.kind is not AlertKind.RETRACTION))
+            yield Noticed(revision.article, title, told_lines)
+    newest = max(revision.recorded for revision in revisions)
+    yield Noticed(_REVISIONS, remember=((_REVISIONS, newest.isoformat()),))
+
+
+_BACK = frozenset({ChangeKind.RETRACTION, ChangeKind.CORRECTION})
+_SURENESS = frozenset({ChangeKind.HEDGE, ChangeKind.DENIAL})
+
+
+def _changed(revision: Revision, change: Change, bears: bool) -> AlertLine | None:
+    articles = (revision.article, revision.before)
+    span = f"present on {revision.present:%Y-%m-%d %H:%M}, absent on {revision.absent:%Y-%m-%d %H:%M}"
+    if change.kind in _BACK:
+        what = f"The outlet published a {change.kind}: “{change.now or change.was}”."
+        return AlertLine(AlertKind.RETRACTION, what, span, articles=articles)
+    if change.kind in _SURENESS and bears:
+        what = f"“{change.was}” became “{change.now}”."
+        return AlertLine(AlertKind.DRIFT, what, f"{change.because}; {span}".lstrip("; "), articles=articles)
+    return None
 
 
 def _recordings(view: View, known: Told, *, quiet: bool) -> Iterator[Noticed]:

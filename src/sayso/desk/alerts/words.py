@@ -15,7 +15,7 @@ _LINKS = 5
 def path_of(alert: Alert) -> str:
     """The desk's page of what an alert is about."""
     kind = alert.subject.partition("-")[0]
-    pages = {"qu": "question", "en": "entity", "rc": "recording"}
+    pages = {"qu": "question", "en": "entity", "rc": "recording", "ar": "article"}
     return f"/{pages[kind]}/{quote(alert.subject)}" if kind in pages else f"/alerts#{quote(alert.id)}"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
-from sayso.collect import Gathered, Options, Parsed, Parsers, Refusal
+from sayso.collect import Collected, Gathered, Options, Parsed, Parsers, Refusal, sniff
 from sayso.collect.beats import schedule
 from sayso.collect.beats.agenda import JobKind
 from sayso.collect.beats.leads import Marked, marked
@@ -17,9 +17,11 @@ from sayso.collect.fetch.answers import Answer
 from sayso.collect.names import host_of
 from sayso.errors import NotFound
 from sayso.ledger import Ledger, View
+from sayso.run.add import put_article
 from sayso.run.keeping import Keeper
 from sayso.run.pool import chunks
 from sayso.run.reading import read_chunk
+from sayso.run.versions import Met, known_as, put_met
 from sayso.run.watch.asking import Came
 from sayso.run.watch.files import new_files, visit_of
 from sayso.terms.article import Article
@@ -54,6 +56,14 @@ class _Looked:
     lead: Lead | None
     parsed: Parsed | None
     entries: tuple[Marked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """Articles that are new to the case, by id, and known ones that were met again, with their names."""
+
+    new: Mapping[str, Met] = field(default_factory=dict)
+    again: tuple[tuple[Met, str], ...] = ()
 
 
 class Taker:
@@ -93,10 +103,11 @@ class Taker:
             )
             known = Known(marks, view.lead)
             taken = [self._decide(each, pulses, known) for each in looked]
-            articles = self._unread(view, taken)
+            met = _met(view, zip(looked, taken, strict=True))
+        articles = tuple(each.article for each in met.new.values())
         done = tuple(pair for some in chunks(articles, _CHUNK) for pair in self._read(some))
         resting = dict(_resting(came))
-        self._write(taken, done, resting)
+        self._write(taken, done, resting, met)
         return TakenIn(
             articles=articles,
             pulses=tuple(each.pulse for each in taken if each.pulse),
@@ -109,7 +120,7 @@ class Taker:
         """Visit a watched folder or file: what is new in it goes the way of `sayso add`."""
         found = new_files(beat, self._ledger)
         taken, articles = visit_of(self._ledger, beat, pulse, found, options=self._options, now=now)
-        self._write([taken], (), {})
+        self._write([taken], (), {}, _Met())
         words = _visit_words(taken)
         pulses = (taken.pulse,) if taken.pulse else ()
         leads = tuple(kept.lead for kept in taken.leads)
@@ -155,21 +166,19 @@ class Taker:
         pulse = pulses[each.beat.id]
         return visited(each.beat, pulse, came.result, each.parsed, each.entries, known, came.moment)
 
-    def _unread(self, view: View, taken: Iterable[Taken]) -> tuple[Article, ...]:
-        articles = {article.id: article for each in taken for article in each.articles}
-        return tuple(article for name, article in articles.items() if not view.is_read(name))
-
     def _write(
         self,
         taken: Iterable[Taken],
         done: Iterable[tuple[Article, ReadArticle]],
         resting: Mapping[str, tuple[datetime, str]],
+        met: _Met,
     ) -> None:
         with self._ledger.writing() as writer:
             self._keeper.flush(writer)
             for article, reading in done:
-                writer.article(article, recorded=datetime.now(UTC))
-                writer.reading(reading)
+                put_article(writer, met.new[article.id], reading)
+            for again, name in met.again:
+                put_met(writer, again, name)
             for each in taken:
                 for kept in each.leads:
                     writer.lead(kept.lead, kept.marks)
@@ -198,6 +207,34 @@ def _parsed(each: _Looked, parsed: Parsed | None) -> _Looked:
     # What has neither words nor a page of its own can't be read, so it is no lead.
     held = [entry for entry in parsed.entries if entry.article or entry.address] if parsed else []
     return _Looked(each.came, each.beat, each.lead, parsed, marked(each.beat.id, held))
+
+
+def _met(view: View, answers: Iterable[tuple[_Looked, Taken]]) -> _Met:
+    """What the answers hold, new or again: that a page still says what it said is worth a fact."""
+    new: dict[str, Met] = {}
+    again: list[tuple[Met, str]] = []
+    for each, taken in answers:
+        for article in taken.articles:
+            met = _as_met(article, each.came)
+            name = article.id if view.is_read(article.id) else known_as(met, view)
+            if not name or not view.is_read(name):
+                new.setdefault(article.id, met)
+            elif met.fetched:
+                again.append((met, name))
+        lead = each.lead
+        still = not isinstance(each.came.result, Refusal) and not taken.articles
+        if lead is not None and lead.article and still and view.is_read(lead.article):
+            known = view.article(lead.article)
+            again.append((Met(known, each.came.moment, True, sniff.HTML, False), lead.article))
+    return _Met(new, tuple(again))
+
+
+def _as_met(article: Article, came: Came) -> Met:
+    """An article as an answer gave it; the feed's own words, where they stand in for a page."""
+    result = came.result
+    if isinstance(result, Gathered) and article.evidence == result.evidence.digest:
+        return Met.of(article, Collected(result.evidence, result.data, (article,), result.exchange))
+    return Met(article, came.moment, False, sniff.FEED, False)
 
 
 def _resting(came: Iterable[Came]) -> Iterable[tuple[str, tuple[datetime, str]]]:
