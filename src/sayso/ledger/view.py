@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import func, select
 
 from sayso.ledger import search
@@ -18,6 +20,7 @@ from sayso.ledger.recordings import Recordings
 from sayso.ledger.rows import Counts, Found, Refused
 from sayso.ledger.schema import (
     ARTICLE,
+    CUSTODY,
     FRESH,
     OUTLET,
     QUESTION,

@@ -22,7 +22,7 @@ from sayso.desk.alerts.teller import Teller
 from sayso.desk.follow import follow
 from sayso.ledger import Ledger
 from sayso.run.watch.watcher import Parts, Watcher
-from sayso.run.weighing import weigh_again
+from sayso.run.weighing import weigh_new
 from sayso.terms.watch import Alert, AlertKind, Beat, Wish
 from tests.collect.servers import Reply, Served, served
 from tests.run.watch.test_watch import feed, item
@@ -104,7 +104,7 @@ def watch(ledger: Ledger, teller: Teller) -> None:
             pulse = ledger.at().pulse(beat.id)
             if pulse:
                 writer.pulse(replace(pulse, due=datetime.now(UTC) - timedelta(seconds=1)))
-    parts = Parts(weigh=weigh_again, tell=teller, again=())
+    parts = Parts(weigh=weigh_new, tell=teller, again=())
     with Watcher(ledger, options=OPTIONS, parts=parts) as watcher:
         watcher.run(once=True)
 
@@ -207,12 +207,8 @@ def test_a_correction_is_told_with_both_versions(tmp_path: Path) -> None:
         Teller(allow_hosts=("127.0.0.1",), on_alert=told.append) as teller,
     ):
         follow(ledger, [server.url("/page")], kind="page")
-        body = (
-            "<html><title>Twelve killed</title><body><article><h1>Twelve killed</h1>{}</article>"
-        )
-        first = (
-            "<p>Twelve men were killed near Kelmet, the Interior Ministry said on Friday.</p>"
-        )
+        body = "<html><title>Twelve killed</title><body><article><h1>Twelve killed</h1>{}</article>"
+        first = "<p>Twelve men were killed near Kelmet, the Interior Ministry said on Friday.</p>"
         rest = "<p>The town of Kelmet lies in the north of the country, and it was quiet on Sunday.</p>" * 3
         server.routes["/page"] = Reply(body.format(first + rest).encode())
         watch(ledger, teller)

@@ -15,7 +15,8 @@ from sayso.ledger.ledger import Ledger
 from sayso.terms.time import NOW
 from sayso.terms.watch import Alert
 
-_LOOK = timedelta(seconds=20)  # how often changes that others made are looked for
+_LOOK = timedelta(seconds=20)  # where weighing never catches up, what is weighed is looked at so often
+_WAITING = timedelta(minutes=1)  # how often what a cooldown holds back is looked at
 _SEND = timedelta(seconds=1)
 
 
@@ -32,7 +33,7 @@ class Teller:
         self._allow_hosts, self._on_alert, self._on_trouble = allow_hosts, on_alert, on_trouble
         self._looked: datetime | None = None
         self._sent: datetime | None = None
-        self._weighed: object = None
+        self._changed = -1
         self._said = ""
         self._sender = ThreadPoolExecutor(1, thread_name_prefix="tell")
         self._under_way: Future[int] | None = None
@@ -46,9 +47,8 @@ class Teller:
     def __call__(self, ledger: Ledger, now: datetime) -> None:
         """Notice and send. What goes wrong is said once and tried again."""
         try:
-            weighed = ledger.at(NOW).weighed()
-            if weighed != self._weighed or _past(self._looked, now, _LOOK):
-                self._weighed, self._looked = weighed, now
+            if self._is_time(ledger, now):
+                self._looked = now
                 for alert in notice(ledger, read_alerting(ledger.folder), now):
                     self._on_alert(alert)
                     self._sent = None
@@ -56,9 +56,20 @@ class Teller:
         except SaysoError as error:
             self._trouble(str(error))
 
+    def _is_time(self, ledger: Ledger, now: datetime) -> bool:
+        """When all that came is weighed, and something did; or when nobody has looked for a while."""
+        with ledger.at(NOW) as view:
+            changed = view.changed()
+            if changed == self._changed and not _past(self._looked, now, _WAITING):
+                return False
+            if not view.is_weighed() and not _past(self._looked, now, _LOOK):
+                return False
+        self._changed = changed
+        return True
+
     def finish(self, ledger: Ledger, now: datetime) -> None:
         """Notice and send what is left, and wait until it is sent."""
-        self._weighed = self._looked = None
+        self._changed, self._looked = -1, None
         self(ledger, now)
         if self._under_way is not None:
             self._under_way.result()
