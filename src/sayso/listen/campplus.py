@@ -34,9 +34,7 @@ def build(weights: Tensors) -> bytes:
         x = _relu(graph, x, f"xvector.transit{at}.nonlinear.batchnorm")
         x = graph.conv(x, f"xvector.transit{at}.linear")
     x = _statistics(graph, _relu(graph, x, "xvector.out_nonlinear.batchnorm"))
-    x = graph.norm(
-        graph.conv(x, "xvector.dense.linear"), "xvector.dense.nonlinear.batchnorm", affine=False
-    )
+    x = graph.norm(graph.conv(x, "xvector.dense.linear"), "xvector.dense.nonlinear.batchnorm", affine=False)
     x = graph.add("Squeeze", x, _ints(graph, -1))
     return graph.model(x="features", shape=["batch", "frames", 80], output=x)
 
@@ -72,9 +70,7 @@ def _dense(graph: Graph, x: str, name: str, dilation: int) -> str:
     """One layer of a dense block: a convolution, masked by the mean of all and of the segment."""
     x = graph.conv(_relu(graph, x, f"{name}.nonlinear1.batchnorm"), f"{name}.linear1")
     x = _relu(graph, x, f"{name}.nonlinear2.batchnorm")
-    local = graph.conv(
-        x, f"{name}.cam_layer.linear_local", pads=[dilation, dilation], dilations=[dilation]
-    )
+    local = graph.conv(x, f"{name}.cam_layer.linear_local", pads=[dilation, dilation], dilations=[dilation])
     everywhere = graph.add("ReduceMean", x, _ints(graph, -1), keepdims=1)
     context = graph.add("Add", everywhere, _by_segment(graph, x))
     mask = graph.add("Relu", graph.conv(context, f"{name}.cam_layer.linear1", bias=True))
@@ -90,7 +86,9 @@ def _by_segment(graph: Graph, x: str) -> str:
     pads = graph.add("Concat", _ints(graph, 0, 0, 0, 0, 0), missing, axis=0)
     split = _ints(graph, 0, 0, -1, _SEGMENT)
     sums = graph.add("ReduceSum", graph.add("Reshape", graph.add("Pad", x, pads), split), _ints(graph, -1))
-    ones = graph.add("Expand", graph.constant([[[1.0]]]), graph.add("Concat", _ints(graph, 1, 1), frames, axis=0))
+    ones = graph.add(
+        "Expand", graph.constant([[[1.0]]]), graph.add("Concat", _ints(graph, 1, 1), frames, axis=0)
+    )
     counts = graph.add(
         "ReduceSum", graph.add("Reshape", graph.add("Pad", ones, pads), split), _ints(graph, -1)
     )

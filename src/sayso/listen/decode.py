@@ -77,7 +77,7 @@ def _in_child(
     path: Path, target: Path, *, item: str, limits: Limits, on_progress: Progress
 ) -> dict[str, Any]:
     job, result = target.with_suffix(".job"), target.with_suffix(".told")
-    asked = {"source": str(path), "target": str(target), "result": str(result)}
+    asked: dict[str, Any] = {"source": str(path), "target": str(target), "result": str(result)}
     asked |= {"seconds": limits.seconds, "wall": limits.wall, "memory": limits.memory}
     job.write_text(json.dumps(asked), encoding="utf-8")
     paths = os.pathsep.join(each for each in sys.path if each)
@@ -121,7 +121,7 @@ def _judged(told: dict[str, Any], target: Path, *, item: str, limits: Limits) ->
         reason = "no sound could be decoded from it"
         raise UnreadableInput(item, reason, "It may be cut off or damaged: ask for the file again.")
     seconds, claimed = told["samples"] / RATE, told["claimed_seconds"]
-    cut = bool(told["broken"]) or (claimed is not None and seconds < 0.98 * claimed - 0.5)
+    cut = told["cut"] or bool(told["broken"]) or (claimed is not None and seconds < 0.98 * claimed - 0.5)
     media = Media(
         container=told["container"],
         seconds=seconds,

@@ -46,7 +46,7 @@ class _Out:
     """Writes samples, and keeps the loudest of each twentieth of a second."""
 
     def __init__(self, path: str, most: int) -> None:
-        self._file = wave.open(path, "wb")
+        self._file = wave.open(path, "wb")  # noqa: SIM115 - closed by `close`
         self._file.setparams((1, 2, RATE, 0, "NONE", ""))
         self._left = most
         self._rest = b""
@@ -108,7 +108,7 @@ def _decode(container: Any, out: _Out) -> dict[str, int]:
 
     stream = container.streams.audio[0]
     counts = {"bad": 0, "broken": 0, "gaps": 0}
-    resampler, shape = None, None
+    resampler, shape = av.AudioResampler(format="s16", layout="mono", rate=RATE), None
     for frame in _frames(container, stream, counts):
         now = (frame.format.name, frame.layout.name, frame.sample_rate)
         if now != shape:  # also where it changes in the middle
@@ -120,10 +120,9 @@ def _decode(container: Any, out: _Out) -> dict[str, int]:
                 counts["gaps"] += 1
                 out.write(bytes(2 * round(gap * RATE)))
         frame.pts = None
-        assert resampler is not None
         for piece in resampler.resample(frame):
             out.write(piece.to_ndarray().tobytes())
-    if resampler is not None:
+    if shape is not None:
         for piece in resampler.resample(None):
             out.write(piece.to_ndarray().tobytes())
     return counts
@@ -157,6 +156,19 @@ def _media(container: Any) -> dict[str, Any]:
     }
 
 
+def _breaks_off(file: BinaryIO, container: str) -> bool:
+    """Whether the last page of an Ogg file is not marked as its last."""
+    if container != "ogg":
+        return False
+    here = file.tell()
+    size = file.seek(0, 2)
+    file.seek(max(0, size - 131_072))
+    tail = file.read()
+    file.seek(here)
+    page = tail.rfind(b"OggS")
+    return page < 0 or not tail[page + 5 : page + 6] or not tail[page + 5] & 4
+
+
 def run(job: dict[str, Any]) -> dict[str, Any]:
     """Decode one file; a dict with `error` where it can't be."""
     import av
@@ -169,7 +181,7 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
         except (av.error.FFmpegError, ValueError, OSError):
             return {"error": "unknown"}
         with container:
-            told = _media(container)
+            told = _media(container) | {"cut": _breaks_off(file, container.format.name)}
             if not container.streams.audio:
                 return {**told, "error": "no sound"}
             out = _Out(job["target"], int(job["seconds"] * RATE))

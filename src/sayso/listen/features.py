@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 STEP = 0.01  # seconds from one frame to the next
 
 
-def filter_banks(samples: NDArray[np.float32], *, high: float = 0.0, low: float = 20.0) -> NDArray[np.float32]:
+def filter_banks(
+    samples: NDArray[np.float32], *, high: float = 0.0, low: float = 20.0
+) -> NDArray[np.float32]:
     """Log energies of 80 mel bands, [frames, 80]: 25 ms windows, a step of 10 ms, no dither."""
     import kaldi_native_fbank as knf
     import numpy as np
@@ -35,4 +37,5 @@ def filter_banks(samples: NDArray[np.float32], *, high: float = 0.0, low: float 
 
 def centred(features: NDArray[np.float32]) -> NDArray[np.float32]:
     """The same without the mean of each band."""
-    return features - features.mean(axis=0, keepdims=True)
+    mean: NDArray[np.float32] = features.mean(axis=0, keepdims=True)
+    return features - mean

@@ -38,5 +38,7 @@ class Sound:
         first = max(0, round(start * RATE))
         last = self.samples if end is None else min(self.samples, round(end * RATE))
         count = max(0, last - first)
-        raw = np.fromfile(self.path, dtype="<i2", count=count, offset=HEADER + 2 * first) if count else []
-        return np.asarray(raw, dtype=np.float32) / np.float32(32768)
+        if not count:
+            return np.zeros(0, np.float32)
+        raw = np.fromfile(self.path, dtype="<i2", count=count, offset=HEADER + 2 * first)
+        return raw.astype(np.float32) / np.float32(32768)
