@@ -55,7 +55,7 @@ def _loops(texts: Sequence[str]) -> set[int]:
         for at in range(length, len(texts)):
             run = run + 1 if texts[at] == texts[at - length] else 0
             if run >= length * (_LOOP - 1):
-                found.update(range(at - run + length, at + 1))
+                found.update(range(at - run + 1 + length, at + 1))
     return found
 
 

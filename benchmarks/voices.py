@@ -1,0 +1,170 @@
+"""Voices compared where the answer is known: clips, conditions, trials and what is counted over them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks import degrade
+from sayso.listen.calibration import normalised
+from sayso.listen.cluster import unit
+from sayso.listen.views import SIZE, vector
+
+Floats = NDArray[np.float64]
+BAND = {"clean": 0, "noise": 0, "gsm": 1, "telephone": 2}
+LONGEST = 10 * degrade.RATE
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One line of a manifest."""
+
+    path: Path
+    group: str
+    speaker: str
+    session: str
+    spoof: bool
+    cohort: bool
+    text: str
+    licence: str
+
+
+def manifest(path: Path) -> list[Clip]:
+    """The clips of a manifest.csv whose files are there."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        clips = [
+            Clip(
+                path.parent / row["path"],
+                row["group"],
+                row["speaker"],
+                f"{row['speaker']}/{row['session']}",
+                row["cond"] == "spoof",
+                row["cohort"] == "1",
+                row.get("text") or "",
+                row["licence"],
+            )
+            for row in csv.DictReader(lines)
+        ]
+    return [clip for clip in clips if clip.path.is_file()]
+
+
+def vectors(
+    clips: Sequence[Clip], condition: str, band: int, *, half: int | None = None
+) -> NDArray[np.float32]:
+    """A vector each, of at most ten seconds (or of one half) in a condition, at a band of comparison."""
+    found = []
+    for clip in clips:
+        x = degrade.read(str(clip.path))
+        if half is not None:
+            middle = len(x) // 2
+            x = x[:middle] if half == 0 else x[middle:]
+        found.append(vector(degrade.CONDITIONS[condition](x[:LONGEST]), band))
+    return np.stack(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """Pairs of clips that are compared: their places, and whether they are of one speaker."""
+
+    one: NDArray[np.int64]
+    two: NDArray[np.int64]
+    same: NDArray[np.bool_]
+
+
+def trials(clips: Sequence[Clip]) -> Trials:
+    """All pairs; of one speaker only across sessions where the speaker has more than one."""
+    one, two = np.triu_indices(len(clips), 1)
+    speaker = np.array([clip.speaker for clip in clips])
+    session = np.array([clip.session for clip in clips])
+    several = {each for each in speaker if len(set(session[speaker == each])) > 1}
+    many = np.array([each in several for each in speaker])
+    same = speaker[one] == speaker[two]
+    kept = ~(same & many[one] & (session[one] == session[two]))
+    return Trials(one[kept], two[kept], same[kept])
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Scores of trials [trials, 2] (cosine, normalised), the plain cosine beside them, and the answers."""
+
+    scores: Floats
+    plain: Floats
+    same: NDArray[np.bool_]
+    trials: Trials
+
+
+def scored(
+    asked: NDArray[np.float32], known: NDArray[np.float32], wide: NDArray[np.float32],
+    others: NDArray[np.float32], pairs: Trials,
+) -> Scored:  # fmt: skip
+    """Each pair twice: both sides in the condition (`asked`), and one of them against the other's clean
+    recording (`known`, brought to the band). The plain cosine takes one view, and the clean side `wide`."""
+    sides = ((asked, asked), (asked, known))
+    scores = np.concatenate([_scores(a[pairs.one], b[pairs.two], others) for a, b in sides])
+    first = _first(asked)
+    plain = [(first[pairs.one] * _first(b)[pairs.two]).sum(axis=1) for b in (asked, wide)]
+    twice = Trials(np.tile(pairs.one, 2), np.tile(pairs.two, 2), np.tile(pairs.same, 2))
+    return Scored(scores, np.concatenate(plain).astype(np.float64), twice.same, twice)
+
+
+def _scores(a: NDArray[np.float32], b: NDArray[np.float32], others: NDArray[np.float32]) -> Floats:
+    cosine = (a * b).sum(axis=1)
+    return np.stack([cosine, normalised(cosine, a @ others.T, b @ others.T)], axis=1).astype(np.float64)
+
+
+def _first(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The first view alone."""
+    return unit(vectors[:, :SIZE])
+
+
+def logistic(x: Floats, same: NDArray[np.bool_], *, ridge: float = 1e-3) -> Floats:
+    """Weights [features + 1] of a regularised logistic regression at even prior odds, so that what it gives
+    is a natural log likelihood ratio (Brümmer and du Preez 2006)."""
+    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-9
+    z = np.c_[(x - mean) / scale, np.ones(len(x))]
+    weight = np.where(same, 0.5 / max(1, same.sum()), 0.5 / max(1, (~same).sum()))
+    b, penalty = np.zeros(z.shape[1]), np.diag([ridge] * x.shape[1] + [1e-9])
+    for _step in range(60):
+        p = 1 / (1 + np.exp(-np.clip(z @ b, -40, 40)))
+        slope = z.T @ (weight * (p - same)) + penalty @ b
+        b -= np.linalg.solve((z * (weight * np.maximum(p * (1 - p), 1e-7))[:, None]).T @ z + penalty, slope)
+    inner = b[:-1] / scale
+    found: Floats = np.r_[inner, b[-1] - inner @ mean]
+    return found
+
+
+def ratios(x: Floats, weights: Floats) -> Floats:
+    """Natural log likelihood ratios."""
+    found: Floats = np.c_[x, np.ones(len(x))] @ weights
+    return found
+
+
+def eer(scores: Floats, same: NDArray[np.bool_]) -> float:
+    """Where as large a share of same-voice trials is missed as of different-voice trials passes."""
+    order = np.argsort(-scores)
+    hit, passed = np.cumsum(same[order]) / same.sum(), np.cumsum(~same[order]) / (~same).sum()
+    at = int(np.argmin(np.abs(1 - hit - passed)))
+    return float((1 - hit[at] + passed[at]) / 2)
+
+
+def cllr(logs: Floats, same: NDArray[np.bool_]) -> float:
+    """The cost of log likelihood ratios: 0 perfect, 1 as good as saying nothing."""
+    return float((np.logaddexp(0, -logs[same]).mean() + np.logaddexp(0, logs[~same]).mean()) / 2 / np.log(2))
+
+
+def tippett(logs: Floats, which: NDArray[np.bool_]) -> list[tuple[float, float]]:
+    """The share of trials at or above each log10 ratio, at 61 places."""
+    values = np.sort(logs[which] / np.log(10))
+    places = np.linspace(-6, 6, 61)
+    shares = 1 - np.searchsorted(values, places, side="left") / len(values)
+    return [(round(float(a), 2), round(float(b), 4)) for a, b in zip(places, shares, strict=True)]
+
+
+def speakers(clips: Iterable[Clip]) -> int:
+    """How many different speakers."""
+    return len({clip.speaker for clip in clips})

@@ -1,0 +1,86 @@
+"""Scores -> log10 likelihood ratios, with what was measured on known speakers. Pure but for one read.
+
+The numbers are made by `python -m benchmarks.train_voice` from LibriSpeech and VCTK (CC BY 4.0): the
+calibration from one set of readers, the validation from others.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from sayso.listen.cluster import unit
+from sayso.terms.recording import Channel, Validation
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CHANNELS = (Channel.CLEAN, Channel.TELEPHONE, Channel.GSM, Channel.NOISE)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """One channel's. `weights` [draws, 3] turn (cosine, normalised score, 1) into a natural log ratio; the
+    first row is fitted on all speakers, the others on speakers drawn anew (their spread is the interval).
+    `upper` and `lower` are the largest and smallest log10 ratio that the data can bear."""
+
+    weights: NDArray[np.float64]
+    upper: float
+    lower: float
+    validation: Validation
+
+
+@cache
+def cohort(band: int) -> NDArray[np.float32]:
+    """Voices of other people that scores are normalised by, at one of the bands, [voices, size]."""
+    return unit(_data()[f"cohort.{band}"].astype(np.float32))
+
+
+@cache
+def calibration(channel: Channel) -> Calibration | None:
+    """What is known for a channel; None where it was never validated."""
+    if channel not in CHANNELS:
+        return None
+    data, name = _data(), channel.name.lower()
+    counts = [int(each) for each in data[f"{name}.counts"]]
+    cllr, eer, upper, lower = (float(each) for each in data[f"{name}.figures"])
+    same, different = (
+        tuple((float(a), float(b)) for a, b in data[f"{name}.{side}"]) for side in ("same", "different")
+    )
+    validation = Validation(channel, counts[0], counts[1], counts[2], cllr, eer, same, different)
+    return Calibration(data[f"{name}.weights"], upper, lower, validation)
+
+
+@cache
+def version() -> str:
+    """The first letters of the SHA-256 of the data."""
+    import hashlib
+
+    return hashlib.sha256(_file()).hexdigest()[:12]
+
+
+def _file() -> bytes:
+    return files("sayso.listen").joinpath("calibration.npz").read_bytes()
+
+
+@cache
+def _data() -> dict[str, NDArray[np.float64]]:
+    import numpy as np
+
+    with np.load(io.BytesIO(_file()), allow_pickle=False) as found:
+        return {name: found[name] for name in found.files}
+
+
+def normalised(
+    score: NDArray[np.float32], one: NDArray[np.float32], two: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Symmetric score normalisation: how far `score` lies above the scores of each side with the cohort,
+    in their deviations; `one` and `two` are those scores, [trials, cohort]."""
+    first = (score - one.mean(axis=1)) / one.std(axis=1)
+    second = (score - two.mean(axis=1)) / two.std(axis=1)
+    both: NDArray[np.float32] = (first + second) / 2
+    return both
