@@ -131,13 +131,14 @@ def store(
     *,
     data: bytes = b"OggS talk",
     name: str = "talk.ogg",
+    media_type: str = "audio/ogg",
     collected: datetime = datetime(2026, 3, 12, 18, tzinfo=UTC),
 ) -> Article:
     """Put a recording with its words into a case."""
     article = transcript_article(of, name=name, collected=collected)
     ledger.evidence.put(data)
     with ledger.writing() as writer:
-        writer.evidence(Evidence(digest_of(data), len(data), "audio/ogg", f"/in/{name}", collected))
+        writer.evidence(Evidence(digest_of(data), len(data), media_type, f"/in/{name}", collected))
         writer.heard(of)
         writer.article(article)
         writer.transcript(of.recording.id, article.id)

@@ -10,9 +10,9 @@ import pytest
 
 from sayso.cli.recording_lines import recordings_lines, sheet_lines
 from sayso.desk.hearing import Larynx, compare, enrol, judge_recording, unenrol, unjudge_recording
+from sayso.desk.moments import clock
 from sayso.desk.recording import recording_page, recordings_page
 from sayso.desk.serial import to_json
-from sayso.desk.voices import clock
 from sayso.errors import BadField, NotFound
 from sayso.ledger import Ledger
 from sayso.run.weighing import weigh_again

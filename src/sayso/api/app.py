@@ -25,6 +25,7 @@ from sayso.desk.entity import entities_page, entity_page
 from sayso.desk.moments import read_as_of
 from sayso.desk.outlet import articles_page, outlets_page
 from sayso.desk.question import question_page
+from sayso.desk.recording import recording_page, recordings_page
 from sayso.desk.refusals import refusals_page
 from sayso.desk.search import search_page
 from sayso.desk.serial import to_json
@@ -150,6 +151,20 @@ def one_entity(view: Seen, entity: str) -> Response:
     """Everything the case has on one entity."""
     with view as pinned:
         return _json(entity_page(pinned, entity))
+
+
+@get("/recordings")
+def recordings(view: Seen) -> Response:
+    """Recordings with what persons judged of them."""
+    with view as pinned:
+        return _json(recordings_page(pinned))
+
+
+@get("/recordings/{recording}")
+def one_recording(view: Seen, recording: str) -> Response:
+    """The evidence sheet of a recording."""
+    with view as pinned:
+        return _json(recording_page(pinned, recording))
 
 
 @get("/outlets")

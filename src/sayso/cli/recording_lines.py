@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sayso.cli.lines import each_line, wrapped
 from sayso.cli.output import plural
-from sayso.desk.moments import moment_words, published_words
-from sayso.desk.voices import CLONED, NO_MATCH, clock, comparison_words, dates_words, rates_words
+from sayso.desk.moments import clock, moment_words, published_words
+from sayso.desk.voices import CLONED, NO_MATCH, comparison_words, dates_words, rates_words
 from sayso.terms.recording import Credentials
 from sayso.terms.voice import Finding, RecordingJudgement
 

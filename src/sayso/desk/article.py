@@ -37,7 +37,7 @@ class ArticlePage:
     """One article as it was known at a moment. `paragraphs` joined are its text, `headline` its title;
     `rejected` statements are not marked and count nowhere; `drift` says where the headline is surer
     than the body; `captures` are the places and times at which its bytes were collected; `datings` are
-    the corrections of its published time that hold."""
+    the corrections of its published time that hold; `recording` is the one whose words these are."""
 
     as_of: AsOf
     article: Article
@@ -55,6 +55,7 @@ class ArticlePage:
     captures: tuple[Evidence, ...]
     datings: tuple[Dating, ...]
     reader: str
+    recording: str | None = None
 
 
 def article_page(view: View, article_id: str) -> ArticlePage:
@@ -96,6 +97,7 @@ def article_page(view: View, article_id: str) -> ArticlePage:
         captures=view.evidence(article.evidence),
         datings=tuple(each for each in view.datings() if each.article == article_id),
         reader=reading.reader,
+        recording=view.recording_of(article_id),
     )
 
 

@@ -81,3 +81,16 @@ def published_words(published: Published) -> str:
     if end - start <= timedelta(days=1):
         return day_words(start)
     return f"{day_words(start)} to {day_words(end - timedelta(microseconds=1))}"
+
+
+def clock(seconds: float | None) -> str:
+    """Seconds as people write them: 1:02:03, 12:05, 0:07.5."""
+    if seconds is None:
+        return "?"
+    tenths = round(seconds * 10)
+    whole, tenth = divmod(tenths, 10)
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours}:{minutes:02}:{rest:02}"
+    return f"{minutes}:{rest:02}" + (f".{tenth}" if not minutes and tenth else "")

@@ -15,19 +15,6 @@ CLONED = (
 NO_MATCH = "No match was found in the recordings of this case. That says nothing about others."
 
 
-def clock(seconds: float | None) -> str:
-    """Seconds as people write them: 1:02:03, 12:05, 0:07.5."""
-    if seconds is None:
-        return "?"
-    tenths = round(seconds * 10)
-    whole, tenth = divmod(tenths, 10)
-    minutes, rest = divmod(whole, 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours}:{minutes:02}:{rest:02}"
-    return f"{minutes}:{rest:02}" + (f".{tenth}" if not minutes and tenth else "")
-
-
 def comparison_words(comparison: Comparison) -> str:
     """The ratio with its interval, or why there is none."""
     if comparison.llr is None:

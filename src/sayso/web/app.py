@@ -16,6 +16,7 @@ from sayso.web.guard import LOOPBACK, Guard
 from sayso.web.judging import router as judging
 from sayso.web.pages import router
 from sayso.web.rendering import Pages
+from sayso.web.sounding import router as sounding
 from sayso.web.watching import router as watching
 
 
@@ -45,6 +46,7 @@ def create_app(
     app.include_router(router)
     app.include_router(judging)
     app.include_router(watching)
+    app.include_router(sounding)
     install_errors(app, pages)
     for path, mounted in (mounts or {}).items():
         app.mount(path, mounted)

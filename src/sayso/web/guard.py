@@ -19,7 +19,8 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 # No script, style or picture but the desk's own files; no inline script or style at all.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+    "connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS: Mapping[str, str] = {

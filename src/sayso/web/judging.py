@@ -19,12 +19,12 @@ router = APIRouter()
 Line = Annotated[str, Form(max_length=4_000)]
 
 
-def _back(*parts: str, anchor: str = "", then: BackgroundTask | None = None) -> Response:
+def back(*parts: str, anchor: str = "", then: BackgroundTask | None = None) -> RedirectResponse:
     """To the page that shows what the judgement changed; 303, so that reloading posts nothing."""
     return RedirectResponse(linker(NOW)(*parts) + anchor, status_code=303, background=then)
 
 
-def _weighing(desk: Shown) -> BackgroundTask | None:
+def weighing(desk: Shown) -> BackgroundTask | None:
     """Weighing the case again, once the answer is out, where the desk was given a way to."""
     weigh_again = desk.request.app.state.weigh_again
     return BackgroundTask(weigh_again, desk.ledger) if weigh_again else None
@@ -41,14 +41,14 @@ def post_settle(
 ) -> Response:
     """Settle an answer."""
     settle(desk.ledger, question, answer, holds=holds, by=by, because=because)
-    return _back("question", question)
+    return back("question", question)
 
 
 @router.post("/question/{question}/reopen")
 def post_reopen(desk: Desk, question: str) -> Response:
     """Close the rulings on a question."""
     reopen(desk.ledger, question)
-    return _back("question", question)
+    return back("question", question)
 
 
 @router.post("/statement/{statement}/correct")
@@ -59,7 +59,7 @@ def post_correct(
     with desk.ledger.at() as view:
         article = view.statement(statement).article.id
     correct(desk.ledger, statement, kind, by=by, because=because)
-    return _back("article", article, anchor=f"#{statement}" if kind is CorrectionKind.ACCEPT else "")
+    return back("article", article, anchor=f"#{statement}" if kind is CorrectionKind.ACCEPT else "")
 
 
 @router.post("/statement/{statement}/restore")
@@ -68,21 +68,21 @@ def post_restore(desk: Desk, statement: str) -> Response:
     restore(desk.ledger, statement)
     with desk.ledger.at() as view:
         article = view.statement(statement).article.id
-    return _back("article", article, anchor=f"#{statement}")
+    return back("article", article, anchor=f"#{statement}")
 
 
 @router.post("/article/{article}/date")
 def post_date(desk: Desk, article: str, published: Line = "", by: Line = "", because: Line = "") -> Response:
     """Correct when an article was published; its times follow when the case is weighed again."""
     date(desk.ledger, article, published, by=by, because=because)
-    return _back("article", article, anchor="#published", then=_weighing(desk))
+    return back("article", article, anchor="#published", then=weighing(desk))
 
 
 @router.post("/article/{article}/undate")
 def post_undate(desk: Desk, article: str) -> Response:
     """Take the corrections of an article's date back."""
     undate(desk.ledger, article)
-    return _back("article", article, anchor="#published", then=_weighing(desk))
+    return back("article", article, anchor="#published", then=weighing(desk))
 
 
 @router.post("/entity/{entity}/judge")
@@ -96,11 +96,11 @@ def post_judge(
 ) -> Response:
     """Judge whether two entities are one."""
     judge_names(desk.ledger, entity, other, verdict, by=by, because=because)
-    return _back("entity", entity, anchor="#who", then=_weighing(desk))
+    return back("entity", entity, anchor="#who", then=weighing(desk))
 
 
 @router.post("/entity/{entity}/unjudge")
 def post_unjudge(desk: Desk, entity: str, other: Line = "") -> Response:
     """Take a judgement on two entities back."""
     unjudge_names(desk.ledger, entity, other)
-    return _back("entity", entity, anchor="#who", then=_weighing(desk))
+    return back("entity", entity, anchor="#who", then=weighing(desk))

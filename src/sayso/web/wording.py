@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
-from sayso.desk.moments import as_of_words, day_words, moment_words, published_words, write_moment
+from sayso.desk.moments import as_of_words, clock, day_words, moment_words, published_words, write_moment
 from sayso.ledger.rows import Marked
 from sayso.terms.entity import EntityKind
 from sayso.terms.question import StatusKind
@@ -103,6 +103,7 @@ def linker(as_of: AsOf) -> Callable[..., str]:
 
 FILTERS: Mapping[str, Callable[..., object]] = {
     "count": count,
+    "clock": clock,
     "slug": slug,
     "moment": moment_words,
     "day": day_words,

@@ -1,0 +1,119 @@
+"""The pages of recordings: the list, the evidence sheet, the sound itself, and judgements on it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from starlette.responses import FileResponse, RedirectResponse, Response
+
+from sayso.desk.hearing import judge_recording, unjudge_recording
+from sayso.desk.recording import RecordingPage, recording_page, recordings_page
+from sayso.desk.voices import CLONED, NO_MATCH, comparison_words, dates_words, rates_words
+from sayso.errors import NotFound
+from sayso.terms.time import NOW
+from sayso.terms.voice import Finding
+from sayso.web.draw.sound import sound
+from sayso.web.draw.span import date_bar
+from sayso.web.draw.tippett import tippett
+from sayso.web.judging import Line, back, weighing
+from sayso.web.pages import Desk, Moment
+
+router = APIRouter()
+# What a browser may take as sound or moving pictures; anything else is only given to keep.
+_PLAYED = frozenset({
+    "audio/aac", "audio/aiff", "audio/flac", "audio/mp4", "audio/mpeg", "audio/ogg", "audio/wav",
+    "video/mp4", "video/mp2t", "video/mpeg", "video/quicktime", "video/x-matroska",
+})  # fmt: skip
+_SERVED_AS = {"video/x-matroska": "video/webm", "video/quicktime": "video/mp4"}
+_CONFIDENT = (0.9, 0.75, 0.5)  # lower edges of the shades of words
+
+
+@router.api_route("/recordings", methods=["GET", "HEAD"], response_class=Response)
+def show_recordings(desk: Desk, as_of: Moment) -> Response:
+    """All recordings of the case."""
+    with desk.ledger.at(as_of) as view:
+        found = recordings_page(view)
+    return desk.show("recordings.html", as_of, page=found)
+
+
+@router.api_route("/recording/{recording}", methods=["GET", "HEAD"], response_class=Response)
+def show_recording(desk: Desk, as_of: Moment, recording: str) -> Response:
+    """The evidence sheet of a recording."""
+    with desk.ledger.at(as_of) as view:
+        found = recording_page(view, recording)
+        names = {each.recording.id: each.name for each in view.recordings()}
+    return desk.show("recording.html", as_of, page=found, names=names, **_drawn(found))
+
+
+def _drawn(page: RecordingPage) -> dict[str, object]:
+    """Pictures and words that the template needs beside the page."""
+    media = page.captures[0].media_type if page.captures else ""
+    drawn = None
+    if page.peaks is not None:
+        seconds = page.recording.media.seconds
+        drawn = sound(seconds, page.peaks, page.turns, reuse=page.reuse, marks=page.marks, quotes=page.quotes)
+    return {
+        "sound": drawn,
+        "playable": media in _PLAYED,
+        "bar": date_bar(page.dates) if page.dates else None,
+        "dates_words": dates_words(page.dates) if page.dates else "",
+        "plots": [tippett(each.comparison) for each in page.comparisons],
+        "comparison_words": comparison_words,
+        "rates_words": rates_words,
+        "cloned": CLONED,
+        "no_match": NO_MATCH,
+        "shade": _shade,
+    }
+
+
+def _shade(confidence: float) -> int:
+    """How faintly a word is printed: 0 sure, 3 hardly."""
+    return next((number for number, edge in enumerate(_CONFIDENT) if confidence >= edge), len(_CONFIDENT))
+
+
+@router.api_route("/recording/{recording}/sound", methods=["GET", "HEAD"], response_class=Response)
+def give_sound(desk: Desk, recording: str) -> Response:
+    """The bytes of a recording as they were collected, whole or by range, under a type that can only be
+    played; never as a page."""
+    with desk.ledger.at(NOW) as view:
+        known = view.recording(recording)
+        evidence = view.evidence(known.recording.evidence)
+    path = desk.ledger.evidence.path(known.recording.evidence)
+    if not path.is_file() or not evidence:
+        raise NotFound(f"The sound of {known.name}", "", "Add the file again to restore it.")
+    media = evidence[0].media_type
+    if media not in _PLAYED:
+        kept = f'attachment; filename="{known.recording.evidence[:16]}.evidence"'
+        return FileResponse(
+            path, media_type="application/octet-stream", headers={"Content-Disposition": kept}
+        )
+    return FileResponse(path, media_type=_SERVED_AS.get(media, media))
+
+
+@router.post("/recording/{recording}/judge")
+def post_judge(
+    desk: Desk,
+    recording: str,
+    finding: Annotated[Finding, Form()],
+    name: Line = "",
+    by: Line = "",
+    because: Line = "",
+) -> RedirectResponse:
+    """Judge whose voice it is, or that it is not to be relied on."""
+    judge_recording(
+        desk.ledger,
+        recording,
+        finding,
+        "" if finding is Finding.UNRELIABLE else name,
+        by=by,
+        because=because,
+    )
+    return back("recording", recording, anchor="#judged", then=weighing(desk))
+
+
+@router.post("/recording/{recording}/unjudge")
+def post_unjudge(desk: Desk, recording: str) -> RedirectResponse:
+    """Take back what was judged of a recording."""
+    unjudge_recording(desk.ledger, recording)
+    return back("recording", recording, anchor="#judged", then=weighing(desk))
