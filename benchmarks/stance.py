@@ -29,7 +29,7 @@ from benchmarks.scorers import scorer
 
 if TYPE_CHECKING:
     from benchmarks.stance_features import Pair
-    from benchmarks.stance_model import Examples, StanceModel
+    from benchmarks.stance_model import Examples, Known, StanceModel
 
 FOLDS = 5
 # Columns of overlap, lengths, figures, and of cues in the headline and the body's start, whole and end.
@@ -45,8 +45,10 @@ def training() -> tuple[Path, Path]:
     )
 
 
-def claim_maps() -> tuple[dict[int, str], dict[str, str]]:
-    """The claim of each training body and of each training headline."""
+def known() -> Known:
+    """The claim of each training body and headline, and Emergent's stance of some of the headlines."""
+    from benchmarks.stance_model import Known
+
     folder = bench_folder() / "stance"
     bodies = {
         int(r["body_id"]): str(r["claim_id"] or "") for r in rows(folder / "fnc1_train_body_claims.jsonl")
@@ -54,7 +56,11 @@ def claim_maps() -> tuple[dict[int, str], dict[str, str]]:
     headlines = {
         str(r["headline"]): str(r["claim_id"]) for r in rows(folder / "fnc1_train_headline_claims.jsonl")
     }
-    return bodies, headlines
+    kinds = {"for": 0, "observing": 1, "against": 2}
+    given = rows(folder / "emergent_of_fnc_train_claims.jsonl")
+    types = {str(row["headline"]).strip(): kinds[row["stance"]] for row in given}
+    told = {name: types[name.strip()] for name in headlines if name.strip() in types}
+    return Known(bodies, headlines, told)
 
 
 def load(bodies: Path, gold: Path) -> tuple[Examples, list[str], list[str]]:
@@ -65,8 +71,8 @@ def load(bodies: Path, gold: Path) -> tuple[Examples, list[str], list[str]]:
     given = list(rows(gold))
     pairs = [(str(row["headline"]), int(row["body_id"])) for row in given]
     used = {body for _, body in pairs}
-    claims = claim_maps()[0] if bodies == training()[0] else None
-    some = examples(pairs, {body: text for body, text in texts.items() if body in used}, claims)
+    more = known() if bodies == training()[0] else None
+    some = examples(pairs, {body: text for body, text in texts.items() if body in used}, more)
     return some, [str(row["id"]) for row in given], [str(row.get("stance", "")) for row in given]
 
 
@@ -88,7 +94,7 @@ def trained() -> StanceModel:
         if isinstance(kept, StanceModel):
             return kept
     some, _, stances = load(*training())
-    model = train(some, stances)
+    model, _ = train(some, stances)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(pickle.dumps(model))
     return model
@@ -101,16 +107,16 @@ def cross_validated(
     and the lexical peer's. Empty for a pair of a fold that is not asked for."""
     from benchmarks.stance_model import claim_folds, train
 
-    by_headline = claim_maps()[1]
     fold = claim_folds(some.claims, FOLDS)
     place = {str(claim): int(at) for claim, at in zip(some.claims, fold, strict=True)}
-    head_fold = np.array([place.get(by_headline.get(headline, ""), -1) for headline, _ in some.pairs])
+    head_fold = np.array([place.get(str(claim), -1) for claim in some.head_claims])
     ours, theirs = [""] * len(stances), [""] * len(stances)
     for at in folds:
         into, outside = np.flatnonzero(fold == at), np.flatnonzero((fold != at) & (head_fold != at))
         learned = some.take(outside)
         labels = [stances[number] for number in outside.tolist()]
-        found = train(learned, labels).predict(some.take(into))
+        model, types = train(learned, labels)
+        found = model.predict(some.take(into), types)
         other = lexical(learned, labels, some.take(into))
         for number, mine, peer in zip(into, found, other, strict=True):
             ours[number], theirs[number] = mine, peer
@@ -135,7 +141,7 @@ def sample(*, every: int) -> tuple[Examples, list[str]]:
     kept = {body: texts[body] for body in sorted(texts)[::every]}
     given = [row for row in rows(training()[1]) if row["body_id"] in kept]
     pairs = [(str(row["headline"]), int(row["body_id"])) for row in given]
-    return examples(pairs, kept, claim_maps()[0]), [str(row["stance"]) for row in given]
+    return examples(pairs, kept, known()), [str(row["stance"]) for row in given]
 
 
 def figures(module: Any, pairs: Sequence[Pair], gold: Sequence[str], found: Sequence[str]) -> dict[str, Any]:  # noqa: ANN401 - the scorer's own module

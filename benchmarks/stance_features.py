@@ -26,6 +26,7 @@ _DATA = tomllib.loads(Path(__file__).with_name("stance_cues.toml").read_text(enc
 CUES = [frozenset(str(words).split()) for words in _DATA.values()]
 SENTENCES = 40  # of a body that are looked at
 _NEIGHBOURS = 5
+_KIN = 10  # nearest texts whose tone a text's own is held against
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 
 
@@ -97,9 +98,9 @@ class Batch:
         turns agreement round, whoever makes it."""
         whole = np.stack([cues.mean(0) for cues in self.cues])
         lead = np.stack([cues[:3].mean(0) for cues in self.cues])
-        bodies = _nearest(self.body_alike, 10)
-        self.head_turn = _less_kin(self.head_cues, _nearest(self.head_alike, 10))
-        self.body_turn = np.hstack([_less_kin(whole, bodies), _less_kin(lead, bodies)])
+        self.head_kin, self.body_kin = _nearest(self.head_alike, _KIN), _nearest(self.body_alike, _KIN)
+        self.head_turn = _less_kin(self.head_cues, self.head_kin)
+        self.body_turn = np.hstack([_less_kin(whole, self.body_kin), _less_kin(lead, self.body_kin)])
         self.refuting = whole[:, 0]
 
     def related(self, pair: Pair) -> list[float]:
@@ -137,12 +138,6 @@ class Batch:
         marks = [float(pair[0].count("?")), float(len(re.findall("[\"'“‘]", pair[0])))]
         marks += [float(self.refuting[to] * (self.head_cues[at, cue] > 0)) for cue in (0, 1)]
         return [*np.concatenate([*parts, self.head_turn[at], self.body_turn[to]]).tolist(), *marks]
-
-
-def is_plain(headline: str) -> bool:
-    """Whether the headline neither refutes nor doubts in a word that we know."""
-    refute, doubt, *_ = cue_counts(headline)
-    return not refute and not doubt
 
 
 def _matrix(

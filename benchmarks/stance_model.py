@@ -1,31 +1,30 @@
 """Two stages: is the body about the headline's claim, and if so, which side does it take?
 
-Both are boosted trees (LightGBM). The second stage also sees two small word models, of the body and of
-the headline, whose probabilities for a training pair come from models that never saw its claim. They
-know only words that many claims share, so that they learn how articles doubt and not what about.
+Both are boosted trees (LightGBM). The second sees cues, and what a headline and a body each do with the
+claim (`stance_types`), which for a training pair comes from models that never saw its claim.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from lightgbm import LGBMClassifier
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 
-from benchmarks.stance_features import Batch, Floats, Pair, is_plain, words
+from benchmarks.stance_features import Batch, Floats, Pair
+from benchmarks.stance_types import TypeModel, infer_types, pair_chances
 
 SIDES = ("agree", "disagree", "discuss")
 UNRELATED = "unrelated"
-VERSION = "3"  # of features and model: part of the name of the cached file
+VERSION = "4"  # of features and model: part of the name of the cached file
 RELATED_FROM = 0.4
-_FOLDS = 4
+_TYPED = 0.3  # weight of what the two types alone say
+# Agreeing and disagreeing are made likelier in learning, since they are rare; this takes some of it back.
+_PRIOR = np.array([1.0, 0.8, 1.3], np.float32)
 _TREES: dict[str, Any] = {
     "learning_rate": 0.04, "min_child_samples": 40, "subsample": 0.8, "subsample_freq": 1,
     "colsample_bytree": 0.5, "reg_lambda": 5, "n_jobs": 1, "verbose": -1, "random_state": 7,
@@ -34,158 +33,101 @@ _TREES: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Pairs with their features; `claims` names the claim of each pair's body."""
+    """Pairs with their features; `claims` names the claim of each pair's body, `head_claims` that of its
+    headline where that is known. Made from one batch, whose headlines may have known types."""
 
     pairs: Sequence[Pair]
     related: Floats
     sides: Floats
     claims: NDArray[np.str_]
-    bodies: Mapping[int, str]
+    head_claims: NDArray[np.str_]
+    batch: Batch
+    known: Mapping[str, int] = field(default_factory=dict)
 
     def take(self, at: NDArray[np.intp]) -> Examples:
         """Some of the pairs."""
         pairs = [self.pairs[number] for number in at]
-        return Examples(pairs, self.related[at], self.sides[at], self.claims[at], self.bodies)
+        related, sides = self.related[at], self.sides[at]
+        return Examples(
+            pairs, related, sides, self.claims[at], self.head_claims[at], self.batch, self.known
+        )  # fmt: skip
+
+    def typed(self, heads: Floats, bodies: Floats) -> Floats:
+        """For each pair the chances of its headline's and its body's types, and of the sides that follow."""
+        head = heads[[self.batch.row[headline] for headline, _ in self.pairs]]
+        body = bodies[[self.batch.column[body] for _, body in self.pairs]]
+        return np.hstack([head, body, pair_chances(head, body)]).astype(np.float32)
 
 
-def examples(
-    pairs: Sequence[Pair], bodies: Mapping[int, str], claims: Mapping[int, str] | None = None
-) -> Examples:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the training texts besides the labels: claims of bodies and headlines, and types
+    of some headlines."""
+
+    bodies: Mapping[int, str] = field(default_factory=dict)
+    headlines: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[str, int] = field(default_factory=dict)
+
+
+def examples(pairs: Sequence[Pair], bodies: Mapping[int, str], known: Known | None = None) -> Examples:
     """Features of the pairs, which are taken to be one batch."""
+    known = known or Known()
     batch = Batch([headline for headline, _ in pairs], bodies)
     related = np.array([batch.related(pair) for pair in pairs], np.float32)
     sides = np.array([batch.side(pair) for pair in pairs], np.float32)
-    names = np.array([(claims or {}).get(body) or f"body {body}" for _, body in pairs])
-    return Examples(pairs, related, np.hstack([related, sides]), names, bodies)
-
-
-@dataclass(slots=True)
-class WordModel:
-    """Logistic regression over words and word pairs that at least `spread` claims share."""
-
-    part: str  # body or headline
-    spread: int
-    strength: float
-    plain_only: bool = False  # learn only from headlines that neither refute nor doubt
-    vocabulary: Any = None
-    model: Any = None
-
-    def document(self, pair: Pair, bodies: Mapping[int, str]) -> str:
-        """The words that the model reads, those of a body's start marked a second time."""
-        if self.part == "headline":
-            return " ".join([*words(pair[0]), *("?" * pair[0].count("?"))])
-        body = words(bodies[pair[1]])
-        return " ".join([*body, *(f"lead_{word}" for word in body[:60])])
-
-    def fit(self, some: Examples, labels: NDArray[np.intp]) -> WordModel:
-        """Learn from related pairs; each body (or headline) counts once, shared among its labels."""
-        if self.plain_only:
-            plain = np.flatnonzero([is_plain(headline) for headline, _ in some.pairs])
-            some, labels = some.take(plain), labels[plain]
-        key = 0 if self.part == "headline" else 1
-        counts = Counter((pair[key], int(label)) for pair, label in zip(some.pairs, labels, strict=True))
-        totals: Counter[Any] = Counter()
-        for (name, _), n in counts.items():
-            totals[name] += n
-        text = {pair[key]: self.document(pair, some.bodies) for pair in some.pairs}
-        claim = {pair[key]: str(name) for pair, name in zip(some.pairs, some.claims, strict=True)}
-        vocabulary = _shared_words(text, claim, self.spread)
-        self.vocabulary = TfidfVectorizer(
-            ngram_range=(1, 2), tokenizer=str.split, token_pattern=None, lowercase=False,
-            sublinear_tf=True, vocabulary=vocabulary,
-        )  # fmt: skip
-        weights = np.array([n / totals[name] for (name, _), n in counts.items()])
-        side = np.array([label for _, label in counts])
-        for label in set(side.tolist()):
-            weights[side == label] /= weights[side == label].sum() ** 0.5
-        rows = self.vocabulary.fit_transform([text[name] for name, _ in counts])
-        self.model = LogisticRegression(C=self.strength, max_iter=300)
-        self.model.fit(rows, side, sample_weight=weights / weights.mean())
-        return self
-
-    def chances(self, some: Examples) -> Floats:
-        """Probabilities of the sides, a row for each pair."""
-        key = 0 if self.part == "headline" else 1
-        text = {pair[key]: self.document(pair, some.bodies) for pair in some.pairs}
-        rows = self.model.predict_proba(self.vocabulary.transform(text.values()))
-        found = np.zeros((len(text), len(SIDES)), np.float32)
-        found[:, self.model.classes_] = rows
-        at = {name: number for number, name in enumerate(text)}
-        picked: Floats = found[[at[pair[key]] for pair in some.pairs]]
-        return picked
-
-
-def _shared_words(text: Mapping[Any, str], claim: Mapping[Any, str], spread: int) -> list[str]:
-    held: dict[str, set[str]] = {}
-    for name, document in text.items():
-        found = document.split()
-        for word in {*found, *(f"{a} {b}" for a, b in pairwise(found))}:
-            held.setdefault(word, set()).add(claim[name])
-    return sorted(word for word, claims in held.items() if len(claims) >= spread)
-
-
-def word_models() -> tuple[WordModel, ...]:
-    """Untrained: of the body, of the headline, and of the body below plain headlines, where agreeing
-    with the headline is agreeing with the claim."""
-    return (
-        WordModel("body", 12, 3.0),
-        WordModel("headline", 5, 2.0),
-        WordModel("body", 12, 3.0, plain_only=True),
-    )
+    of_bodies = np.array([known.bodies.get(body) or f"body {body}" for _, body in pairs])
+    of_heads = np.array([known.headlines.get(head) or f"headline {head}" for head, _ in pairs])
+    return Examples(pairs, related, np.hstack([related, sides]), of_bodies, of_heads, batch, known.types)
 
 
 @dataclass(slots=True)
 class StanceModel:
-    """Both stages and the word models."""
+    """Both stages and the types."""
 
     about: Any
     side: Any
-    readers: tuple[WordModel, ...]
+    types: TypeModel
 
-    def chances(self, some: Examples) -> tuple[Floats, Floats]:
-        """The probability that each pair is related, and of each side if it is."""
-        wide = np.hstack([some.sides, *(reader.chances(some) for reader in self.readers)])
-        return self.about.predict_proba(some.related)[:, 1], self.side.predict_proba(wide)
-
-    def predict(self, some: Examples) -> list[str]:
-        """A stance for each pair."""
-        about, side = self.chances(some)
-        return decide(about, side)
+    def predict(self, some: Examples, types: tuple[Floats, Floats] | None = None) -> list[str]:
+        """A stance for each pair. `types` are those of the whole batch, where they are there already."""
+        typed = some.typed(*(types or self.types.chances(some.batch)))
+        about = self.about.predict_proba(some.related)[:, 1]
+        side = self.side.predict_proba(np.hstack([some.sides, typed]))
+        return decide(about, (1 - _TYPED) * side + _TYPED * typed[:, -len(SIDES) :])
 
 
 def decide(about: Floats, side: Floats) -> list[str]:
     """The likeliest side of what is related."""
-    best = side.argmax(1)
+    best = (side * _PRIOR).argmax(1)
     return [SIDES[at] if near >= RELATED_FROM else UNRELATED for near, at in zip(about, best, strict=True)]
 
 
-def train(some: Examples, stances: Sequence[str]) -> StanceModel:
-    """Both stages on labelled pairs."""
+def train(some: Examples, stances: Sequence[str]) -> tuple[StanceModel, tuple[Floats, Floats]]:
+    """Both stages on labelled pairs; and the types of the whole batch, those of the pairs' claims from
+    models that did not see theirs."""
     is_related = np.array([stance != UNRELATED for stance in stances])
     about = LGBMClassifier(n_estimators=300, num_leaves=15, **_TREES).fit(some.related, is_related)
     inside = np.flatnonzero(is_related)
     related = some.take(inside)
-    labels = np.array([SIDES.index(stances[at]) for at in inside.tolist()])
-    readers = word_models()
-    seen = [_unseen(related, labels, number) for number in range(len(readers))]
-    for reader in readers:
-        reader.fit(related, labels)
+    sides = [stances[at] for at in inside.tolist()]
+    types = TypeModel()
+    chances = types.fit(some.batch, infer_types(related.pairs, sides, some.known), _claims(some))
+    labels = np.array([SIDES.index(side) for side in sides])
     counts = Counter(labels.tolist())
     weights = [(len(labels) / len(SIDES) / counts[label]) ** 0.5 for label in labels.tolist()]
     side = LGBMClassifier(n_estimators=200, num_leaves=7, **(_TREES | {"learning_rate": 0.03}))
-    side.fit(np.hstack([related.sides, *seen]), labels, sample_weight=weights)
-    return StanceModel(about, side, readers)
+    side.fit(np.hstack([related.sides, related.typed(*chances)]), labels, sample_weight=weights)
+    return StanceModel(about, side, types), chances
 
 
-def _unseen(related: Examples, labels: NDArray[np.intp], number: int) -> Floats:
-    """Word-model probabilities for each pair from models that saw no pair of its claim."""
-    fold = claim_folds(related.claims, _FOLDS)
-    out = np.zeros((len(labels), len(SIDES)), np.float32)
-    for left_out in range(_FOLDS):
-        into, outside = np.flatnonzero(fold == left_out), np.flatnonzero(fold != left_out)
-        reader = word_models()[number].fit(related.take(outside), labels[outside])
-        out[into] = reader.chances(related.take(into))
-    return out
+def _claims(some: Examples) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
+    """The claim of every headline and every body of the batch; one that no pair has stands alone."""
+    heads = {head: str(claim) for (head, _), claim in zip(some.pairs, some.head_claims, strict=True)}
+    bodies = {body: str(claim) for (_, body), claim in zip(some.pairs, some.claims, strict=True)}
+    return (
+        np.array([heads.get(head, f"headline {head}") for head in some.batch.headlines]),
+        np.array([bodies.get(body, f"body {body}") for body in some.batch.column]),
+    )
 
 
 def claim_folds(claims: NDArray[np.str_], folds: int, *, seed: int = 3) -> NDArray[np.intp]:

@@ -9,10 +9,11 @@ from sayso.terms.question import Answer, Question, Stance
 from sayso.terms.statement import Polarity
 from sayso.weigh.counts import count_hits, count_questions, figures
 from sayso.weigh.doubt import cannot_confirm, denied, hedged, hoped, untrue, withdraws
+from sayso.weigh.echo import learn
 from sayso.weigh.kinds import kind_named, kinds
 from sayso.weigh.label import label
 from sayso.weigh.match import hits, take_apart
-from sayso.weigh.nodes import same_outlet, same_person, speaker_of
+from sayso.weigh.nodes import node_of, same_outlet, same_person, speaker_of
 from sayso.weigh.relations import relations_of
 from sayso.weigh.sources import parse
 from sayso.weigh.stance import headline_stance
@@ -20,7 +21,7 @@ from sayso.weigh.subjects import find_names
 from sayso.weigh.topic import Topic
 from sayso.weigh.words import stem
 from tests.weigh.build import QUESTION
-from tests.weigh.test_case import FIRE
+from tests.weigh.test_case import FIRE, pair
 
 YES, NO = Polarity.AFFIRMS, Polarity.DENIES
 
@@ -161,3 +162,71 @@ def test_labels_are_offsets_into_the_text() -> None:
     assert (assertion["answer"], assertion["polarity"]) == ("killed", "affirms")
     assert {one["polarity"] for one in rows["C"]["assertions"]} == {"denies"}
     assert rows["C"]["stance"] == "denies"
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_a_plain_sentence_bears_however_few_articles_there_are(size: int) -> None:
+    question = Question(
+        "q",
+        "Was Teo Marsh killed in the fire?",
+        "fate",
+        ("Teo Marsh",),
+        (Answer("killed", "Teo Marsh was killed"),),
+    )
+    words = ("Teo Marsh was killed in the fire on the Anselma on Friday", "the port authority", YES)
+    pairs = [pair(f"{n}", "Fire on the Anselma", words) for n in range(size)]
+    for row in label(pairs, [question]):
+        assert {one["polarity"] for one in row["assertions"]} == {"affirms"}
+
+
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [
+        ("The death of Orlan Vesk was not recorded", True),
+        ("The death of Orlan Vesk was recorded", False),
+        ("Orlan Vesk was killed and was not alone", False),
+    ],
+)
+def test_a_denied_verb_behind_a_noun_turns_it_round(text: str, *, against: bool) -> None:
+    (best, *_) = hits(take_apart(QUESTION), text.replace(" of Orlan Vesk", ""))
+    assert best.against is against
+
+
+def test_what_names_the_subject_is_not_what_is_said_of_it() -> None:
+    question = Question(
+        "q",
+        "Did the police hold the clerk of the Vale Bank?",
+        "fate",
+        ("the clerk held in Oskel",),
+        (
+            Answer("held", "the police hold a clerk (present or former) of the bank"),
+            Answer("former", "the clerk is a former one"),
+        ),
+    )
+    assert not [
+        hit for hit in hits(take_apart(question), "The clerk lived in Oskel") if hit.answer == "former"
+    ]
+    assert "former" in {hit.answer for hit in hits(take_apart(question), "She is an ex clerk of the bank")}
+
+
+@pytest.mark.parametrize(
+    ("name", "who", "node"),
+    [
+        ("Velmoran Courier", ("velmoran", "courier"), "media"),
+        ("AFP", ("afp",), "media"),
+        ("a pro-government newspaper, the Tern", ("tern",), "media"),
+    ],
+)
+def test_outlets_keep_their_own_names(name: str, who: tuple[str, ...], node: str) -> None:
+    assert parse(name).who == who
+    assert node_of(parse(name))[0] == node
+
+
+def test_what_sounds_alike_is_learned_from_the_likely_ones() -> None:
+    killed = {f"Orlan Vesk was killed near mile {n} of the road": 0.9 for n in range(40)}
+    other = {f"The harvest of year {n} was sold at the market": 0.05 for n in range(40)}
+    echo = learn(killed | other)
+    assert echo.of("Orlan Vesk was killed near mile 1 of the road") > 0
+    assert echo.of("The harvest of year 1 was sold at the market") < 0
+    assert learn(dict(sorted((killed | other).items(), reverse=True))) == echo
+    assert not learn(dict(list(killed.items())[:5])).more

@@ -113,6 +113,7 @@ def bearings_of(question: Question, opened: Opened, topic: Topic, *, keep: Keep 
     two tuples run side by side. `keep` says how far the articles are known to be about it."""
     article = opened.article
     setting = _setting(question, article, topic)
+    few = not topic.echo.more
     found = []
     for statement, piece, frame in opened.pieces:
         if question.kind == "count":
@@ -125,8 +126,10 @@ def bearings_of(question: Question, opened: Opened, topic: Topic, *, keep: Keep 
             continue  # without an answer's words nothing is sure
         weighed = weigh_sentence(setting, statement, piece.text, piece.start, frame, spoken)
         fits = keep is Keep.ALL or weighed.sure or (keep is Keep.ABOUT and weighed.about)
-        if weighed.points >= threshold() and fits:
-            found += [_Found(hit, statement, piece, frame, weighed.points) for hit in weighed.hits]
+        # In a few sentences nothing can be learned that would know better than plain words.
+        points = max(weighed.points, threshold()) if weighed.sure and few else weighed.points
+        if points >= threshold() and fits:
+            found += [_Found(hit, statement, piece, frame, points) for hit in weighed.hits]
     made = [(_bearing(question, item, article.text), _cut(item, article.text)) for item in _innermost(found)]
     made.sort(key=lambda pair: (pair[1].content.start, pair[0].answer, pair[0].statement))
     kept = _without_repeats(made)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sayso.weigh.vectors import embed
 
 _KEEP = 1.0  # how strongly the fit keeps to the mean
-_FEW = 12  # sentences that are too few to learn from
+_FEW = 60  # sentences; fewer are too few to learn from
 
 
 @dataclass(frozen=True, slots=True)

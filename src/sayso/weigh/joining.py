@@ -58,7 +58,13 @@ class Joiner:
         self.nodes = [_sided(item, end_node(item)) for item in said]
         self.split = _unnamed_sides(said, self.nodes)
         self._join_names()
+        self.nodes = [self._as_relay(node) for node in self.nodes]
         self._join_related(relations)
+
+    def _as_relay(self, node: Node | None) -> Node | None:
+        """A name that is an outlet's elsewhere is one here too, so that it is asked whom it had it from."""
+        outlet = ("media", node[1]) if node and node[0] == "name" else None
+        return outlet if outlet in self.union.parent else node
 
     def _join_names(self) -> None:
         persons, media = set(), set()
@@ -97,13 +103,15 @@ class Joiner:
                 if len(fits) == 1:
                     self.union.join(node, fits[0])
         last: dict[str, Node] = {}
-        for item in self.said:
+        for index, item in enumerate(self.said):
             for named in item.names:
-                node = node_of(named)
+                node, body = node_of(named), last.get(item.canon)
                 if node[0] == "body":
                     last[item.canon] = node
-                elif node[0] == "name" and _OF_THE_BODY.search(named.name) and item.canon in last:
-                    self.union.join(node, last[item.canon])
+                elif body and _OF_THE_BODY.search(named.name) and node[0] == "name":
+                    self.union.join(node, body)
+                elif body and _OF_THE_BODY.search(named.name) and node == self.nodes[index]:
+                    self.nodes[index] = body
 
     def _join_related(self, relations: Iterable[SourceRelation]) -> None:
         """Join what is the same or speaks for the other; a part with its whole where both say the same."""
@@ -267,8 +275,8 @@ def _unnamed_sides(said: Sequence[Said], nodes: Sequence[Node | None]) -> dict[i
     outlets: dict[int, str] = {}
     for index, (item, node) in enumerate(zip(said, nodes, strict=True)):
         if node == ("vague", "source"):
-            relay = [named for named in item.names[:-1] if named.media or named.name.isupper()]
-            named = " ".join(relay[-1].who) if relay else ""
+            relay = [name for outer in item.names[:-1] if (name := _outlet_of(outer))]
+            named = relay[-1] if relay else ""
             outlets[index] = named or fold(item.outlet)
     spellings = sorted(set(outlets.values()))
     first = {
@@ -286,6 +294,14 @@ def _unnamed_sides(said: Sequence[Said], nodes: Sequence[Node | None]) -> dict[i
         if texts[said[index].canon] < 0 and any(leaning > 0 for leaning in texts.values()):
             keys[index] = f"{outlet}|against"
     return keys
+
+
+def _outlet_of(named: Named) -> str:
+    """The outlet that a relay is, or writes for (*the Courier's Ann Lee*)."""
+    if named.media or named.name.isupper():
+        return " ".join(named.who)
+    owner = re.match(r"(?:the )?(.+?)['’]s? (?=[A-ZÀ-Þ])", named.name, re.IGNORECASE)
+    return fold(owner.group(1)) if owner and named.person else ""
 
 
 def _group_of(node: Node | None) -> str:

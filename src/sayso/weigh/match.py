@@ -21,6 +21,9 @@ from sayso.weigh.words import NEGATIONS, NOT_NAMES, STOP, Token, stem, stem_line
 
 Phrases = frozenset[tuple[str, ...]]
 _REACH = 5  # words before a core term in which a negation reaches it
+_AUXILIARIES = frozenset(
+    ("is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "could", "would")
+)
 _CLOSE = 3  # the same for other terms
 
 
@@ -112,8 +115,15 @@ def take_apart(question: Question, epithets: frozenset[str] = frozenset()) -> Ai
         if index == 0:
             rivals = {term.key for other, _ in labels[1:] for term in other}
             terms = _widened(terms, question, names, rivals)
-        shared = {term.key for at, (other, _) in enumerate(labels) if at != index for term in other}
-        aims.append(Aim.of(answer.id, _with_core(terms, shared), negative=negative))
+        shared = {
+            term.key
+            for at, (other, _) in enumerate(labels)
+            if at != index
+            for term in other
+            if not term.extra
+        }
+        core = _with_core(terms, shared, _nouns(question, frozenset()))
+        aims.append(Aim.of(answer.id, core, negative=negative))
     return Aims(names, _nouns(question, epithets), tuple(aims))
 
 
@@ -162,13 +172,14 @@ def _widened(
     return (*terms, *more)
 
 
-def _with_core(terms: tuple[Term, ...], shared: set[str]) -> tuple[Term, ...]:
+def _with_core(terms: tuple[Term, ...], shared: set[str], nouns: Phrases) -> tuple[Term, ...]:
     """Where no word of the label belongs to a kind, its names are the core, or else all of it; what
-    other answers say too does not tell this one from them."""
+    other answers say too does not tell this one from them, and the subject is not what is said of it."""
     if any(term.core for term in terms):
         return terms
     own = [term for term in terms if not term.extra and term.key not in shared]
     own = own or [term for term in terms if not term.extra]
+    own = [term for term in own if term.words.isdisjoint(nouns)] or own or list(terms)
     proper = [term for term in own if term.key[:1].isupper()]
     return tuple(replace(term, core=term in (proper or own)) for term in terms)
 
@@ -194,27 +205,30 @@ def _terms(text: str, kind: str, names: frozenset[str]) -> tuple[tuple[Term, ...
         ):
             continue
         near = synonyms_of(token.stem)
-        concept = None if any(term.core for term in found.values()) else _concept_of(token.stem, kind)
+        concept = None if any(term.core for term in found.values()) else _concept_of(token, kind)
         proper = at > 0 and text[token.start].isupper() and token.lower not in NOT_NAMES
         if concept is not None:
             found[concept.key] = replace(_concept(concept), words=concept.says | near)
             negative = denied
         elif not any((token.stem,) in term.words for term in found.values()):
-            found[text[token.start : token.end] if proper else token.stem] = Term(token.stem, near)
+            aside = text.rfind("(", 0, token.start) > text.rfind(")", 0, token.start)
+            found[text[token.start : token.end] if proper else token.stem] = Term(
+                token.stem, near, extra=aside
+            )
             negative = negative or (denied and not any(term.core for term in found.values()))
     return tuple(replace(term, key=key) for key, term in found.items()), negative
 
 
-def _concept_of(word: str, kind: str) -> KindAnswer | None:
+def _concept_of(token: Token, kind: str) -> KindAnswer | None:
     """The answer that a word speaks for: any word of the question's own kind, or the very name of an
     answer of another."""
     own = kind_named(kind)
     for answer in own.answers:
-        if (word,) in answer.says and own.name != "general":
+        if (token.stem,) in answer.says and own.name != "general":
             return answer
     for other in kinds().values():
         for answer in other.answers:
-            if word in (stem(answer.key), stem(answer.word)):
+            if token.lower in (answer.key, answer.word):
                 return answer
     return None
 
@@ -247,10 +261,10 @@ def _hit(aim: Aim, words: Sequence[Token], line: Sequence[str]) -> Hit | None:
     if not cores:
         return None
     if aim.negative:
-        flipped = cores[0][3] ^ (not negated(words, cores[0][1], reach=len(words)))
+        flipped = cores[0][3] ^ (not any(map(_negation, words)))
     else:
         others = [item for item in there if not item[0].extra and not item[0].core]
-        flipped = cores[0][3] ^ negated(words, cores[0][1])
+        flipped = cores[0][3] ^ (negated(words, cores[0][1]) or _undone(words, cores[0][2]))
         flipped = flipped or any(negated(words, item[1], reach=_CLOSE) for item in others)
         flipped = flipped or _exposed(aim, line)
     first, last = min(item[1] for item in cores), max(item[2] for item in cores)
@@ -314,6 +328,16 @@ def _by_first_word(phrases: Phrases) -> Mapping[str, tuple[tuple[str, ...], ...]
 
 def negated(words: Sequence[Token], at: int, *, reach: int = _REACH) -> bool:
     """Whether a negation stands shortly before a word (an odd number of them)."""
-    before = words[max(0, at - reach) : at]
-    count = sum(token.lower in NEGATIONS or token.lower.replace("’", "'").endswith("n't") for token in before)
-    return count % 2 == 1
+    return sum(map(_negation, words[max(0, at - reach) : at])) % 2 == 1
+
+
+def _negation(token: Token) -> bool:
+    return token.lower in NEGATIONS or token.lower.replace("’", "'").endswith("n't")
+
+
+def _undone(words: Sequence[Token], after: int) -> bool:
+    """Whether the verb right after a noun is denied: *the disease could not have been registered*."""
+    next_two = [token.lower.replace("’", "'") for token in words[after : after + 2]]
+    if not next_two or next_two[0].removesuffix("n't") not in _AUXILIARIES:
+        return False
+    return next_two[0].endswith("n't") or next_two[1:] == ["not"] or next_two[1:] == ["never"]

@@ -13,7 +13,7 @@ from sayso.terms.statement import Basis, Hedge, Polarity
 from sayso.weigh.joining import Joiner, Said, Side
 from sayso.weigh.nodes import IDENTIFYING, Node, node_of
 from sayso.weigh.people import people
-from sayso.weigh.sources import fold
+from sayso.weigh.sources import fold, movements
 from sayso.weigh.words import overlap, stems
 
 # Which nodes a vague mention of each role can mean.
@@ -29,8 +29,15 @@ _CAN_MEAN = {
     "counsel": ("name",),
 }
 _MANY = re.compile(r"\b(?:media|outlets|reports|press|newspapers|websites|sites)\b", re.IGNORECASE)
+_THE_ONE = re.compile(
+    r"^(?:the|that|this)?\s*(?:spokes\w+|official|lawyer|attorney|source|statement)$", re.IGNORECASE
+)
 _REFER_BACK = frozenset(("official", "spokesman", "counsel"))
 _ANY = ("name", "office", "body", "officials", "state", "group", "unnamed", "media")
+
+
+def _movements() -> frozenset[Node]:
+    return frozenset(("body", key) for key in movements())
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +213,10 @@ class Resolver:
             role = node[1].split("@")[0] if node[0] == "vague" else node[0]
             if role not in by_role:
                 can = _CAN_MEAN.get(role, _ANY)
-                by_role[role] = self._fits([i for i in fixed if not classes[i].isdisjoint(can)])
+                fits = [i for i in fixed if not classes[i].isdisjoint(can)]
+                if role in _REFER_BACK:
+                    fits = [i for i in fits if self.nodes[i] not in _movements()]
+                by_role[role] = self._fits(fits)
             self._found[index] = self._nearest(item, by_role[role]) or (
                 node,
                 Basis.UNKNOWN,
@@ -231,7 +241,7 @@ class Resolver:
         pronoun = named.name.lower() in people()["pronouns"]
         choices = (
             ([i for i in here if named.service and self._service(i) == named.service], "the same article"),
-            (before[-1:] if pronoun else [], "just before"),
+            (before[-1:] if pronoun or _THE_ONE.search(named.name) else [], "just before"),
             (fits.by_side.get(item.side, []) if _MANY.search(named.name) else [], "all articles"),
             ([i for i in here if self.said[i].side == item.side], "the same article"),
             (fits.by_service.get(named.service, []) if named.service else [], "other articles"),
@@ -279,7 +289,7 @@ class Resolver:
                 or (item.bearing.polarity is Polarity.DENIES and unhedged)
             )
             cited = self.union.find(own) in roots[item.side]
-            if doubts or cited or item.side not in most:
+            if doubts or cited or item.names or item.side not in most:
                 self._found[index] = (own, Basis.STATED, "the outlet says it itself")
                 continue
             root, example = most[item.side]

@@ -228,7 +228,7 @@ def is_thing(named: Named) -> bool:
         return True
     head = words[-1]
     if head in _set("things") or head.removesuffix("s") in _set("things"):
-        return not named.media
+        return not (named.media and named.who)
     mere = named.vague and not named.role and not named.service
     return (
         mere
@@ -250,7 +250,10 @@ def as_outlet(named: Named, outlets: Mapping[str, frozenset[str]]) -> str:
     """The outlet of the case that a name means: all its telling words, or some of them beside a word for
     media or reports."""
     mine = frozenset(re.findall(r"\w+", fold(_AS_SAYING.sub("", named.name).split(",")[0]))) - _FILLER
+    squashed = "".join(re.findall(r"\w+", fold(named.name)))
     for outlet, words in outlets.items():
+        if words == {squashed}:
+            return outlet
         if words and words <= mine and set(named.who) <= words | _set("unnamed"):
             return outlet
     if named.role not in ("media", "report") and not named.media:
