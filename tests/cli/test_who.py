@@ -116,7 +116,7 @@ def test_all_names_of_a_case(filled: Path) -> None:
 @pytest.mark.parametrize(
     ("argv", "code", "words"),
     [
-        (["screen", "Ada"], 2, "--list"),
+        (["screen", "Ada"], 3, "sayso init"),
         (["screen", "", "--list", "broken.xml"], 2, "empty"),
         (["screen", "Ada", "--list", "none.csv"], 2, "none.csv"),
         (["screen", "Ada", "--list", "broken.xml"], 1, "broken.xml"),

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sayso.ledger.ledger import Ledger
 from sayso.terms.article import Article, Evidence
-from sayso.terms.entity import Alias, Entity, EntityKind, Proposal, Relation, RelationKind, Resolution
+from sayso.terms.entity import (
+    Alias,
+    Entity,
+    EntityKind,
+    NameReason,
+    NameScore,
+    Proposal,
+    Relation,
+    RelationKind,
+    Resolution,
+    WordPair,
+)
 from sayso.terms.question import Answer, ArticleStance, Bearing, Copy, Question, Stance, Weighing
 from sayso.terms.span import NO_WORDS, Span, Words
 from sayso.terms.statement import Hedge, Link, MadeBy, Part, Polarity, Reading, SourceKind, Statement, Voice
 from sayso.terms.time import Certainty, Interval, Published
+from sayso.terms.watchlist import ChangeKind, Entry, Hit, ListChange, ListedName, Reward, Watchlist
 from sayso.weigh.status import standing
 
 QUESTION = Question(
@@ -24,6 +37,7 @@ QUESTION = Question(
         Answer("held", "The dam held", excludes=("burst",)),
     ),
 )
+LISTED = date(2021, 3, 9)
 START = datetime(2031, 4, 1, 6, tzinfo=UTC)
 HOSTILE = '</script><script>window.hit=1</script><img src=x onerror="window.hit=1">'
 
@@ -133,8 +147,33 @@ def build(folder: Path) -> Ledger:
         stance = ArticleStance(first.id, QUESTION.id, Stance.REPORTS, "by hand")
         writer.weighing(Weighing((QUESTION,), bearings, (stance,), copies, (now,)))
         writer.resolution(_who_is_who(first, relay, denial))
+        for listed, entries, changes in _lists():
+            writer.watchlist(listed, entries, changes)
+        writer.hits(_hits(_lists()[1][0]))
         writer.refusal(f"broken{HOSTILE}.html", "it holds no words", "Save it again and add it.")
     return ledger
+
+
+def _lists() -> list[tuple[Watchlist, tuple[Entry, ...], tuple[ListChange, ...]]]:
+    """Two versions of one list, with hostile words where a publisher can put them."""
+    old = Entry("w-1", EntityKind.PERSON, (ListedName("Petra Om"),), born=("1970",))
+    reward = Reward(5_000_000, "USD", reason=HOSTILE)
+    new = replace(old, names=(ListedName("Petra Om"), ListedName(HOSTILE, True)), rewards=(reward,))
+    names = ListChange(
+        "wanted", "w-1", ChangeKind.CHANGED, LISTED, "names", "Petra Om", f"Petra Om\n{HOSTILE}"
+    )
+    first = Watchlist("wanted", LISTED - timedelta(days=9), "0" * 64, 1, "csv")
+    return [(first, (old,), ()), (Watchlist("wanted", LISTED, "1" * 64, 1, "csv"), (new,), (names,))]
+
+
+def _hits(listed: Watchlist) -> list[Hit]:
+    """Both names of Petra Ohm hit the entry."""
+    pair = WordPair("Ohm", "Om", "similar", 0.8)
+    reason = NameReason("letters", "the letters of both", 0.9, 1.2)
+    return [
+        Hit(name, listed.id, "w-1", score, NameScore(name, "Petra Om", score, (reason,), (pair,), "by hand"))
+        for name, score in (("Petra Ohm", 0.9), ("warden Petra Ohm", 0.8), ("Ivo Brand", 0.7))
+    ]
 
 
 def _who_is_who(first: Article, relay: Article, denial: Article) -> Resolution:

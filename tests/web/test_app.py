@@ -34,6 +34,11 @@ PAGES = [
     "/entities?q=nobody",
     "/entity/en-ohm",
     "/entity/en-brand",
+    "/watchlists",
+    "/watchlist?name=wanted",
+    "/hits",
+    "/hits?judged=true",
+    "/hits?published=2020-01-01",
     "/search",
     "/search?q=dam",
     "/search?q=%22%00*%28NEAR",
@@ -260,3 +265,32 @@ def test_a_failure_is_a_page_without_details(ledger: Ledger, monkeypatch: pytest
     assert answer.status_code == 500
     assert "secret" not in answer.text
     assert "content-security-policy" in answer.headers
+
+
+def test_a_hit_is_confirmed_once_for_all_names_and_taken_back(client: TestClient, ledger: Ledger) -> None:
+    waiting = client.get("/hits").text
+    assert "Also by" in waiting
+    hits = {each.hit.query: each.hit.id for each in ledger.at().hits()}
+    answer = client.post(
+        f"/hits/{hits['Petra Ohm']}/judge", data={"verdict": "same", "by": "Ada"}, headers=OWN
+    )
+    assert answer.status_code == 200
+    assert "Petra Ohm" not in answer.text
+    assert ledger.at().settled_hits() == {hits["Petra Ohm"], hits["warden Petra Ohm"]}
+    assert "confirmed by" in client.get("/hits?judged=true").text
+    assert "confirmed" in client.get("/entity/en-ohm").text
+    client.post(f"/hits/{hits['Petra Ohm']}/unjudge", data={"of": "en-ohm"}, headers=OWN)
+    assert not ledger.at().settled_hits()
+    assert "Petra Ohm" in client.get("/hits").text
+
+
+def test_a_hit_is_judged_by_somebody_and_from_the_desk_alone(client: TestClient, ledger: Ledger) -> None:
+    (hit, *_) = (each.hit.id for each in ledger.at().hits())
+    assert client.post(f"/hits/{hit}/judge", data={"verdict": "same"}, headers=OWN).status_code == 400
+    strange = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
+    posted = client.post(f"/hits/{hit}/judge", data={"verdict": "same", "by": "Eve"}, headers=strange)
+    assert posted.status_code == 403
+    assert (
+        client.post("/hits/hit-no/judge", data={"verdict": "same", "by": "A"}, headers=OWN).status_code == 404
+    )
+    assert not ledger.at().settled_hits()

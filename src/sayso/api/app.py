@@ -32,6 +32,7 @@ from sayso.desk.serial import to_json
 from sayso.desk.source import source_page, sources_page
 from sayso.desk.steps import history
 from sayso.desk.stream import stream_page
+from sayso.desk.watchlists import hits_page, watchlist_page, watchlists_page
 from sayso.errors import Advice, BadField, BadTime, CaseBusy, NotFound, SaysoError, StorageFull
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.view import View
@@ -165,6 +166,27 @@ def one_recording(view: Seen, recording: str) -> Response:
     """The evidence sheet of a recording."""
     with view as pinned:
         return _json(recording_page(pinned, recording))
+
+
+@get("/watchlists")
+def watchlists(view: Seen) -> Response:
+    """Watchlists with their versions."""
+    with view as pinned:
+        return _json(watchlists_page(pinned))
+
+
+@get("/watchlist")
+def one_watchlist(view: Seen, name: Words, skip: Skip = 0, limit: Limit = 100) -> Response:
+    """What the versions of one list changed."""
+    with view as pinned:
+        return _json(watchlist_page(pinned, name, skip=skip, limit=limit))
+
+
+@get("/hits")
+def hits(view: Seen, judged: bool = False, skip: Skip = 0, limit: Limit = 50) -> Response:
+    """Hits on watchlists that wait for a person, or were judged."""
+    with view as pinned:
+        return _json(hits_page(pinned, judged=judged, skip=skip, limit=limit))
 
 
 @get("/outlets")

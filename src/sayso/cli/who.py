@@ -14,7 +14,7 @@ from sayso.cli.case import AsJson, Case, folder_of
 from sayso.cli.output import legible, login, say
 from sayso.cli.show import AsOfTime, Limit, RecordedBy, print_json, print_lines, view_at, whole_id
 from sayso.errors import NotFound
-from sayso.terms.entity import EntityKind, Judgement, Verdict
+from sayso.terms.entity import Judgement, Verdict
 
 if TYPE_CHECKING:
     from sayso.cli.who_lines import Screening
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from sayso.resolve.watchlists.versions import Loaded
 
 _ID = "The id, or enough of its beginning."
-_NAMED = ("person", "organisation")  # mentions that a watchlist may have
 
 
 def register(app: typer.Typer) -> None:
@@ -76,18 +75,15 @@ def entity(
     Example:
       sayso entity en-257f
     """
-    from sayso.cli.who_lines import One, entity_lines
+    from sayso.cli.who_lines import entity_lines
     from sayso.desk.entity import entity_page
 
     with view_at(context, case, as_of, recorded_by) as view:
-        who, joined = view.resolution(), _joined(view)
         whole = whole_id(id_, _judgeable(view))
-        stands = joined.of(whole)
-        known = {each.id for each in who.entities}
+        stands = _joined(view).of(whole)
+        known = {each.id for each in view.resolution().entities}
         page = entity_page(view, stands if stands in known else whole)
-    joins = (each for each in who.joins if joined.of(each.left) == stands == joined.of(each.right))
-    one = One(page, tuple(joins))
-    return print_json(one) if json_ else print_lines(entity_lines(one))
+    return print_json(page) if json_ else print_lines(entity_lines(page))
 
 
 def judge(
@@ -177,7 +173,7 @@ def screen(
             exists=True,
             dir_okay=False,
             readable=True,
-            help="A watchlist: OpenSanctions JSON lines, OFAC CSV or XML, UN XML, or a plain CSV.",
+            help="A watchlist file that is not of the case. Without it: the lists in force in the case.",
         ),
     ] = [],  # noqa: B006 - typer copies it
     alternates: Annotated[
@@ -192,44 +188,65 @@ def screen(
 ) -> int:
     """Compare names with watchlists.
 
-    A hit is a likeness of names, told with its reasons: it is nobody's finding until a person confirms
-    it. Lists are read as a whole or refused; nothing of them is kept in the case.
+    Without names and files, all names of the case are compared with its lists in force and the hits are
+    kept, for a person to confirm or reject. A hit is a likeness of names, told with its reasons: it is
+    nobody's finding until a person confirms it. Of lists given as files nothing is kept.
 
     \b
     Examples:
-      sayso screen "Ruvan Ostrel" --list sanctions.csv
+      sayso screen
+      sayso screen "Ruvan Ostrel"
       sayso screen --case harbour-fire --list SDN.CSV --alternates ALT.CSV
     """
     from sayso.cli.who_lines import screening_lines
+    from sayso.resolve.dossier import case_names
 
-    if not lists:
-        raise typer.BadParameter("give at least one watchlist with --list FILE")
     named: dict[str, tuple[str, ...]] = {legible(name).strip(): () for name in names or ()}
     if "" in named:
         raise typer.BadParameter("a name is empty")
+    if not lists and not named:
+        return _screen_case(context, case, above=above, json_=json_)
     settled: frozenset[str] = frozenset()
-    if case or not named:
-        with view_at(context, case) as view:
-            named = named or _names_of(view)
-            settled = view.settled_hits()
     loaded = [_loaded(path, alternates) for path in lists]
+    if case or not named or not lists:
+        with view_at(context, case) as view:
+            settled = view.settled_hits() if not named else settled
+            named = named or case_names(view.resolution(), view.readings())
+            loaded = loaded or _in_force(view)
     page = _screened(named, loaded, settled=settled, above=above)
     return print_json(page) if json_ else print_lines(screening_lines(page))
 
 
-def _names_of(view: View) -> dict[str, tuple[str, ...]]:
-    """Every name of a person or body in the case, as sources or as said of, with its articles."""
-    who = view.resolution()
-    unknown = {each.id for each in who.entities if each.kind is EntityKind.UNKNOWN}
-    found: dict[str, dict[str, None]] = {}
-    for alias in who.aliases:
-        if alias.entity not in unknown:
-            found.setdefault(alias.name, {})[alias.origin] = None
-    for article, reading in view.readings():
-        for mention in reading.mentions:
-            if mention.kind in _NAMED:
-                found.setdefault(mention.name, {})[article.id] = None
-    return {name: tuple(articles) for name, articles in found.items()}
+def _in_force(view: View) -> list[Loaded]:
+    """The lists of the case that are in force. NotFound where it has none."""
+    from sayso.desk.watchlists import day_of
+    from sayso.resolve.dossier import in_force
+    from sayso.resolve.watchlists.versions import Loaded
+
+    found = in_force(view.watchlists(), on=day_of(view.as_of))
+    if not found:
+        raise NotFound(
+            "A watchlist in force", "", "Take one in: sayso import-list FILE, or give --list FILE."
+        )
+    return [Loaded(each, view.entries(each.id)) for each in found]
+
+
+def _screen_case(context: typer.Context, case: Path | None, *, above: float | None, json_: bool) -> int:
+    """All names of the case against its lists; the hits are kept, and those that wait are shown."""
+    from sayso.cli.list_lines import hits_lines
+    from sayso.desk.watchlists import hits_page
+    from sayso.ledger import Ledger
+    from sayso.resolve.names import THRESHOLD
+    from sayso.run.screening import screen_case
+
+    with Ledger.open(folder_of(context, case)) as ledger:
+        with ledger.at() as view:
+            _in_force(view)
+        today = datetime.now(UTC).date()
+        screen_case(ledger, on=today, threshold=THRESHOLD if above is None else above)
+        with ledger.at() as view:
+            page = hits_page(view)
+    return print_json(page) if json_ else print_lines(hits_lines(page))
 
 
 def _loaded(path: Path, alternates: Path | None) -> Loaded:
@@ -250,15 +267,13 @@ def _screened(
     """The hits of all names on all lists, the likeliest first."""
     from sayso.cli.who_lines import Found, Screening
     from sayso.resolve.names import THRESHOLD
-    from sayso.resolve.watchlists.screening import build
-    from sayso.resolve.watchlists.screening import screen as screen_names
+    from sayso.run.screening import screened
 
     lowest = THRESHOLD if above is None else above
-    found = []
-    for each in lists:
-        index = build(each.watchlist, each.entries)
-        entries = {entry.id: entry for entry in each.entries}
-        for hit in screen_names(index, named, threshold=lowest, settled=settled):
-            found.append(Found(hit, entries[hit.entry], each.watchlist.name, named[hit.query]))
-    found.sort(key=lambda it: (-it.hit.score, it.hit.query, it.hit.entry))
+    entries = {(each.watchlist.id, entry.id): entry for each in lists for entry in each.entries}
+    called = {each.watchlist.id: each.watchlist.name for each in lists}
+    found = [
+        Found(hit, entries[hit.watchlist, hit.entry], called[hit.watchlist], named[hit.query])
+        for hit in screened(list(named), lists, threshold=lowest, settled=settled)
+    ]
     return Screening(tuple(each.watchlist for each in lists), len(named), tuple(found))

@@ -11,11 +11,12 @@ from sayso.cli.output import plural
 from sayso.desk.entity import EntitiesPage, EntityPage, entities_page
 from sayso.desk.moments import as_of_words, day_words, moment_words, published_words
 from sayso.ledger.view import View
+from sayso.resolve.dossier import Listing
 from sayso.terms.article import ArticleHead
 from sayso.terms.entity import Entity, EntityKind, Judgement, Proposal, Relation, WordPair
 from sayso.terms.watchlist import Entry, Hit, Watchlist
 
-_KINDS = {
+KINDS = {
     EntityKind.PERSON: "person",
     EntityKind.ORGANISATION: "organisation",
     EntityKind.UNKNOWN: "kind not known",
@@ -34,14 +35,6 @@ class WhoIsWho:
     proposals: tuple[Proposal, ...]
     others: Mapping[str, Entity]
     places: Mapping[str, tuple[ArticleHead, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class One:
-    """One entity's page, and the joins that sayso made to it by rule."""
-
-    page: EntityPage
-    joins: tuple[Judgement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +97,7 @@ def entities_lines(who: WhoIsWho) -> Iterator[str]:
         ties[relation.left].append(relation)
     for row in page.entities:
         one = row.entity
-        yield f"{one.id[:11]}  {one.name}  {_KINDS[one.kind]}, {plural(row.articles, 'article')}"
+        yield f"{one.id[:11]}  {one.name}  {KINDS[one.kind]}, {plural(row.articles, 'article')}"
         also = [name for name in row.names if name != one.name]
         if also:
             yield from each_line(wrapped("; ".join(also), first=f"{_IN}also ", indent=f"{_IN}  "))
@@ -145,11 +138,11 @@ def proposals_lines(who: WhoIsWho, *, limit: int) -> Iterator[str]:
         yield f"{len(who.proposals) - limit} more: --limit {len(who.proposals)}"
 
 
-def entity_lines(one: One) -> Iterator[str]:
+def entity_lines(page: EntityPage) -> Iterator[str]:
     """The dossier: names, ties, joins, what is judged and what is open, then all that was said."""
-    page, dossier = one.page, one.page.dossier
+    dossier = page.dossier
     entity = dossier.entity
-    yield f"{entity.name} ({_KINDS[entity.kind]}), {entity.id}"
+    yield f"{entity.name} ({KINDS[entity.kind]}), {entity.id}"
     if dossier.first_since and dossier.last_seen:
         yield f"named from {day_words(dossier.first_since)} to {day_words(dossier.last_seen)}"
     for words in dossier.missing:
@@ -161,8 +154,9 @@ def entity_lines(one: One) -> Iterator[str]:
     if dossier.relations:
         yield "Ties"
         yield from _ties(dossier.relations, entity.id, page.others, indent="  ")
+    yield from _listings(dossier.listings)
     names = {**page.others, entity.id: entity}
-    yield from _judged("Joined by rule", one.joins, names)
+    yield from _judged("Joined by rule", page.joins, names)
     yield from _judged("Judged", page.judgements, names)
     if page.proposals:
         yield "May be one with"
@@ -179,6 +173,17 @@ def entity_lines(one: One) -> Iterator[str]:
             yield ""
             yield f"{words}: {published_words(line.article.published)}, {line.article.outlet}"
             yield from statement_lines(line)
+
+
+def _listings(listings: Iterable[Listing]) -> Iterator[str]:
+    """Entries of watchlists that it may be, and what a person said of each."""
+    for number, listing in enumerate(listings):
+        if number == 0:
+            yield "Watchlists"
+        says = {True: "confirmed", False: "rejected", None: "not judged"}[listing.confirmed]
+        told = f"{listing.watchlist.name} of {listing.watchlist.dated}, {entry_words(listing.entry)}"
+        first = f"  {listing.hit.score:.2f} {listing.hit.query}, {says} ({listing.hit.id[:12]}): "
+        yield from each_line(wrapped(told, first=first, indent="    "))
 
 
 def _judged(head: str, judgements: Iterable[Judgement], others: Mapping[str, Entity]) -> Iterator[str]:
@@ -204,19 +209,34 @@ def screening_lines(page: Screening) -> Iterator[str]:
 
 def _hit(found: Found) -> Iterator[str]:
     hit, entry = found.hit, found.entry
-    weak = "  (weak alias only)" if hit.weak_only else ""
-    yield f"{hit.score:.2f}  {hit.query}  =  {hit.name.right}{weak}"
-    facts = [_KINDS[entry.kind], *(f"born {day}" for day in entry.born), *entry.countries, *entry.programs]
-    listed = f"{found.watchlist}, {entry.id}: {entry.names[0].name}; {', '.join(facts)}"
+    yield f"{hit.score:.2f}  {hit.query}  =  {hit.name.right}{weak(hit)}"
+    listed = f"{found.watchlist}, {entry_words(entry)}"
     yield from each_line(wrapped(listed, first="      ", indent="        "))
+    yield from reasons(hit)
+    if found.articles:
+        yield f"      in {plural(len(found.articles), 'article')}: {', '.join(found.articles[:_PLACES])}"
+
+
+def weak(hit: Hit) -> str:
+    """Said where only a weak alias matched."""
+    return "  (weak alias only)" if hit.weak_only else ""
+
+
+def entry_words(entry: Entry) -> str:
+    """An entry in one line: its id and name, what is known, what a poster offers and says."""
+    rewards = (f"reward {it.currency} {it.amount:,} {it.reason}".rstrip() for it in entry.rewards)
+    facts = [KINDS[entry.kind], *(f"born {day}" for day in entry.born), *entry.countries, *entry.programs]
+    return f"{entry.id}: {entry.names[0].name}; {', '.join([*facts, *rewards, *entry.wanted])}"
+
+
+def reasons(hit: Hit) -> Iterator[str]:
+    """The words that were laid together, and what gave the score."""
     words = "; ".join(_pair(pair) for pair in hit.name.words)
     yield from each_line(wrapped(words, first="      words: ", indent="        "))
     for reason in hit.name.reasons:
         yield f"      {reason.weight:+.2f}  {reason.says} ({reason.value:.2f})"
     for besides in hit.reasons:
         yield f"      {besides.weight:+.2f}  {besides.says}"
-    if found.articles:
-        yield f"      in {plural(len(found.articles), 'article')}: {', '.join(found.articles[:_PLACES])}"
 
 
 def _pair(pair: WordPair) -> str:

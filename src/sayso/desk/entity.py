@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.desk.bears import bearings_of
 from sayso.desk.lines import StatementLine, line_of
+from sayso.desk.watchlists import listings_of
 from sayso.errors import NotFound
 from sayso.ledger.view import View
 from sayso.resolve.dossier import Dossier, dossier
+from sayso.resolve.judge import clusters
 from sayso.terms.article import Article
 from sayso.terms.entity import Entity, Judgement, Proposal, Relation, Resolution
 from sayso.terms.question import Question
@@ -50,7 +52,8 @@ class EntityLine:
 
 @dataclass(frozen=True, slots=True)
 class EntityPage:
-    """All that the case has on one entity. `others` names every entity that the page speaks of, by id."""
+    """All that the case has on one entity. `joins` are those of the rule that made it one; `others` names
+    every entity that the page speaks of, by id."""
 
     as_of: AsOf
     dossier: Dossier
@@ -58,6 +61,7 @@ class EntityPage:
     questions: tuple[Question, ...]
     proposals: tuple[Proposal, ...]
     judgements: tuple[Judgement, ...]
+    joins: tuple[Judgement, ...]
     others: dict[str, Entity]
 
 
@@ -103,6 +107,7 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
         articles=articles,
         readings=readings,
         bearings=bearings,
+        listings=listings_of(view, {alias.name for alias in who.aliases if alias.entity == entity_id}),
         judgements=judgements,
         as_of=view.as_of,
     )
@@ -118,8 +123,16 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
         questions=tuple(questions[each] for each in found.questions if each in questions),
         proposals=tuple(each for each in proposals if not _judged(each, mine)),
         judgements=tuple(mine),
+        joins=_joins(who, judgements, entity_id),
         others=_others(who, entity_id, (*found.relations, *proposals, *mine)),
     )
+
+
+def _joins(who: Resolution, judgements: Sequence[Judgement], entity_id: str) -> tuple[Judgement, ...]:
+    """The joins of the rule inside the entity."""
+    joined = clusters([*judgements, *who.joins])
+    stands = joined.of(entity_id)
+    return tuple(each for each in who.joins if joined.of(each.left) == stands == joined.of(each.right))
 
 
 def _lines(

@@ -16,6 +16,7 @@ from sayso.terms.article import Dating
 from sayso.terms.entity import Judgement, Verdict
 from sayso.terms.question import Ruling
 from sayso.terms.statement import Correction, CorrectionKind, Polarity
+from sayso.terms.watchlist import Hit
 
 _LONGEST_NAME, _LONGEST_REASON = 120, 2_000
 
@@ -165,6 +166,56 @@ def unjudge_names(ledger: Ledger, entity: str, other: str) -> int:
         for old in before:
             writer.judgement(replace(old, closed=now))
     return len(before)
+
+
+def judge_hit(
+    ledger: Ledger, hit: str, verdict: Verdict, *, by: str, because: str = ""
+) -> tuple[Judgement, ...]:
+    """Confirm a hit on a watchlist (same), reject it (different), or leave it open (unsure); in place of what
+    was judged of it. What is said holds for every name that the case's entity hits the same entry with.
+    The reasons of the score are kept with a hit, so a reason of one's own is not needed.
+
+    BadField, NotFound, CaseBusy. Taken back with `unjudge_hit`.
+    """
+    by, because = _named(by, because, reason=False)
+    with ledger.at() as view:
+        found = _same_hits(view, hit)
+        ids = {each.id for each in found}
+        before = [each for each in view.judgements() if each.left in ids]
+    now = datetime.now(UTC)
+    made = tuple(Judgement(each.id, each.entry, verdict, by, because, now) for each in found)
+    with ledger.writing() as writer:
+        for old in before:
+            writer.judgement(replace(old, closed=now))
+        for each in made:
+            writer.judgement(each)
+    return made
+
+
+def unjudge_hit(ledger: Ledger, hit: str) -> int:
+    """Close what was judged of a hit, which then waits again; gives how many judgements there were.
+    NotFound, CaseBusy."""
+    with ledger.at() as view:
+        ids = {each.id for each in _same_hits(view, hit)}
+        before = [each for each in view.judgements() if each.left in ids]
+    now = datetime.now(UTC)
+    with ledger.writing() as writer:
+        for old in before:
+            writer.judgement(replace(old, closed=now))
+    return len(before)
+
+
+def _same_hits(view: View, hit: str) -> list[Hit]:
+    """A hit and those of the same entry by other names of the same entity. NotFound."""
+    hits = [each.hit for each in view.hits()]
+    found = next((each for each in hits if each.id == hit), None)
+    if found is None:
+        raise NotFound(f"Hit {hit[:80]}", "", "sayso hits lists them.")
+    aliases = view.resolution().aliases
+    bearers = {each.entity for each in aliases if each.name == found.query}
+    names = {each.name for each in aliases if each.entity in bearers} if len(bearers) == 1 else set()
+    others = [each for each in hits if each.entry == found.entry and each.query in names and each != found]
+    return [found, *others]
 
 
 def _known_names(view: View) -> set[str]:

@@ -9,11 +9,13 @@ from datetime import date, datetime
 
 from sayso.resolve.judge import clusters, standing
 from sayso.terms.article import Article
-from sayso.terms.entity import Entity, Judgement, Relation, Resolution
+from sayso.terms.entity import Entity, EntityKind, Judgement, Relation, Resolution
 from sayso.terms.question import Bearing
 from sayso.terms.statement import Reading, Statement
 from sayso.terms.time import NOW, AsOf
 from sayso.terms.watchlist import Entry, Hit, Watchlist
+
+_LISTABLE = ("person", "organisation")  # kinds of mentions that a watchlist may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,22 @@ class Dossier:
     relations: tuple[Relation, ...]
     judgements: tuple[Judgement, ...]
     missing: tuple[str, ...] = ()
+
+
+def case_names(
+    resolution: Resolution, readings: Iterable[tuple[Article, Reading]]
+) -> dict[str, tuple[str, ...]]:
+    """Every name of a person or body in a case, as sources or as mentioned, with the ids of its articles."""
+    unknown = {it.id for it in resolution.entities if it.kind is EntityKind.UNKNOWN}
+    found: dict[str, dict[str, None]] = {}
+    for alias in resolution.aliases:
+        if alias.entity not in unknown:
+            found.setdefault(alias.name, {})[alias.origin] = None
+    for article, reading in readings:
+        for mention in reading.mentions:
+            if mention.kind in _LISTABLE:
+                found.setdefault(mention.name, {})[article.id] = None
+    return {name: tuple(articles) for name, articles in found.items()}
 
 
 def in_force(versions: Iterable[Watchlist], *, on: date) -> tuple[Watchlist, ...]:

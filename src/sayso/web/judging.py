@@ -8,7 +8,18 @@ from fastapi import APIRouter, Form
 from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
-from sayso.desk.judge import correct, date, judge_names, reopen, restore, settle, undate, unjudge_names
+from sayso.desk.judge import (
+    correct,
+    date,
+    judge_hit,
+    judge_names,
+    reopen,
+    restore,
+    settle,
+    undate,
+    unjudge_hit,
+    unjudge_names,
+)
 from sayso.terms.entity import Verdict
 from sayso.terms.statement import CorrectionKind
 from sayso.terms.time import NOW
@@ -99,8 +110,37 @@ def post_judge(
     return back("entity", entity, anchor="#who", then=weighing(desk))
 
 
+@router.post("/entity/{entity}/split")
+def post_split(desk: Desk, entity: str, left: Line = "", right: Line = "", by: Line = "") -> Response:
+    """Judge two that a rule joined to be two; what was judged stays with both and can be taken back."""
+    because = "parted by a person: the rule's reason does not hold"
+    judge_names(desk.ledger, left, right, Verdict.DIFFERENT, by=by, because=because)
+    return back("entity", entity, anchor="#who", then=weighing(desk))
+
+
 @router.post("/entity/{entity}/unjudge")
 def post_unjudge(desk: Desk, entity: str, other: Line = "") -> Response:
     """Take a judgement on two entities back."""
     unjudge_names(desk.ledger, entity, other)
     return back("entity", entity, anchor="#who", then=weighing(desk))
+
+
+@router.post("/hits/{hit}/judge")
+def post_hit(
+    desk: Desk,
+    hit: str,
+    verdict: Annotated[Verdict, Form()],
+    by: Line = "",
+    because: Line = "",
+    of: Line = "",
+) -> Response:
+    """Confirm a hit on a watchlist, reject it, or leave it open; back to the entity `of`, or the next hit."""
+    judge_hit(desk.ledger, hit, verdict, by=by, because=because)
+    return back("entity", of, anchor="#who") if of else back("hits")
+
+
+@router.post("/hits/{hit}/unjudge")
+def post_unhit(desk: Desk, hit: str, of: Line = "") -> Response:
+    """Take what was judged of a hit back; it waits again."""
+    unjudge_hit(desk.ledger, hit)
+    return back("entity", of, anchor="#who") if of else back("hits")

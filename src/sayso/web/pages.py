@@ -21,6 +21,7 @@ from sayso.desk.search import search_page
 from sayso.desk.source import source_page, sources_page
 from sayso.desk.standing import told
 from sayso.desk.steps import history_of
+from sayso.desk.watchlists import hits_page, watchlist_page, watchlists_page
 from sayso.errors import NotFound
 from sayso.ledger.ledger import Ledger
 from sayso.terms.question import StatusKind
@@ -176,6 +177,30 @@ def show_entity(desk: Desk, as_of: Moment, entity: str) -> Response:
     with desk.ledger.at(as_of) as view:
         found = entity_page(view, entity)
     return desk.show("entity.html", as_of, page=found, axis=parts.entity_axis(found))
+
+
+@page("/watchlists")
+def show_watchlists(desk: Desk, as_of: Moment) -> Response:
+    """The watchlists of the case."""
+    with desk.ledger.at(as_of) as view:
+        found = watchlists_page(view)
+    return desk.show("watchlists.html", as_of, page=found)
+
+
+@page("/watchlist")
+def show_watchlist(desk: Desk, as_of: Moment, name: Words = "", skip: Skip = 0) -> Response:
+    """What the versions of one list changed."""
+    with desk.ledger.at(as_of) as view:
+        found = watchlist_page(view, name, skip=skip)
+    return desk.show("watchlist.html", as_of, page=found)
+
+
+@page("/hits")
+def show_hits(desk: Desk, as_of: Moment, judged: bool = False, skip: Skip = 0) -> Response:
+    """Hits on watchlists, to confirm or reject."""
+    with desk.ledger.at(as_of) as view:
+        found = hits_page(view, judged=judged, skip=skip)
+    return desk.show("hits.html", as_of, page=found)
 
 
 @page("/outlets")

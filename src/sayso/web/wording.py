@@ -7,6 +7,7 @@ from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from sayso.desk.moments import as_of_words, clock, day_words, moment_words, published_words, write_moment
+from sayso.desk.watchlists import summary
 from sayso.ledger.rows import Marked
 from sayso.terms.entity import EntityKind
 from sayso.terms.question import StatusKind
@@ -113,5 +114,6 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "pieces": pieces,
     "shown": shown,
     "as_of": as_of_words,
+    "changed": summary,
     "domtime": lambda moment: moment.isoformat() if isinstance(moment, datetime) else "",
 }

@@ -37,6 +37,9 @@ document.addEventListener("keydown", (event) => {
     "?": () => (keys.open ? keys.close() : keys.showModal()),
     j: () => walk(1),
     k: () => walk(-1),
+    y: () => press("y"),
+    x: () => press("x"),
+    u: () => press("u"),
     g: () => location.assign($(".brand").href),
     n: () => slider && slider.go(slider.last),
     Enter: () => { const stop = event.target; if (stop.matches("[data-stop]:not(details)")) $("a", stop)?.click(); },
@@ -47,6 +50,19 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.target.matches("[data-stop]:not(details)")) event.preventDefault();
   does();
 });
+
+// Names that a person types are kept on this machine; a hit is judged by one key
+for (const field of $$("input[data-kept]")) {
+  const key = `sayso-${field.dataset.kept}`;
+  try { field.value ||= localStorage.getItem(key) ?? ""; } catch { /* not kept */ }
+  field.addEventListener("change", () => { try { localStorage.setItem(key, field.value); } catch { /* not kept */ } });
+}
+function press(key) {
+  const stops = $$(".hit[data-stop]");
+  const stop = stops.find((each) => each.contains(document.activeElement)) ?? stops[0];
+  const button = stop && $(`button[data-key="${key}"]`, stop);
+  if (button) button.form.requestSubmit(button);
+}
 
 // The as-of slider asks the server how the question stood, and shows its answer in place
 const slider = (() => {

@@ -1,0 +1,99 @@
+"""Versions of a watchlist in a case: in order, whole or not at all, and the case's names compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sayso.desk.judge import judge_hit
+from sayso.desk.watchlists import hits_page, watchlist_page, watchlists_page
+from sayso.errors import BadWatchlist
+from sayso.ledger.ledger import Ledger
+from sayso.resolve.dossier import in_force
+from sayso.run.screening import import_list, screen_case
+from sayso.terms.entity import Verdict
+from sayso.terms.watchlist import ChangeKind
+from tests.desk.case import build
+
+HEAD = "id,name,kind,born,rewards\n"
+FIRST, SECOND = date(2021, 4, 1), date(2021, 4, 9)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with build(tmp_path / "case") as ledger:
+        yield ledger
+
+
+def take(ledger: Ledger, folder: Path, rows: str, day: date, *, name: str = "guard") -> None:
+    path = folder / "guard.csv"
+    path.write_text(HEAD + rows, encoding="utf-8")
+    import_list(ledger, path, name=name, dated=day)
+
+
+def test_what_a_version_changes_is_kept_with_its_day(ledger: Ledger, tmp_path: Path) -> None:
+    take(ledger, tmp_path, "1,Ivo Brandt,person,,\n2,Mara Ketz,person,,\n", FIRST)
+    take(ledger, tmp_path, "1,Ivo Brandt,person,1970,\n3,Oren Vell,person,,USD 500 for news\n", SECOND)
+    with ledger.at() as view:
+        page = watchlist_page(view, "guard")
+        (now, before) = page.versions
+        listed = watchlists_page(view)
+    assert now.in_force
+    assert not before.in_force
+    assert now.changes == dict.fromkeys(ChangeKind, 1)
+    assert {(change.kind, change.entry, change.dated) for change in page.changes} == {
+        (ChangeKind.ADDED, "3", SECOND), (ChangeKind.REMOVED, "2", SECOND), (ChangeKind.CHANGED, "1", SECOND),
+    }  # fmt: skip
+    assert page.names["2"] == "Mara Ketz"
+    assert {row.watchlist.name for row in listed.versions} == {"guard", "wanted"}
+
+
+def test_a_broken_version_leaves_the_one_before_in_force(ledger: Ledger, tmp_path: Path) -> None:
+    take(ledger, tmp_path, "".join(f"{n},Name {n},person,,\n" for n in range(30)), FIRST)
+    for rows, reason in (
+        ("1,Ivo Brandt", "line 2"),
+        ("1,Ivo Brandt,person,,\n", "had 30"),
+        ("1,A,person,,\n1,B,person,,\n", "twice"),
+    ):
+        with pytest.raises(BadWatchlist, match=reason):
+            take(ledger, tmp_path, rows, SECOND)
+    with pytest.raises(BadWatchlist, match="in force"):
+        take(ledger, tmp_path, "1,Ivo Brandt,person,,\n" * 1, date(2021, 3, 1))
+    with ledger.at() as view:
+        (only,) = (each for each in in_force(view.watchlists(), on=SECOND) if each.name == "guard")
+    assert (only.dated, only.entries) == (FIRST, 30)
+
+
+def test_the_same_version_again_adds_nothing(ledger: Ledger, tmp_path: Path) -> None:
+    rows = "1,Ivo Brandt,person,,\n"
+    take(ledger, tmp_path, rows, FIRST)
+    take(ledger, tmp_path, rows, FIRST)
+    with ledger.at() as view:
+        assert len(view.watchlists("guard")) == 1
+
+
+def test_a_judged_hit_is_not_asked_again_by_a_later_version(ledger: Ledger, tmp_path: Path) -> None:
+    take(ledger, tmp_path, "1,Ivo Brandt,person,,\n", FIRST)
+    assert screen_case(ledger, on=SECOND) >= 1
+    with ledger.at() as view:
+        (mine,) = (row for row in hits_page(view).hits if row.watchlist.name == "guard")
+    judge_hit(ledger, mine.hit.id, Verdict.DIFFERENT, by="Ada")
+    take(ledger, tmp_path, "1,Ivo Brandt,person,1970,\n", SECOND)
+    screen_case(ledger, on=SECOND)
+    with ledger.at() as view:
+        assert not [row for row in hits_page(view).hits if row.watchlist.name == "guard"]
+        (said,) = hits_page(view, judged=True).hits
+    assert said.watchlist.dated == SECOND
+    assert said.judgement is not None
+    assert said.judgement.by == "Ada"
+
+
+def test_hits_on_a_list_that_is_not_in_force_do_not_wait(ledger: Ledger, tmp_path: Path) -> None:
+    take(ledger, tmp_path, "1,Ivo Brandt,person,,\n", FIRST)
+    screen_case(ledger, on=SECOND)
+    take(ledger, tmp_path, "2,Mara Ketz,person,,\n", SECOND)
+    with ledger.at() as view:
+        assert not [row for row in hits_page(view).hits if row.watchlist.name == "guard"]
