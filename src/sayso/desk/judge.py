@@ -177,7 +177,7 @@ def judge_hit(
 
     BadField, NotFound, CaseBusy. Taken back with `unjudge_hit`.
     """
-    by, because = named(by, because, reason=False)
+    by, because = signed(by, because, reason=False)
     with ledger.at() as view:
         found = _same_hits(view, hit)
         ids = {each.id for each in found}
