@@ -34,7 +34,7 @@ def sound_type(data: bytes) -> str | None:
     """The media type of sound or moving pictures; None where the first bytes are of neither."""
     for magic, name in _MAGIC:
         if data.startswith(magic):
-            return name
+            return None if _is_text(data) else name
     if data[:4] in (b"RIFF", b"RF64"):
         return _RIFF.get(data[8:12])
     if data[:4] == b"FORM" and data[8:12] in (b"AIFF", b"AIFC"):
@@ -46,6 +46,12 @@ def sound_type(data: bytes) -> str | None:
     if len(data) > 2 * _PACKET and data[0] == data[_PACKET] == data[2 * _PACKET] == 0x47:
         return "video/mp2t"
     return _frames(data)
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether the first bytes could be words: *caffeine*, *MAC addresses*. `#!AMR` and `#!SILK_V3` are
+    followed by a line end and frames."""
+    return all(byte >= 9 for byte in data[:24])
 
 
 def _frames(data: bytes) -> str | None:
