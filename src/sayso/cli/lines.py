@@ -7,6 +7,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from sayso.cli.output import plural
+from sayso.desk.grades import CREDIBILITY_WORDS
 from sayso.desk.lines import path_names
 from sayso.desk.moments import as_of_words, moment_words, published_words
 from sayso.terms.question import StatusKind
@@ -15,6 +16,7 @@ from sayso.terms.statement import Hedge, Polarity
 if TYPE_CHECKING:  # a listing loads only what its own page needs
     from sayso.desk.article import ArticlePage
     from sayso.desk.cards import Board, QuestionCard
+    from sayso.desk.grades import Grades
     from sayso.desk.lines import StatementLine
     from sayso.desk.question import AnswerView, QuestionPage, RootOnAnswer
     from sayso.desk.refusals import RefusalsPage
@@ -22,6 +24,7 @@ if TYPE_CHECKING:  # a listing loads only what its own page needs
     from sayso.desk.source import SourcePage, SourcesPage
     from sayso.desk.whens import FirstClaim, WhenDiffers
     from sayso.terms.article import ArticleHead
+    from sayso.terms.grade import SourceGrade
 
 _SIDES = {Polarity.AFFIRMS: "+", Polarity.DENIES: "-", Polarity.UNCERTAIN: "?"}
 _WIDTH = 100
@@ -76,7 +79,7 @@ def question_lines(page: QuestionPage) -> Iterator[str]:
         yield from each_line(wrapped(reason.words, first="  - ", indent="    "))
     for answer in page.answers:
         yield ""
-        yield from _answer(answer)
+        yield from _answer(answer, page.grades)
     yield from _whens(page.whens)
     if page.status.would_settle:
         yield ""
@@ -110,11 +113,20 @@ def _firsts(claims: Iterable[FirstClaim]) -> Iterator[str]:
             yield from each_line(wrapped(said, first="  - ", indent="    "))
 
 
-def _answer(view: AnswerView) -> Iterator[str]:
+def _answer(view: AnswerView, grades: Grades) -> Iterator[str]:
     yield f"{view.answer.label}: {view.status.kind.value}"
+    content, odds = grades.answers.get(view.answer.id), grades.likely.get(view.answer.id)
+    if content and view.status.kind is not StatusKind.UNREPORTED:
+        because = "; ".join(reason.words for reason in content.reasons)
+        yield f"  credibility {content.grade.value}, {CREDIBILITY_WORDS[content.grade]}: {because}"
+    if odds and view.status.kind is not StatusKind.UNREPORTED:
+        reach = (
+            f", {odds.low:.0%} to {odds.high:.0%}" if odds.low is not None and odds.high is not None else ""
+        )
+        yield f"  likelihood {odds.words}{reach}"
     for roots in (view.affirming, view.denying, view.uncertain):
         for on in roots:
-            yield from _root(on)
+            yield from _root(on, letter=grades.sources.get(on.root.id))
     for on in view.earlier:
         yield from _root(on, note=" (until it changed its position)")
     for on in view.doubtful:
@@ -123,10 +135,11 @@ def _answer(view: AnswerView) -> Iterator[str]:
         yield from each_line(wrapped(reason.words, first="    because ", indent="      "))
 
 
-def _root(on: RootOnAnswer, *, note: str = "") -> Iterator[str]:
+def _root(on: RootOnAnswer, *, note: str = "", letter: SourceGrade | None = None) -> Iterator[str]:
+    graded = f"{letter.grade.value} " if letter else ""
     hedge = "" if on.hedge is Hedge.NONE else f", {on.hedge.value} hedge"
     since = f" since {moment_words(on.first)}" if on.first else ""
-    yield f"  {_SIDES[on.polarity]} {on.root.name}  [{on.root.kind.value}{hedge}]{since}{note}"
+    yield f"  {_SIDES[on.polarity]} {graded}{on.root.name}  [{on.root.kind.value}{hedge}]{since}{note}"
     for fold in on.outlets:
         ways = {" > ".join(path) for path in fold.paths if len(path) > 1}
         by_way = f"  by way of {'; '.join(sorted(ways))}" if ways else ""

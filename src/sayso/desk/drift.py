@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.desk.lines import RootedLine
+from sayso.terms.question import RootedBearing
 from sayso.terms.statement import Hedge, Polarity
+from sayso.weigh.relays import Shift, relay_drifts
 
 _ORDER = {Hedge.NONE: 0, Hedge.WEAK: 1, Hedge.STRONG: 2}
 
@@ -28,6 +30,30 @@ def drifts(lines: Iterable[RootedLine]) -> tuple[Drift, ...]:
         if line.statement.article.published.moment is not None:
             grouped[line.root, line.answer, line.polarity].append(line)
     return tuple(drift for some in grouped.values() for drift in _of(some))
+
+
+@dataclass(frozen=True, slots=True)
+class Relayed:
+    """A line that names another outlet of the case, and that outlet's own line, which says otherwise."""
+
+    relay: RootedLine
+    origin: RootedLine
+    outlet: str
+    shift: Shift
+
+
+def relayed(rooted: Sequence[RootedBearing], lines: Iterable[RootedLine]) -> tuple[Relayed, ...]:
+    """Relays held against their origin's own words."""
+    by_key = {(line.statement.id, line.answer): line for line in lines}
+    outlets = {line.statement.article.id: line.statement.article.outlet for line in by_key.values()}
+    found = []
+    for drift in relay_drifts(rooted, outlets):
+        pair = [
+            by_key.get((each.bearing.statement, each.bearing.answer)) for each in (drift.relay, drift.origin)
+        ]
+        if pair[0] is not None and pair[1] is not None:
+            found.append(Relayed(pair[0], pair[1], drift.outlet, drift.shift))
+    return tuple(found)
 
 
 def _of(lines: list[RootedLine]) -> list[Drift]:

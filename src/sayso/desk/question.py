@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sayso.desk.drift import Drift, drifts
+from sayso.desk.drift import Drift, Relayed, drifts, relayed
+from sayso.desk.grades import Grades, elsewhere, grades_of
 from sayso.desk.graph import ChainGraph, chain_graph, circles
 from sayso.desk.lines import RootedLine, StatementLine, in_order, line_of, path_names, rooted_line
 from sayso.desk.standing import Told, stand, told
@@ -27,6 +28,7 @@ from sayso.terms.question import (
 )
 from sayso.terms.statement import Hedge, Polarity
 from sayso.terms.time import AsOf
+from sayso.weigh.matrix import Fit, Fits, fits, speaking_against
 
 _SURER = {Hedge.NONE: 0, Hedge.WEAK: 1, Hedge.STRONG: 2}
 
@@ -77,19 +79,23 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A root source towards one answer; no polarity where it says nothing about it."""
+    """A root source towards one answer; no polarity where it says nothing about it. `fit` is how what it
+    says of any answer goes with this one."""
 
     polarity: Polarity | None
     hedge: Hedge | None
     statements: int
+    fit: Fit = Fit.UNCLEAR
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One root source towards every answer, in the question's order of answers."""
+    """One root source towards every answer, in the question's order of answers; `diagnosticity` is how far
+    it tells them apart, 0 to 1."""
 
     root: RootSource
     cells: tuple[Cell, ...]
+    diagnosticity: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +114,13 @@ class QuestionPage:
     counted: int
     lines: tuple[RootedLine, ...]
     matrix: tuple[MatrixRow, ...]
+    against: tuple[int, ...]
     graph: ChainGraph
     circles: tuple[tuple[str, ...], ...]
     drifts: tuple[Drift, ...]
+    relayed: tuple[Relayed, ...]
     whens: tuple[WhenDiffers, ...]
+    grades: Grades
     statements: int
     articles: int
     outlets: int
@@ -121,11 +130,13 @@ class QuestionPage:
 
 def question_page(view: View, question_id: str) -> QuestionPage:
     """A question's page as of the view's moment. NotFound, also where nothing known yet bears on it."""
-    return page_of(told(view, question_id), view.as_of)
+    known = told(view, question_id)
+    return page_of(known, view.as_of, others=elsewhere(view, known))
 
 
-def page_of(told: Told, as_of: AsOf) -> QuestionPage:
-    """The page as of any moment up to that of the view that told of the question."""
+def page_of(told: Told, as_of: AsOf, *, others: Sequence[Told] = ()) -> QuestionPage:
+    """The page as of any moment up to that of the view that told of the question, and of the `others` on
+    which its sources speak."""
     stood = stand(told, as_of)
     said = {item.statement.id: Said(item.statement, item.article) for item in told.borne}
     made: dict[str, StatementLine] = {}
@@ -137,7 +148,8 @@ def page_of(told: Told, as_of: AsOf) -> QuestionPage:
             line = made[item.statement.id] = line_of(item.statement, item.article)
         lines.append(rooted_line(rooted, line))
     whens = when_differs((line.answer, said[line.statement.id]) for line in in_order(lines))
-    return compose_question(stood, lines, rulings=told.rulings, whens=whens)
+    grades = grades_of(stood, others, as_of)
+    return compose_question(stood, lines, rulings=told.rulings, whens=whens, grades=grades)
 
 
 def compose_question(
@@ -146,6 +158,7 @@ def compose_question(
     *,
     rulings: tuple[Ruling, ...] = (),
     whens: tuple[WhenDiffers, ...] = (),
+    grades: Grades | None = None,
 ) -> QuestionPage:
     """Lay out what is known at the status's moment; looks at nothing else."""
     question, status = stood.question, stood.status
@@ -154,6 +167,7 @@ def compose_question(
     moments = [line.statement.article.published.moment for line in lines]
     printed = [moment for moment in moments if moment is not None]
     graph = chain_graph(lines, by_id)
+    found = fits(question, status)
     views = tuple(_answer(answer, status, by_id, lines) for answer in question.answers)
     return QuestionPage(
         question=question,
@@ -165,11 +179,14 @@ def compose_question(
         roots=tuple(by_id.values()),
         counted=len({root for each in status.answers for root in held_of(each)}),
         lines=lines,
-        matrix=_matrix(views, by_id, lines),
+        matrix=_matrix(views, by_id, lines, found),
+        against=speaking_against(found, len(question.answers)),
         graph=graph,
         circles=circles(graph),
         drifts=drifts(lines),
+        relayed=relayed(stood.rooted, lines),
         whens=whens,
+        grades=grades or grades_of(stood, (), status.as_of),
         statements=len({line.statement.id for line in lines}),
         articles=len({line.statement.article.id for line in lines}),
         outlets=len({line.statement.article.outlet for line in lines}),
@@ -255,9 +272,13 @@ def root_on(root: RootSource, polarity: Polarity, lines: Sequence[RootedLine]) -
 
 
 def _matrix(
-    views: Sequence[AnswerView], roots: Mapping[str, RootSource], lines: Sequence[RootedLine]
+    views: Sequence[AnswerView],
+    roots: Mapping[str, RootSource],
+    lines: Sequence[RootedLine],
+    found: Sequence[Fits],
 ) -> tuple[MatrixRow, ...]:
-    """Answers x roots (the table of an analysis of competing hypotheses, Heuer 1999, chapter 8)."""
+    """Answers x roots (see `weigh.matrix`), the root that tells most answers apart first."""
+    by_root = {line.root: line for line in found}
     counted: dict[tuple[str, str], int] = defaultdict(int)
     for line in lines:
         counted[line.root, line.answer] += 1
@@ -267,13 +288,15 @@ def _matrix(
         for on in (*view.doubtful, *view.earlier, *view.uncertain, *view.denying, *view.affirming)
     }
     rows = []
-    for root in sorted(
-        roots.values(), key=lambda root: -sum(counted[root.id, view.answer.id] for view in views)
-    ):
+    for root in roots.values():
+        fitting = by_root.get(root.id)
         cells = []
-        for view in views:
+        for at, view in enumerate(views):
             on = held.get((root.id, view.answer.id))
-            count = counted[root.id, view.answer.id]
-            cells.append(Cell(on.polarity, on.hedge, count) if on else Cell(None, None, count))
-        rows.append(MatrixRow(root, tuple(cells)))
-    return tuple(rows)
+            polarity, hedge = (on.polarity, on.hedge) if on else (None, None)
+            fit = fitting.cells[at] if fitting else Fit.UNCLEAR
+            cells.append(Cell(polarity, hedge, counted[root.id, view.answer.id], fit))
+        rows.append(MatrixRow(root, tuple(cells), fitting.diagnosticity if fitting else 0.0))
+    return tuple(
+        sorted(rows, key=lambda row: (-row.diagnosticity, -sum(cell.statements for cell in row.cells)))
+    )

@@ -13,6 +13,7 @@ from sayso.ledger.built import (
     question_of,
 )
 from sayso.ledger.codec import decode
+from sayso.ledger.derive import source_id
 from sayso.ledger.judged import Corrected
 from sayso.ledger.moment import Moment
 from sayso.ledger.rows import Borne, QuestionSummary
@@ -21,6 +22,7 @@ from sayso.ledger.schema import (
     BEARING,
     OUTLET,
     QUESTION,
+    SOURCE,
     STANCE,
     STATEMENT,
 )
@@ -43,6 +45,22 @@ class Questions(Moment):
         if row is None:
             raise self._missing("Question", question, "`sayso questions` lists them.")
         return question_of(row)
+
+    def spoken_on(self, names: Collection[str], *, besides: str, limit: int) -> tuple[str, ...]:
+        """Ids of other questions on which a source of one of these names speaks, the last changed first."""
+        sources = [source_id(name) for name in names]
+        query = (
+            select(QUESTION.c.id)
+            .join(BEARING, BEARING.c.question == QUESTION.c.seq)
+            .join(STATEMENT, STATEMENT.c.seq == BEARING.c.statement)
+            .join(SOURCE, SOURCE.c.seq == STATEMENT.c.source)
+            .where(SOURCE.c.id.in_(sources), QUESTION.c.id != besides)
+            .group_by(QUESTION.c.seq, QUESTION.c.id, QUESTION.c.last)
+            .order_by(QUESTION.c.last.desc().nulls_last(), QUESTION.c.seq)
+            .limit(limit)
+        )
+        with self._reading() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def asked(self, events: Collection[str]) -> Weighing:
         """The questions of these events as they were weighed, with what bears on them."""

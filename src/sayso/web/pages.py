@@ -13,6 +13,7 @@ from starlette.responses import Response
 from sayso.desk.article import article_page
 from sayso.desk.cards import Order, board
 from sayso.desk.entity import entities_page, entity_page
+from sayso.desk.grades import elsewhere
 from sayso.desk.moments import read_as_of, read_moment
 from sayso.desk.outlet import articles_page, outlets_page
 from sayso.desk.question import page_of, question_page
@@ -98,9 +99,12 @@ def show_question(
     until_now = AsOf(recorded=as_of.recorded)
     with desk.ledger.at(until_now) as view:
         all_told = told(view, question)
+        others = elsewhere(view, all_told)
     steps = history_of(all_told, until_now).steps
     until = steps[-1].moment if steps else None
-    context = parts.standing(page_of(all_told, as_of), whole=lines == "all", until=until, by=axis)
+    context = parts.standing(
+        page_of(all_told, as_of, others=others), whole=lines == "all", until=until, by=axis
+    )
     return desk.show("question.html", as_of, steps=steps, **context)
 
 
@@ -114,7 +118,8 @@ def show_standing(
 ) -> Response:
     """Only the part of a question's page that hangs on the as-of; the slider asks for it."""
     with desk.ledger.at(AsOf(recorded=as_of.recorded)) as view:
-        found = page_of(told(view, question), as_of)
+        known = told(view, question)
+        found = page_of(known, as_of, others=elsewhere(view, known))
     context = parts.standing(found, until=read_moment(until) if until else None, by=axis)
     return desk.show("_standing.html", as_of, **context)
 

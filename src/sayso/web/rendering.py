@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from sayso.desk.grades import CREDIBILITY_WORDS, RELIABILITY_WORDS
 from sayso.desk.lines import RootedLine, path_names
 from sayso.desk.moments import write_moment
 from sayso.terms.time import NOW, AsOf
@@ -28,7 +29,12 @@ def environment() -> Environment:
     made.filters.update(FILTERS)
     made.filters["path_names"] = _line_path
     made.globals.update(
-        basis_words=BASIS_WORDS, entity_words=ENTITY_WORDS, hedge_words=HEDGE_WORDS, status_words=STATUS_WORDS
+        basis_words=BASIS_WORDS,
+        credibility_words=CREDIBILITY_WORDS,
+        entity_words=ENTITY_WORDS,
+        hedge_words=HEDGE_WORDS,
+        reliability_words=RELIABILITY_WORDS,
+        status_words=STATUS_WORDS,
     )
     return made
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from sayso.terms.question import Reason, RootedBearing, RootSource
 from sayso.terms.statement import Basis, Hedge, Polarity
 from sayso.weigh.doubt import withdraws
+from sayso.weigh.relays import RelayDrift, passed_on, relay_drifts
 from sayso.weigh.roots import Printed
 
 LOST, TAKEN_BACK = "a reservation of", "has since taken a report back"
@@ -24,7 +25,13 @@ def findings(
     """Remarks on the joined bearings of one question, each with the statements and roots it rests on."""
     names = {root.id: root.name for root in roots}
     printed = {article.id: article for article in articles}
-    return (*_circles(rooted), *_drift(rooted, names, printed), *_taken_back(rooted, printed))
+    outlets = {article.id: article.outlet for article in printed.values()}
+    return (
+        *_circles(rooted),
+        *_drift(rooted, names, printed),
+        *_relayed(rooted, outlets),
+        *_taken_back(rooted, printed, outlets),
+    )
 
 
 def _circles(rooted: Sequence[RootedBearing]) -> list[Reason]:
@@ -68,23 +75,45 @@ def _drift(
     return found
 
 
-def _taken_back(rooted: Sequence[RootedBearing], printed: Mapping[str, Printed]) -> list[Reason]:
-    """Where an outlet takes a report back, its earlier statements and the roots that hang on them."""
+def _relayed(rooted: Sequence[RootedBearing], outlets: Mapping[str, str]) -> list[Reason]:
+    """Relays that do not say what the outlet they name wrote itself."""
+    found: dict[tuple[str, str, str], list[RelayDrift]] = defaultdict(list)
+    for drift in relay_drifts(rooted, outlets):
+        found[outlets[drift.relay.bearing.article], drift.outlet, drift.shift].append(drift)
+    return [
+        Reason(
+            f"{relay} passes {origin} on and is {shift}",
+            tuple(item.bearing.statement for drift in some for item in (drift.origin, drift.relay)),
+            _roots(drift.relay for drift in some),
+        )
+        for (relay, origin, shift), some in sorted(found.items())
+    ]
+
+
+def _taken_back(
+    rooted: Sequence[RootedBearing], printed: Mapping[str, Printed], outlets: Mapping[str, str]
+) -> list[Reason]:
+    """Where an outlet takes a report back, its earlier statements, those of others that pass it on, and
+    the roots that hang on them."""
     found = []
+    relays = passed_on(rooted, outlets)
     for article in sorted(printed.values(), key=lambda article: article.id):
         if not withdraws(str(getattr(article, "title", ""))):
             continue
         moment = article.published.moment or _EPOCH
+        affirmed = [(at, item) for at, item in enumerate(rooted) if item.bearing.polarity is Polarity.AFFIRMS]
         earlier = [
             item
-            for item in rooted
-            if printed[item.bearing.article].outlet == article.outlet
-            and (item.published or _EPOCH) < moment
-            and item.bearing.polarity is Polarity.AFFIRMS
+            for _, item in affirmed
+            if outlets[item.bearing.article] == article.outlet and (item.published or _EPOCH) < moment
         ]
         if earlier:
+            hanging = [item for at, item in affirmed if article.outlet in relays[at]]
+            others = sorted({outlets[item.bearing.article] for item in hanging})
             words = f"{article.outlet} {TAKEN_BACK}: check what rests on it"
-            found.append(Reason(words, tuple(item.bearing.statement for item in earlier), _roots(earlier)))
+            words += f", as {', '.join(others)} do{'es' * (len(others) == 1)}" if others else ""
+            shown = tuple(item.bearing.statement for item in (*earlier, *hanging))
+            found.append(Reason(words, shown, _roots((*earlier, *hanging))))
     return found
 
 
