@@ -111,7 +111,7 @@ def _taken_back(
             hanging = [item for at, item in affirmed if article.outlet in relays[at]]
             others = sorted({outlets[item.bearing.article] for item in hanging})
             words = f"{article.outlet} {TAKEN_BACK}: check what rests on it"
-            words += f", as {', '.join(others)} do{'es' * (len(others) == 1)}" if others else ""
+            words += f", also in {', '.join(others)}" if others else ""
             shown = tuple(item.bearing.statement for item in (*earlier, *hanging))
             found.append(Reason(words, shown, _roots((*earlier, *hanging))))
     return found
