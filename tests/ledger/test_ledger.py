@@ -47,7 +47,12 @@ def test_a_closed_case_is_one_file_and_the_evidence(tmp_path: Path) -> None:
     folder = tmp_path / "a folder #1 of 100%?"
     with Ledger.create(folder) as ledger:
         add(ledger, made())
-    assert sorted(path.name for path in folder.iterdir()) == ["case.db", "evidence"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        ".case.lock",
+        "case.db",
+        "case.seal",
+        "evidence",
+    ]
     with Ledger.open(folder) as again:
         assert again.at().counts().articles == 1
 

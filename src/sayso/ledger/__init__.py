@@ -17,7 +17,7 @@ what was changed, and `Ledger.back_up` copies a case while others write.
 Dialect-specific SQL stands in `dialect` and nowhere else; `schema` and `migrations` are held equal by a test.
 """
 
-from sayso.ledger.ledger import Ledger
+from sayso.ledger.ledger import Ledger, verify_case
 from sayso.ledger.rows import (
     ArticleHit,
     Borne,
@@ -59,4 +59,5 @@ __all__ = [
     "Version",
     "View",
     "Writer",
+    "verify_case",
 ]

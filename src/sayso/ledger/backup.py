@@ -8,10 +8,12 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from sayso.errors import CaseBusy, CaseExists
+from sayso.ledger.access import ACCESS
 from sayso.ledger.custody import last_entry
 from sayso.ledger.dialect import copy_file, engine_for
 from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.schema import CUSTODY, RECORD
+from sayso.ledger.sealing import put_seal, unsealed
 from sayso.ledger.shelf import WARC
 
 _CHUNK = 1 << 20
@@ -35,10 +37,21 @@ def back_up(database: Path, evidence: EvidenceStore, to: Path, kept: EvidenceSto
         for digest in new:
             kept.put(evidence.get(digest))
         records = _copy_archive(draft, to, database.parent / WARC, to.parent / WARC)
-        os.replace(draft, to)
+        _copy_access(database.parent / ACCESS, to.parent / ACCESS)
+        with unsealed(to.parent):
+            os.replace(draft, to)
+        put_seal(to.parent, to)
     finally:
         draft.unlink(missing_ok=True)
     return len(new) + records
+
+
+def _copy_access(log: Path, to: Path) -> None:
+    """The access log after the database, so that all that the database knows of it is there."""
+    if log.exists():
+        draft = to.with_name(f".{to.name}.{os.getpid()}")
+        draft.write_bytes(log.read_bytes())
+        os.replace(draft, to)
 
 
 def _copy_archive(database: Path, older: Path, archive: Path, to: Path) -> int:

@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, func, select
 
 from sayso.ledger.schema import (
     ALERT,
@@ -111,6 +111,11 @@ class Custody:
         self._stamp = {"by": by, "tool": tool, "recorded": moment}
         self._last: tuple[int, str] | None = None
 
+    @property
+    def began(self) -> bool:
+        """Whether this unit of work has made an entry."""
+        return self._last is not None
+
     def entry(self, kind: str, fact: int, digest: str) -> dict[str, object]:
         """The next row of the log."""
         seq, before = self._last or last_entry(self._connection)
@@ -142,6 +147,12 @@ def last_entry(connection: Connection) -> tuple[int, str]:
     query = select(CUSTODY.c.seq, CUSTODY.c.chain).order_by(CUSTODY.c.seq.desc()).limit(1)
     found = connection.execute(query).first()
     return (found.seq, found.chain) if found else (0, START)
+
+
+def last_access(connection: Connection) -> int:
+    """The number of the newest line of the access log that the custody log knows of."""
+    query = select(func.max(CUSTODY.c.fact)).where(CUSTODY.c.kind == "access")
+    return connection.execute(query).scalar() or 0
 
 
 def take_over(connection: Connection, *, tool: str, moment: int) -> None:

@@ -12,10 +12,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
 
 from sayso import __version__
-from sayso.errors import CaseExists, CaseReadOnly, NoCase
+from sayso.errors import CaseDamaged, CaseExists, CaseReadOnly, CaseTooNew, NoCase
 from sayso.ledger import migrate
+from sayso.ledger.access import AccessLog, Did
 from sayso.ledger.custody import Custody, last_entry, take_over
 from sayso.ledger.dialect import engine_for, named_errors, new_file, writer_of
 from sayso.ledger.evidence import EvidenceStore
@@ -43,8 +45,10 @@ class Ledger:
     def __init__(self, folder: Path, engine: Engine, *, read_only: bool = False) -> None:
         self.folder = folder
         self.evidence = EvidenceStore(folder / EVIDENCE, Archived(engine, folder / WARC))
+        self.accesses = AccessLog(folder)
         self._engine = engine
         self._read_only = read_only
+        self._wrote = False
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -68,7 +72,9 @@ class Ledger:
             _make_file(folder)
         else:
             _make_in(database, case=str(folder))
-        return cls.open(folder, database=database, wait=wait)
+        ledger = cls.open(folder, database=database, wait=wait)
+        ledger._wrote = database is None
+        return ledger
 
     @classmethod
     def open(cls, folder: Path, *, database: str | None = None, wait: float = 30.0) -> Ledger:
@@ -82,12 +88,22 @@ class Ledger:
             raise NoCase(str(folder))
         read_only = database is None and not _writable(folder, place)
         engine = engine_for(database or place, wait=wait, read_only=read_only)
+        ledger = cls(folder, engine, read_only=read_only)
         try:
-            _bring_up(engine, case=str(folder))
+            ledger._bring_up()
         except BaseException:
             engine.dispose()
             raise
-        return cls(folder, engine, read_only=read_only)
+        return ledger
+
+    def _bring_up(self) -> None:
+        case = str(self.folder)
+        with named_errors(case):
+            with self._engine.connect() as connection:
+                current = migrate.is_current(connection, case=case)
+            if not current:
+                with self._unsealed():
+                    _upgrade(self._engine)
 
     def at(self, as_of: AsOf = NOW) -> View:
         """The case as it was known at `as_of`."""
@@ -103,10 +119,27 @@ class Ledger:
         case = str(self.folder)
         if self._read_only:
             raise CaseReadOnly(case, "the folder or the database file is write-protected")
-        with named_errors(case), writer_of(self._engine) as connection:
-            writer = Writer(connection, self.evidence, case=case, by=by or _user())
+        with self._unsealed(), named_errors(case), writer_of(self._engine) as connection:
+            writer = Writer(connection, self.evidence, case=case, by=by or user())
             yield writer
             writer.flush()
+            writer.accessed(*self.accesses.head())
+
+    @contextmanager
+    def _unsealed(self) -> Iterator[None]:
+        if self._engine.dialect.name != "sqlite":
+            yield
+            return
+        from sayso.ledger.sealing import unsealed
+
+        self._wrote = True
+        with unsealed(self.folder):
+            yield
+
+    def note(self, did: Did, item: str, *, through: str, by: str = "") -> bool:
+        """Write in the access log that somebody looked at something or took it out; False where the case
+        can't be written to."""
+        return self.accesses.note(did, item, by=by or user(), tool=__version__, through=through)
 
     def shelf(self, *, head: Callable[[str], bytes]) -> Shelf:
         """The archive, to append records to; `head` makes the first record of a file of that name."""
@@ -152,14 +185,20 @@ class Ledger:
 
     def verify(self) -> Iterator[Problem]:
         """What is wrong with the case, the first thing first; nothing where all is well."""
-        from sayso.ledger.verify import problems
+        from sayso.ledger.verify import all_problems
 
-        with named_errors(str(self.folder)), self._engine.connect() as connection:
-            yield from problems(connection, self.evidence, self.folder / WARC)
+        with self._engine.connect() as connection:
+            yield from all_problems(connection, self.evidence, self.folder)
 
     def close(self) -> None:
-        """Let go of the database; the last to close folds the write-ahead log into it."""
+        """Let go of the database; the last to close folds the write-ahead log into it. Whoever wrote
+        seals the file."""
         self._engine.dispose()
+        if self._wrote:
+            from sayso.ledger.sealing import put_seal
+
+            self._wrote = False
+            put_seal(self.folder, self.folder / DATABASE)
 
     def __enter__(self) -> Ledger:
         return self
@@ -168,6 +207,25 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def verify_case(folder: Path) -> Iterator[Problem]:
+    """What is wrong with the case in a folder, also where it can't be opened any more. NoCase where there
+    is none; CaseBusy."""
+    from sayso.ledger.verify import Problem, unreadable
+
+    try:
+        ledger = Ledger.open(folder)
+    except (CaseDamaged, CaseTooNew, DatabaseError, ValueError) as cause:
+        yield unreadable(cause)
+        return
+    except NoCase:
+        if not Ledger.exists(folder):
+            raise
+        yield Problem("The database", "it has no tables any more", "Restore case.db from a copy.")
+        return
+    with ledger:
+        yield from ledger.verify()
 
 
 def _make_file(folder: Path) -> None:
@@ -200,14 +258,6 @@ def _make_in(database: str, *, case: str) -> None:
         engine.dispose()
 
 
-def _bring_up(engine: Engine, *, case: str) -> None:
-    with named_errors(case):
-        with engine.connect() as connection:
-            current = migrate.is_current(connection, case=case)
-        if not current:
-            _upgrade(engine)
-
-
 def _upgrade(engine: Engine) -> None:
     with writer_of(engine) as connection:
         _upgrade_in(connection)
@@ -222,7 +272,8 @@ def _upgrade_in(connection: Connection) -> None:
     connection.execute(META.insert(), {"name": "sayso", "value": __version__})
 
 
-def _user() -> str:
+def user() -> str:
+    """Who the logs name where nobody else is given: the user of the machine."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a container need not have named its users

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, Table, func, select
 
+from sayso.ledger.access import AccessLog
 from sayso.ledger.custody import (
     CLOSED,
     FACTS,
@@ -100,6 +101,20 @@ def broken_seals(connection: Connection) -> Iterator[tuple[str, str]]:
             if _latest_seal(connection, kind, seq) not in (None, seal(connection, seq)):
                 yield f"The {kind} of recording {name}", "it is not what was stored"
     yield from _changed_weighing(connection)
+
+
+def access_problems(connection: Connection, log: AccessLog) -> Iterator[tuple[str, str]]:
+    """Whether the access log is whole, and holds what the custody log knew of it."""
+    try:
+        chains = log.chains()
+    except ValueError as cause:
+        yield "The access log", str(cause)
+        return
+    known = select(CUSTODY.c.fact, CUSTODY.c.digest).where(CUSTODY.c.kind == "access")
+    for line, sealed in connection.execute(known.order_by(CUSTODY.c.seq)):
+        if line > len(chains) or chains[line - 1] != sealed:
+            yield "The access log", f"line {line} is not the one that the custody log knows"
+            return
 
 
 def _broken_chain(connection: Connection) -> Iterator[tuple[str, str]]:

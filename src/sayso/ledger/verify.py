@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DatabaseError
 
 from sayso.errors import NotFound
+from sayso.ledger.access import AccessLog
 from sayso.ledger.codec import decode
 from sayso.ledger.dialect import damage, stale_indexes
 from sayso.ledger.evidence import EvidenceStore
@@ -22,7 +24,9 @@ from sayso.ledger.schema import (
     STATEMENT,
     TRANSCRIPT,
 )
-from sayso.ledger.seals import broken_seals
+from sayso.ledger.sealing import seal_problem
+from sayso.ledger.seals import access_problems, broken_seals
+from sayso.ledger.shelf import WARC
 from sayso.ledger.whole import archive_problems
 from sayso.terms.article import Article
 from sayso.terms.identity import digest_of
@@ -44,15 +48,32 @@ class Problem:
     next_step: str
 
 
-def problems(connection: Connection, store: EvidenceStore, archive: Path) -> Iterator[Problem]:
+def all_problems(connection: Connection, store: EvidenceStore, case: Path) -> Iterator[Problem]:
+    """All that is wrong, the first thing first; a database that can't be read to its end is a problem
+    like any other. At last the seal of the database file as a whole."""
+    try:
+        yield from problems(connection, store, case)
+    except (DatabaseError, ValueError, OverflowError) as cause:
+        yield unreadable(cause)
+    if connection.dialect.name == "sqlite" and (reason := seal_problem(case, case / "case.db")):
+        yield Problem("The database file", reason, _RESTORE)
+
+
+def unreadable(cause: Exception) -> Problem:
+    """That a database can't be opened, or read to its end."""
+    said = " ".join(str(getattr(cause, "orig", None) or cause).split())[:200]
+    return Problem("The database", f"it can't be read ({said})", _RESTORE)
+
+
+def problems(connection: Connection, store: EvidenceStore, case: Path) -> Iterator[Problem]:
     """All that is wrong, lowest layer first: database, archive, evidence, articles, statements,
-    transcripts, custody log, search index.
+    transcripts, custody log, access log, search index.
 
     Found one by one, so that whoever wants only the first can stop there.
     """
     for found in damage(connection):
         yield Problem("The database", found, _RESTORE)
-    for item, reason in archive_problems(connection, archive):
+    for item, reason in archive_problems(connection, case / WARC):
         yield Problem(item, reason, "Restore the file from a copy.")
     yield from _evidence_problems(connection, store)
     yield from _article_problems(connection)
@@ -60,6 +81,8 @@ def problems(connection: Connection, store: EvidenceStore, archive: Path) -> Ite
     yield from _transcript_problems(connection)
     for item, reason in broken_seals(connection):
         yield Problem(item, reason, _RESTORE)
+    for item, reason in access_problems(connection, AccessLog(case)):
+        yield Problem(item, reason, "Restore it from a copy.")
     for index in stale_indexes(connection):
         reason = "it does not agree with what it indexes"
         yield Problem(f"The search index of {index}", reason, _RESTORE)

@@ -14,7 +14,7 @@ from sayso.ledger.alerts import AlertWriter
 from sayso.ledger.batch import Batch, chunks
 from sayso.ledger.beats import BeatWriter
 from sayso.ledger.codec import encode
-from sayso.ledger.custody import Custody
+from sayso.ledger.custody import Custody, last_access
 from sayso.ledger.derive import put_reading, put_weighing
 from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.gathered import Shelf
@@ -280,6 +280,12 @@ class Writer(BeatWriter, AlertWriter):
         """Close the refusals of an item that has come in since; they stay visible as closed."""
         open_ones = REFUSAL.c.item == _printable(item), REFUSAL.c.closed.is_(None)
         self._batch.run(REFUSAL.update().where(*open_ones).values(closed=to_ticks(self.moment)))
+
+    def accessed(self, lines: int, chain: str) -> None:
+        """Seal where the access log stands, if anything else was sealed since it was last done."""
+        if lines and self._batch.custody.began and lines != last_access(self._batch.connection):
+            self._batch.seal("access", lines, chain)
+            self._batch.flush()
 
     def view(self) -> View:
         """The case as it stands in this unit of work, with what was written so far."""

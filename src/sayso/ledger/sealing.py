@@ -1,0 +1,119 @@
+"""The seal of a case in a file: the SHA-256 of the whole database file after it was closed in order.
+
+The custody log seals rows. What is no row (free pages, the slack between rows, the file's own header) is
+covered by this: while `case.seal` is there, the database file must have its digest, byte for byte. Whoever
+writes takes the seal away first; the last to close puts a new one. A case whose writer was killed has no
+seal until it is closed in order again, and its rows are checked all the same.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+SEAL = "case.seal"
+_LOCK = ".case.lock"
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What a seal says: the digest and size of the database file, and the newest chain value of the
+    custody log in it."""
+
+    database: str
+    size: int
+    head: str
+
+
+@contextmanager
+def unsealed(folder: Path) -> Iterator[None]:
+    """Write to a case inside this: nobody seals it meanwhile, and the old seal is gone."""
+    with _locked(folder, fcntl.LOCK_SH):
+        with suppress(FileNotFoundError):
+            (folder / SEAL).unlink()
+        yield
+
+
+def put_seal(folder: Path, database: Path) -> bool:
+    """Fold the write-ahead log into the database and seal it; False where somebody else is at it."""
+    try:
+        with _locked(folder, fcntl.LOCK_EX | fcntl.LOCK_NB), closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA busy_timeout = 200")
+            busy, left, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy or left:
+                return False
+            head = connection.execute("SELECT chain FROM custody ORDER BY seq DESC LIMIT 1").fetchone()
+            digest, size = file_digest(database)
+            _write(folder, Seal(digest, size, head[0] if head else ""))
+            return True
+    except (BlockingIOError, OSError, sqlite3.Error):
+        return False  # a case without a seal is whole, and the next close seals it
+
+
+def read_seal(folder: Path) -> Seal | None:
+    """The seal of a case; None where there is none. ValueError where it is not what was written."""
+    try:
+        said, _, digest = (folder / SEAL).read_bytes().partition(b"\n")
+    except FileNotFoundError:
+        return None
+    if digest != hashlib.sha256(said).hexdigest().encode() + b"\n":
+        raise ValueError("it is not what was written")
+    return Seal(**json.loads(said))
+
+
+def seal_problem(folder: Path, database: Path) -> str:
+    """Why the database file is not the one that was sealed; empty where it is, or has no seal."""
+    try:
+        with _locked(folder, fcntl.LOCK_SH):
+            seal = read_seal(folder)
+            if seal is None:
+                return ""
+            digest, size = file_digest(database)
+    except ValueError as cause:
+        return f"its seal, {SEAL}, can't be trusted: {cause}"
+    if (digest, size) != (seal.database, seal.size):
+        return "its bytes are not the ones that were sealed when the case was last closed"
+    return ""
+
+
+def file_digest(path: Path) -> tuple[str, int]:
+    """The SHA-256 and the size of a file."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return digest.hexdigest(), size
+
+
+def _write(folder: Path, seal: Seal) -> None:
+    said = json.dumps({name: getattr(seal, name) for name in Seal.__slots__}, sort_keys=True).encode()
+    draft = folder / f".{SEAL}.{os.getpid()}"
+    with draft.open("wb") as file:
+        file.write(said + b"\n" + hashlib.sha256(said).hexdigest().encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, folder / SEAL)
+
+
+@contextmanager
+def _locked(folder: Path, kind: int) -> Iterator[None]:
+    """Hold the lock of a case; where the folder can't be written nobody writes, and none is needed."""
+    try:
+        handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError:
+        yield
+        return
+    try:
+        fcntl.flock(handle, kind)
+        yield
+    finally:
+        os.close(handle)
