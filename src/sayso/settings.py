@@ -29,6 +29,17 @@ class Settings:
         default=(),
         metadata={"doc": "Hosts, parted by commas, that may be fetched although their address is private."},
     )
+    stamp_with: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "doc": "Addresses, parted by commas, of the time-stamp authorities (RFC 3161) that are asked "
+            "after each add; none are asked where there are none."
+        },
+    )
+    stamp_roots: Path = field(
+        default=Path(),
+        metadata={"doc": "A PEM file with the root certificates that time stamps have to lead to."},
+    )
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:

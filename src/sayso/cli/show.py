@@ -37,10 +37,19 @@ def view_at(context: typer.Context, case: Case, published: str = "", recorded: s
     """One state of the case, as of a moment."""
     from sayso.desk.moments import read_as_of
     from sayso.ledger import Ledger
+    from sayso.ledger.access import Did
 
     as_of = read_as_of(published=published, recorded=recorded)
     with Ledger.open(folder_of(context, case)) as ledger, ledger.at(as_of) as view:
+        ledger.note(Did.VIEWED, asked(context), through="command")
         yield view
+
+
+def asked(context: typer.Context) -> str:
+    """A command as the access log names it: the verb and what it was asked about."""
+    given = [context.params.get(name) for name in ("id_", "words", "item")]
+    words = [" ".join(each) if isinstance(each, list) else str(each) for each in given if each]
+    return legible(" ".join([context.info_name or "", *words]))
 
 
 def print_json(page: object) -> int:

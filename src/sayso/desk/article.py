@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.desk.bears import BearsOn, bearings_of
+from sayso.desk.changes import VersionLine, version_lines
 from sayso.desk.lines import StatementLine, line_of
 from sayso.desk.segments import Mark, Paragraph, Role, paragraphs
 from sayso.desk.whens import FirstClaim, firsts
@@ -19,6 +20,7 @@ from sayso.terms.question import ArticleStance, Copy, Question
 from sayso.terms.span import Words
 from sayso.terms.statement import Correction, CorrectionKind, Part, Reading, Statement
 from sayso.terms.time import AsOf, TimeExpression
+from sayso.terms.version import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class MarkedStatement:
 class ArticlePage:
     """One article as it was known at a moment. `paragraphs` joined are its text, `headline` its title;
     `rejected` statements are not marked and count nowhere; `drift` says where the headline is surer
-    than the body; `captures` are the places and times at which its bytes were collected; `datings` are
+    than the body; `versions` are all known of its address and `newer` what took its place;
+    `captures` are the places and times at which its bytes were collected; `datings` are
     the corrections of its published time that hold; `recording` is the one whose words these are."""
 
     as_of: AsOf
@@ -56,6 +59,8 @@ class ArticlePage:
     datings: tuple[Dating, ...]
     reader: str
     recording: str | None = None
+    versions: tuple[VersionLine, ...] = ()
+    newer: Revision | None = None
 
 
 def article_page(view: View, article_id: str) -> ArticlePage:
@@ -98,6 +103,8 @@ def article_page(view: View, article_id: str) -> ArticlePage:
         datings=tuple(each for each in view.datings() if each.article == article_id),
         reader=reading.reader,
         recording=view.recording_of(article_id),
+        versions=version_lines(view, article),
+        newer=next((each for each in view.revisions([article_id]) if each.before == article_id), None),
     )
 
 

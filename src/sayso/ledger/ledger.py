@@ -26,6 +26,7 @@ from sayso.ledger.records import Archived, end_of
 from sayso.ledger.schema import META
 from sayso.ledger.seals import take_over_weighing
 from sayso.ledger.shelf import WARC, Shelf, read_place
+from sayso.ledger.stamps import due
 from sayso.ledger.view import View
 from sayso.ledger.writer import Writer
 from sayso.terms.archive import Place
@@ -183,12 +184,19 @@ class Ledger:
         with named_errors(str(self.folder)), self._engine.connect() as connection:
             return last_entry(connection)[1]
 
-    def verify(self) -> Iterator[Problem]:
-        """What is wrong with the case, the first thing first; nothing where all is well."""
+    def stamp_due(self, authority: str) -> tuple[int, str] | None:
+        """The entry and the chain value that a time-stamp authority has not seen yet; None where it has
+        seen everything."""
+        with named_errors(str(self.folder)), self._engine.connect() as connection:
+            return due(connection, authority)
+
+    def verify(self, *, roots: bytes = b"") -> Iterator[Problem]:
+        """What is wrong with the case, the first thing first; nothing where all is well. `roots` are the
+        certificates, as PEM, that time stamps have to lead to. ValueError where they are none."""
         from sayso.ledger.verify import all_problems
 
         with self._engine.connect() as connection:
-            yield from all_problems(connection, self.evidence, self.folder)
+            yield from all_problems(connection, self.evidence, self.folder, roots)
 
     def close(self) -> None:
         """Let go of the database; the last to close folds the write-ahead log into it. Whoever wrote
@@ -209,7 +217,7 @@ class Ledger:
         self.close()
 
 
-def verify_case(folder: Path) -> Iterator[Problem]:
+def verify_case(folder: Path, *, roots: bytes = b"") -> Iterator[Problem]:
     """What is wrong with the case in a folder, also where it can't be opened any more. NoCase where there
     is none; CaseBusy."""
     from sayso.ledger.verify import Problem, unreadable
@@ -225,7 +233,7 @@ def verify_case(folder: Path) -> Iterator[Problem]:
         yield Problem("The database", "it has no tables any more", "Restore case.db from a copy.")
         return
     with ledger:
-        yield from ledger.verify()
+        yield from ledger.verify(roots=roots)
 
 
 def _make_file(folder: Path) -> None:

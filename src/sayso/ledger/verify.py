@@ -27,6 +27,7 @@ from sayso.ledger.schema import (
 from sayso.ledger.sealing import seal_problem
 from sayso.ledger.seals import access_problems, broken_seals
 from sayso.ledger.shelf import WARC
+from sayso.ledger.stamps import read_roots, stamp_problems
 from sayso.ledger.whole import archive_problems
 from sayso.terms.article import Article
 from sayso.terms.identity import digest_of
@@ -48,11 +49,16 @@ class Problem:
     next_step: str
 
 
-def all_problems(connection: Connection, store: EvidenceStore, case: Path) -> Iterator[Problem]:
+def all_problems(
+    connection: Connection, store: EvidenceStore, case: Path, roots: bytes = b""
+) -> Iterator[Problem]:
     """All that is wrong, the first thing first; a database that can't be read to its end is a problem
     like any other. At last the seal of the database file as a whole."""
+    anchors = read_roots(roots) if roots else []
     try:
         yield from problems(connection, store, case)
+        for item, reason in stamp_problems(connection, anchors):
+            yield Problem(item, reason, "Check which root certificates you trust; else restore from a copy.")
     except (DatabaseError, ValueError, OverflowError) as cause:
         yield unreadable(cause)
     if connection.dialect.name == "sqlite" and (reason := seal_problem(case, case / "case.db")):

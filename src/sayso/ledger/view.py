@@ -14,6 +14,7 @@ from sayso.ledger.built import (
     moment_of,
 )
 from sayso.ledger.judgements import Judgements
+from sayso.ledger.kept import Kept
 from sayso.ledger.moments import from_ticks
 from sayso.ledger.questions import Questions
 from sayso.ledger.recordings import Recordings
@@ -33,7 +34,9 @@ from sayso.ledger.versions import Versions
 from sayso.ledger.watchlists import Watchlists
 
 
-class View(Articles, Statements, Questions, Judgements, Watchlists, Recordings, Beats, Versions, Alerts):
+class View(
+    Articles, Statements, Questions, Judgements, Watchlists, Recordings, Beats, Versions, Alerts, Kept
+):
     """Reads a case as of a moment.
 
     Each question to it is answered from one state of the case; in a `with` block all of them are

@@ -35,6 +35,7 @@ from sayso.ledger.schema import (
     REFUSAL,
 )
 from sayso.ledger.seals import copies_seal, question_seal
+from sayso.ledger.stamps import put_stamp
 from sayso.ledger.tallies import keep_sources
 from sayso.ledger.versions import put_revision, put_sighting
 from sayso.ledger.view import View
@@ -280,6 +281,11 @@ class Writer(BeatWriter, AlertWriter):
         """Close the refusals of an item that has come in since; they stay visible as closed."""
         open_ones = REFUSAL.c.item == _printable(item), REFUSAL.c.closed.is_(None)
         self._batch.run(REFUSAL.update().where(*open_ones).values(closed=to_ticks(self.moment)))
+
+    def stamp(self, *, entry: int, head: str, authority: str, token: bytes) -> None:
+        """Append what a time-stamp authority answered about an entry's chain value. BadStampError."""
+        moment = to_ticks(self.moment)
+        put_stamp(self._batch, entry=entry, head=head, authority=authority, token=token, recorded=moment)
 
     def accessed(self, lines: int, chain: str) -> None:
         """Seal where the access log stands, if anything else was sealed since it was last done."""

@@ -14,6 +14,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.web.errors import install_errors
 from sayso.web.guard import LOOPBACK, Guard
 from sayso.web.judging import router as judging
+from sayso.web.noting import Noting
 from sayso.web.pages import router
 from sayso.web.rendering import Pages
 from sayso.web.sounding import router as sounding
@@ -39,7 +40,7 @@ def create_app(
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
-        middleware=[Middleware(Guard, hosts=frozenset(hosts))],
+        middleware=[Middleware(Guard, hosts=frozenset(hosts)), Middleware(Noting, ledger=ledger)],
     )
     pages = Pages(case=str(ledger.folder), reweighs=weigh_again is not None)
     app.state.ledger, app.state.pages, app.state.weigh_again = ledger, pages, weigh_again

@@ -12,6 +12,8 @@ from starlette.responses import Response
 
 from sayso.desk.article import article_page
 from sayso.desk.cards import Order, board
+from sayso.desk.changes import changes_page
+from sayso.desk.custody import custody_page
 from sayso.desk.entity import entities_page, entity_page
 from sayso.desk.grades import elsewhere
 from sayso.desk.moments import read_as_of, read_moment
@@ -142,6 +144,22 @@ def show_article(desk: Desk, as_of: Moment, article: str) -> Response:
     with desk.ledger.at(as_of) as view:
         found = article_page(view, article)
     return desk.show("article.html", as_of, page=found, **parts.marks(found))
+
+
+@page("/article/{article}/changes")
+def show_changes(desk: Desk, as_of: Moment, article: str, since: Words = "", beside: bool = True) -> Response:
+    """What an article changed, beside each other or in one text, and its versions."""
+    with desk.ledger.at(as_of) as view:
+        found = changes_page(view, article, since=since)
+    return desk.show("changes.html", as_of, page=found, beside=beside)
+
+
+@page("/article/{article}/custody")
+def show_custody(desk: Desk, as_of: Moment, article: str) -> Response:
+    """Who stored what of an article, and who looked at it."""
+    with desk.ledger.at(as_of) as view:
+        found = custody_page(view, article, desk.ledger.accesses.accesses())
+    return desk.show("custody.html", as_of, page=found)
 
 
 @page("/articles")

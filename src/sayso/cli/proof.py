@@ -1,0 +1,104 @@
+"""Verbs about evidence: what an article changed, whose hands it went through, what proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.cli.case import AsJson, Case, folder_of
+from sayso.cli.output import plural
+from sayso.cli.show import print_json, print_lines, view_at, whole_id
+
+if TYPE_CHECKING:
+    from sayso.desk.changes import ChangesPage
+    from sayso.desk.custody import CustodyPage
+
+Id = Annotated[str, typer.Argument(metavar="ARTICLE", help="The id, or enough of its beginning.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this module."""
+    for verb in (versions, custody):
+        app.command()(verb)
+
+
+def versions(
+    context: typer.Context,
+    id_: Id,
+    case: Case = None,
+    since: Annotated[
+        str, typer.Option(metavar="ARTICLE", help="Compare with this version, not the one before.")
+    ] = "",
+    json_: AsJson = False,
+) -> int:
+    """List the versions of an article, and what the newest changed.
+
+    \b
+    Examples:
+      sayso versions ar-5b21
+      sayso versions ar-5b21 --since ar-90aa --json
+    """
+    from sayso.desk.changes import changes_page
+
+    with view_at(context, case) as view:
+        ids = [each.id for each in view.articles()]
+        other = whole_id(since, iter(ids)) if since else ""
+        page = changes_page(view, whole_id(id_, iter(ids)), since=other)
+    return print_json(page) if json_ else print_lines(_versions_lines(page))
+
+
+def custody(context: typer.Context, id_: Id, case: Case = None, json_: AsJson = False) -> int:
+    """Show who stored what of an article, and who looked at it.
+
+    \b
+    Example:
+      sayso custody ar-5b21
+    """
+    from sayso.desk.custody import custody_page
+    from sayso.ledger.access import AccessLog
+
+    with view_at(context, case) as view:
+        accesses = AccessLog(folder_of(context, case)).accesses()
+        page = custody_page(view, whole_id(id_, (each.id for each in view.articles())), accesses)
+    return print_json(page) if json_ else print_lines(_custody_lines(page))
+
+
+def _versions_lines(page: ChangesPage) -> Iterator[str]:
+    from sayso.desk.moments import moment_words
+
+    yield f"{page.article.outlet}: {plural(len(page.versions), 'version')}"
+    for line in page.versions:
+        mark = "*" if line.article.id == page.article.id else " "
+        article = line.article
+        yield f"{mark} {line.number}  {article.id[:11]}  {moment_words(line.first)}  {article.title}"
+    if page.revision and page.other:
+        present, absent = moment_words(page.revision.present), moment_words(page.revision.absent)
+        yield f"Present on {present}, absent on {absent}:"
+    for change in page.changes:
+        yield f"  {change.kind}{f': {change.because}' if change.because else ''}"
+        yield from (f"    {sign} {words}" for sign, words in (("-", change.was), ("+", change.now)) if words)
+    if page.asked:
+        last = page.asked[0]
+        yield f"When it was last asked, {moment_words(last.moment)}: {last.state}, {last.words}"
+
+
+def _custody_lines(page: CustodyPage) -> Iterator[str]:
+    from sayso.desk.moments import moment_words
+
+    yield f"{page.article.outlet}: {page.article.title}"
+    yield f"Evidence {page.evidence}"
+    for record in page.records:
+        place = record.place
+        yield f"  in warc/{place.file}, bytes {place.offset:,} to {place.end:,}"
+    for each in page.entries:
+        entry, when = each.entry, moment_words(each.entry.recorded)
+        yield f"{entry.number:>6}  {when}  {each.what} ({entry.by}, sayso {entry.tool})"
+    for stamp in page.stamps:
+        yield f"Stamped by {stamp.authority} on {moment_words(stamp.moment)}: all of this was there by then."
+    if not page.stamps:
+        yield "No authority outside this desk has seen this. Next: sayso stamp"
+    for access in page.accesses[:20]:
+        when = moment_words(access.moment)
+        yield f"        {when}  {access.by} {access.did} {access.item} ({access.through})"
