@@ -235,10 +235,9 @@ def verify(context: typer.Context, case: Case = None, json_: AsJson = False) -> 
     Example:
       sayso verify --case harbour-fire
     """
-    from sayso.ledger import Ledger
+    from sayso.ledger import verify_case
 
-    with Ledger.open(folder_of(context, case)) as ledger:
-        found = list(ledger.verify())
+    found = list(verify_case(folder_of(context, case)))
     if json_:
         as_json([{"item": each.item, "reason": each.reason, "next_step": each.next_step} for each in found])
     for each in () if json_ else found:
