@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli.output import as_json, listening, note, plural, progress, say
-from sayso.errors import CaseExists, MissingExtra
+from sayso.errors import BadField, CaseExists, MissingExtra
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
@@ -38,6 +38,18 @@ def settings_of(context: typer.Context) -> Settings:
 def folder_of(context: typer.Context, case: Path | None) -> Path:
     """The folder of the case that a command works on."""
     return case or settings_of(context).case
+
+
+def roots_of(settings: Settings) -> bytes:
+    """The root certificates that time stamps have to lead to; empty where none are named. BadField."""
+    if settings.stamp_roots == Path():
+        return b""
+    try:
+        return settings.stamp_roots.read_bytes()
+    except OSError as cause:
+        raise BadField(
+            "SAYSO_STAMP_ROOTS", cause.strerror or str(cause), "Name a PEM file that can be read."
+        ) from cause
 
 
 def init(
@@ -112,6 +124,7 @@ def add(
             ear=ear,
             on_hearing=hear,
         )
+        _stamped(ledger, settings, offline)
     if json_:
         as_json(_added(place, added))
     else:
@@ -124,6 +137,20 @@ def add(
             say(f"{plural(len(added.refused), 'item')} could not be used; the reasons are above.")
         say(f"The case has {plural(added.questions, 'question')}. Next: sayso questions, or sayso desk")
     return MissingExtra.exit_code if added.missing else 1 if added.refused else 0
+
+
+def _stamped(ledger: Ledger, settings: Settings, offline: bool) -> None:
+    """Have what was added stamped, where authorities are set; what can't be asked now is due."""
+    if not settings.stamp_with:
+        return
+    from sayso.collect import Refusal
+    from sayso.run.stamping import stamp
+
+    with_roots = roots_of(settings)
+    hosts = settings.allow_hosts
+    for each in stamp(ledger, settings.stamp_with, roots=with_roots, allow_hosts=hosts, offline=offline):
+        if isinstance(each, Refusal):
+            note(f"sayso: a time stamp is due: {each}")
 
 
 def _added(place: Path, added: Added) -> dict[str, object]:
@@ -237,7 +264,7 @@ def verify(context: typer.Context, case: Case = None, json_: AsJson = False) -> 
     """
     from sayso.ledger import verify_case
 
-    found = list(verify_case(folder_of(context, case)))
+    found = list(verify_case(folder_of(context, case), roots=roots_of(settings_of(context))))
     if json_:
         as_json([{"item": each.item, "reason": each.reason, "next_step": each.next_step} for each in found])
     for each in () if json_ else found:

@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.case import AsJson, Case, folder_of
-from sayso.cli.output import plural
+from sayso.cli.case import AsJson, Case, folder_of, roots_of, settings_of
+from sayso.cli.output import as_json, plural, say
 from sayso.cli.show import print_json, print_lines, view_at, whole_id
+from sayso.errors import BadField
 
 if TYPE_CHECKING:
+    from sayso.collect import Refusal
     from sayso.desk.changes import ChangesPage
     from sayso.desk.custody import CustodyPage
+    from sayso.run.stamping import Stamped
 
 Id = Annotated[str, typer.Argument(metavar="ARTICLE", help="The id, or enough of its beginning.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs of this module."""
-    for verb in (versions, custody):
+    for verb in (versions, custody, stamp):
         app.command()(verb)
 
 
@@ -102,3 +105,57 @@ def _custody_lines(page: CustodyPage) -> Iterator[str]:
     for access in page.accesses[:20]:
         when = moment_words(access.moment)
         yield f"        {when}  {access.by} {access.did} {access.item} ({access.through})"
+
+
+def stamp(
+    context: typer.Context,
+    authorities: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ADDRESS…", help="Time-stamp authorities; without them SAYSO_STAMP_WITH."),
+    ] = None,
+    case: Case = None,
+    offline: Annotated[bool, typer.Option(help="Ask nobody; say what is due.")] = False,
+    json_: AsJson = False,
+) -> int:
+    """Have an outside authority stamp the case as it stands.
+
+    It gets one hash and nothing else, and answers with a signed moment (RFC 3161): all that is in the
+    case now was there by then.
+
+    \b
+    Examples:
+      sayso stamp https://tsa.example/
+      sayso stamp --offline
+    """
+    from sayso.desk.moments import moment_words
+    from sayso.ledger import Ledger
+    from sayso.run.stamping import Stamped
+    from sayso.run.stamping import stamp as run_stamp
+
+    settings = settings_of(context)
+    asked = tuple(authorities or settings.stamp_with)
+    if not asked:
+        raise BadField("sayso stamp", "no authority is named", "Name one, or set SAYSO_STAMP_WITH.")
+    with Ledger.open(folder_of(context, case)) as ledger:
+        found = run_stamp(
+            ledger, asked, roots=roots_of(settings), allow_hosts=settings.allow_hosts, offline=offline
+        )
+    rows = [(name, each) for name, each in zip(asked, found, strict=True)]
+    if json_:
+        as_json([_stamp_row(name, each) for name, each in rows])
+    for name, each in () if json_ else rows:
+        if isinstance(each, Stamped):
+            moment = moment_words(each.moment) if each.moment else "before"
+            say(f"{name} {'saw' if each.new else 'had seen'} entry {each.entry} and all before it: {moment}")
+        else:
+            say(f"Due: {each}")
+    return 0 if all(isinstance(each, Stamped) for _, each in rows) else 1
+
+
+def _stamp_row(name: str, each: Stamped | Refusal) -> dict[str, object]:
+    from sayso.run.stamping import Stamped
+
+    if not isinstance(each, Stamped):
+        return {"authority": name, "due": str(each), "entry": None, "moment": None, "new": False}
+    moment = each.moment.isoformat() if each.moment else None
+    return {"authority": name, "due": "", "entry": each.entry, "moment": moment, "new": each.new}

@@ -74,11 +74,12 @@ def moment_of(
             raise BadStampError(f"the authority refused ({' '.join(answer.status_string)[:100]})")
         sent = [x509.load_der_x509_certificate(each) for each in answer.signed_data.certificates]
         anchors = list(roots) or [each for each in sent if each.subject == each.issuer] or sent
-        builder = VerifierBuilder(
-            roots=anchors, intermediates=[each for each in sent if each not in anchors], nonce=nonce
+        # What comes along is used to build the way to a root, and must never be taken for one.
+        VerifierBuilder(roots=anchors, nonce=nonce).build().verify(
+            answer, hashlib.sha256(head.encode()).digest()
         )
-        builder.build().verify(answer, hashlib.sha256(head.encode()).digest())
-        names = [each.subject.rfc4514_string() for each in sent if each.subject != each.issuer]
+        (signer,) = answer.signed_data.signer_infos
+        names = [each.subject.rfc4514_string() for each in sent if each.serial_number == signer.serial_number]
         return answer.tst_info.gen_time.astimezone(UTC), names[0] if names else ""
     except BadStampError:
         raise
