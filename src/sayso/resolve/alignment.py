@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -137,8 +138,7 @@ def _compare(words: list[Word], one: Numbers, two: Numbers) -> list[Floats]:
     """The measures of each pair of words, given by their numbers."""
     if not len(one):
         return [np.zeros(0, np.float32)] * 6
-    latin = np.array([word.latin for word in words], object)
-    bone = np.array([word.bones for word in words], object)
+    latin, bone = [word.latin for word in words], [word.bones for word in words]
     size = np.array([len(word.latin) for word in words], np.int32)
     boned = np.array([len(word.bones) for word in words], np.int32)
     letter = np.array([ord(word.latin[0]) for word in words], np.int32)
@@ -149,7 +149,7 @@ def _compare(words: list[Word], one: Numbers, two: Numbers) -> list[Floats]:
     # Only what is somewhat alike is worth a closer look.
     close = np.nonzero((spelling >= 0.4) | (skeleton >= 0.6))[0]
     winkler, sound = spelling.copy(), 0.9 * spelling
-    sounds = np.array([word.sound for word in words], object)
+    sounds = [word.sound for word in words]
     winkler[close] = _similar(JaroWinkler.similarity, latin, one[close], two[close])
     sound[close] = _similar(OSA.normalized_similarity, sounds, one[close], two[close])
     skeleton = np.where(np.minimum(boned[one], boned[two]) >= 2, skeleton, np.minimum(skeleton, sound))
@@ -170,10 +170,12 @@ def _compare(words: list[Word], one: Numbers, two: Numbers) -> list[Floats]:
     return [np.asarray(array, np.float32) for array in (alike, spelling, sound, skeleton, edits, same_letter)]
 
 
-def _similar(
-    scorer: Callable[..., float], texts: npt.NDArray[np.object_], one: Numbers, two: Numbers
-) -> Floats:
-    return np.asarray(cpdist(texts[one].tolist(), texts[two].tolist(), scorer=scorer), np.float32)
+def _similar(scorer: Callable[..., float], texts: Sequence[str], one: Numbers, two: Numbers) -> Floats:
+    # itemgetter picks objects out of a list several times faster than numpy does.
+    if len(one) < 2:
+        return np.asarray([scorer(texts[a], texts[b]) for a, b in zip(one, two, strict=True)], np.float32)
+    left, right = itemgetter(*one.tolist())(texts), itemgetter(*two.tolist())(texts)
+    return np.asarray(cpdist(left, right, scorer=scorer), np.float32)
 
 
 def _nicknames(words: list[Word], one: Numbers, two: Numbers) -> Floats:
