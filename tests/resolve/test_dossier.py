@@ -85,6 +85,18 @@ def test_masking_is_the_same_label_for_every_name_of_one_person() -> None:
     assert masked.count == {"[person 1]": 3}
 
 
+def test_names_in_addresses_and_file_names_are_masked_too() -> None:
+    names = {"Idris Vale": "[person 1]"}
+    for text in (
+        "https://x.example/idris-vale-speaks",
+        "idris_vale.pdf",
+        "?q=Idris%20Vale",
+        "Idris\u00a0VALE",
+    ):
+        assert "vale" not in mask(text, names).text.lower(), text
+    assert mask("Idrisvale", names).text == "Idrisvale"
+
+
 def test_who_is_private() -> None:
     found = entities(READINGS)
     rana, idris = found.named()["a", "Rana Okafor"], found.named()["c", "Idris Vale"]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.output import as_json, listening, note, plural, progress, say
+from sayso.cli.output import as_json, legible, listening, note, plural, progress, say
 from sayso.errors import BadField, CaseExists, MissingExtra
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
     from sayso.collect import Refusal
-    from sayso.ledger import Ledger
+    from sayso.ledger import Ledger, View
     from sayso.run.add import Added
 
 Case = Annotated[
@@ -236,20 +236,54 @@ def export(
     context: typer.Context,
     case: Case = None,
     out: Annotated[str, typer.Option(metavar="FILE", help="Where to write; - is standard output.")] = "-",
+    mask: Annotated[
+        list[str],
+        typer.Option(metavar="WHO", help="Take somebody's names out: an entity's id, or a name. Repeatable."),
+    ] = [],  # noqa: B006 - typer copies it
+    mask_private: Annotated[
+        bool,
+        typer.Option(
+            "--mask-private",
+            help="Take the names of all persons out who hold no office and are on no watchlist.",
+        ),
+    ] = False,
 ) -> int:
     """Write all facts of the case as JSON Lines.
 
+    With --mask the names of somebody who has to be protected, a minor or a victim, are replaced in every
+    text by a label that stays the same in the whole file. Offsets into masked texts no longer hold, and
+    what else would tell who it is stays: read the file before you hand it on.
+
     \b
-    Example:
+    Examples:
       sayso export --case harbour-fire --out harbour-fire.jsonl
+      sayso export --mask en-257f --mask "Lena Marant" --out for-the-court.jsonl
     """
     from sayso.cli.batch import lines_out
+    from sayso.desk.masking import masked, masker_of
     from sayso.ledger import Ledger
 
-    with Ledger.open(folder_of(context, case)) as ledger, lines_out(out) as target:
-        for fact in ledger.export():
-            target.write(json.dumps(fact, ensure_ascii=False) + "\n")
+    with Ledger.open(folder_of(context, case)) as ledger:
+        with ledger.at() as view:
+            who = [_masked_one(view, legible(each)) for each in mask]
+            masker = masker_of(view, who, all_private=mask_private) if mask or mask_private else None
+        rows = ledger.export() if masker is None else masked(ledger.export(), masker)
+        with lines_out(out) as target:
+            for fact in rows:
+                target.write(json.dumps(fact, ensure_ascii=False) + "\n")
+    if masker is not None:
+        put = (
+            f"{plural(sum(masker.count.values()), 'name')} of {plural(len(masker.count), 'person', 'people')}"
+        )
+        note(f"{put} masked.")
     return 0
+
+
+def _masked_one(view: View, who: str) -> str:
+    """The whole id where the beginning of one was given; else the name as it is."""
+    from sayso.cli.show import whole_id
+
+    return whole_id(who, (each.id for each in view.resolution().entities)) if who.startswith("en-") else who
 
 
 def verify(context: typer.Context, case: Case = None, json_: AsJson = False) -> int:

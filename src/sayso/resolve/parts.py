@@ -89,7 +89,7 @@ def _parts_of(name: str, organisation: bool) -> NameParts:
         kept, said, marks = words[:MAX_WORDS], words, UNMARKED
     latin = [word.latin for word in kept]
     if not ascii_:
-        abjad = any([word.abjad for word in kept])
+        abjad = any(word.abjad for word in kept)
     return NameParts(
         name,
         tuple(kept),

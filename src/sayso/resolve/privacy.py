@@ -16,7 +16,9 @@ LIMITS = (
     "A hit on a watchlist is a likeness of names. It is nobody's finding until a person confirms it.",
 )
 
-_EDGE = r"(?<!\w){}(?!\w)"
+_EDGE = r"(?<![^\W_]){}(?![^\W_])"
+_BETWEEN = r"(?:%20|[\s_+-]){1,3}"
+_GAP = re.compile(_BETWEEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,38 +44,56 @@ def confirmed_hits(hits: Iterable[Hit], rulings: Mapping[str, Verdict]) -> froze
     return frozenset(hit.query for hit in hits if rulings.get(hit.id) is Verdict.SAME)
 
 
-def labels(resolution: Resolution, entities: Iterable[str]) -> dict[str, str]:
-    """A label for every name of the entities to be masked: `[person 1]`, the same in the whole export.
+def labels(resolution: Resolution, entities: Iterable[str], *, names: Iterable[str] = ()) -> dict[str, str]:
+    """A label for every name of the entities to be masked, and for `names` that are no entity's:
+    `[person 1]`, the same in the whole export.
 
     A name of several words also hides its last word, by which later sentences call a person.
     """
     order = {entity: number for number, entity in enumerate(dict.fromkeys(entities), 1)}
+    named = [(alias.name, order[alias.entity]) for alias in resolution.aliases if alias.entity in order]
+    named += [(name, number) for number, name in enumerate(dict.fromkeys(names), len(order) + 1)]
     found: dict[str, str] = {}
-    for alias in resolution.aliases:
-        if alias.entity in order:
-            label = f"[person {order[alias.entity]}]"
-            found[alias.name] = label
-            words = alias.name.split()
-            if len(words) > 1 and len(words[-1]) > 2:
-                found.setdefault(words[-1], label)
+    for name, number in named:
+        words = name.split()
+        if name == name.lower() and name.isascii():
+            continue  # a description (the doctor), no name
+        label = f"[person {number}]"
+        found[name] = label
+        if len(words) > 1 and len(words[-1]) > 2 and words[-1] != words[-1].lower():
+            found.setdefault(words[-1], label)
     return found
 
 
+class Masker:
+    """Replaces names by their labels, longer names first, in any case and with any space, hyphen or
+    underscore between the words (file names and addresses have those); inside other words nothing is
+    touched. Offsets into a masked text no longer hold."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        ordered = sorted((name for name in names if name.split()), key=len, reverse=True)
+        self._label = {_key(name): names[name] for name in reversed(ordered)}
+        patterns = (_BETWEEN.join(map(re.escape, name.split())) for name in ordered)
+        self._every = (
+            re.compile(_EDGE.format(f"(?:{'|'.join(patterns)})"), re.IGNORECASE) if ordered else None
+        )
+        self.count: dict[str, int] = {}
+
+    def __call__(self, text: str) -> str:
+        """The text without the names; `count` grows by what was replaced."""
+        return self._every.sub(self._put, text) if self._every else text
+
+    def _put(self, found: re.Match[str]) -> str:
+        label = self._label.get(_key(found[0]), "[person]")
+        self.count[label] = self.count.get(label, 0) + 1
+        return label
+
+
 def mask(text: str, names: Mapping[str, str]) -> Masked:
-    """The text with every name replaced by its label, longer names first, in any case and with any space
-    between the words; inside other words nothing is touched. Offsets into the text no longer hold."""
-    count: dict[str, int] = {}
-    ordered = sorted((name for name in names if name.strip()), key=len, reverse=True)
-    if not ordered:
-        return Masked(text, count)
-    by_text = {" ".join(name.split()).casefold(): names[name] for name in reversed(ordered)}
-    patterns = (r"\s+".join(map(re.escape, name.split())) for name in ordered)
-    every = re.compile(_EDGE.format(f"(?:{'|'.join(patterns)})"), re.IGNORECASE)
+    """The text with every name replaced by its label."""
+    masker = Masker(names)
+    return Masked(masker(text), masker.count)
 
-    def label(found: re.Match[str]) -> str:
-        key = " ".join(found[0].split()).casefold()
-        put = by_text.get(key, "[person]")
-        count[put] = count.get(put, 0) + 1
-        return put
 
-    return Masked(every.sub(label, text), count)
+def _key(name: str) -> str:
+    return " ".join(_GAP.split(name.strip())).casefold()
