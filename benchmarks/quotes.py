@@ -137,6 +137,15 @@ class Peer:
         return any(quote.altered in quote.words[a:b] for tag, a, b, _, _ in steps if tag != "equal")
 
 
+def quantiles(matches: Sequence[QuoteMatch]) -> dict[str, float]:
+    """Where the scores lie."""
+    ordered = sorted(match.score for match in matches)
+    at = {"least": 0.0, "1 %": 0.01, "5 %": 0.05, "half": 0.5, "95 %": 0.95, "99 %": 0.99, "most": 1.0}
+    return (
+        {name: round(ordered[round(q * (len(ordered) - 1))], 2) for name, q in at.items()} if ordered else {}
+    )
+
+
 def scores(quotes: Sequence[Quote], transcript: Transcript) -> dict[str, object]:
     """Ours and the peer's counts on one set of quotations that are in the recording."""
     spoken, peer = Spoken(transcript.words, language="en"), Peer(transcript)
@@ -157,7 +166,7 @@ def scores(quotes: Sequence[Quote], transcript: Transcript) -> dict[str, object]
         "true_called_altered_surely": sum(
             matches[n].kind is QuoteKind.ALTERED and not matches[n].doubtful for n in true
         ),
-        "scores": sorted(round(match.score, 3) for match in matches),
+        "scores": quantiles(matches),
     }
 
 
@@ -190,7 +199,7 @@ def table(transcript: Transcript, longform: Path, manifest: Path) -> dict[str, o
             "found_surely": sum(
                 match.kind is not QuoteKind.NOT_FOUND and not match.doubtful for match in strangers
             ),
-            "scores": sorted(round(match.score, 3) for match in strangers),
+            "scores": quantiles(strangers),
         },
         "bounds": {"found": FOUND, "sure": SURE},
     }
@@ -228,8 +237,5 @@ def main(argv: Sequence[str]) -> int:
         print("\n".join(wrong(made(truth["ref"], truth["pos"], MORE, SEED + 1), transcript)))
         return 0
     found = {"corpus": fingerprint(sound), **table(transcript, asked.longform, folder / "manifest.csv")}
-    if not asked.json:
-        for part in ("asked", "more", "absent"):
-            dict(found[part]).pop("scores", None)  # type: ignore[call-overload]
     print(json.dumps(found, indent=None if asked.json else 2))
     return 0

@@ -157,7 +157,7 @@ def _origin(page: RecordingPage) -> Iterator[str]:
         yield from each_line(wrapped(f"Content Credentials: {mark}{means} {words}", first="  ", indent="  "))
     for name, value in page.recording.media.tags[:12]:
         yield f"  {name}: {value[:80]} (anybody can write this)"
-    for mark_ in page.marks[:20]:
+    for mark_ in page.marks:
         known = mark_.hit_rate is not None and mark_.false_alarms is not None
         rate = (
             f"such marks found {mark_.hit_rate:.0%} of cuts made on purpose, {mark_.false_alarms:.1f} "

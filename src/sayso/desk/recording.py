@@ -39,6 +39,7 @@ from sayso.weigh.recordings.quotes import Spoken
 from sayso.weigh.recordings.quoting import Held, best_by_article, hold
 
 Pair = tuple[Article, Reading]
+_MOST_MARKS = 24
 _MANY = 400  # articles from which on only those are looked at that a search finds
 _ASKED = ("recording", "audio", "tape", "voice", "message", "speaker", "video")
 
@@ -104,8 +105,8 @@ class HangingLine:
 
 @dataclass(frozen=True, slots=True)
 class RecordingPage:
-    """One recording as it was known at a moment. Without a hearing (`made_by` empty) only the evidence is
-    shown."""
+    """One recording as it was known at a moment; of many marks the strongest. Without a hearing
+    (`made_by` empty) only the evidence is shown."""
 
     as_of: AsOf
     recording: Recording
@@ -121,6 +122,7 @@ class RecordingPage:
     peaks: Peaks | None = None
     turns: tuple[Turn, ...] = ()
     marks: tuple[Mark, ...] = ()
+    weaker_marks: int = 0
     paragraphs: tuple[SpokenParagraph, ...] = ()
     left_out: tuple[HeardWord, ...] = ()
     statements: tuple[SpokenLine, ...] = ()
@@ -180,7 +182,8 @@ def recording_page(view: View, recording: str) -> RecordingPage:
         gist=heard.transcript.gist,
         peaks=heard.peaks,
         turns=heard.turns.turns,
-        marks=heard.marks,
+        marks=_strongest(heard.marks),
+        weaker_marks=max(len(heard.marks) - _MOST_MARKS, 0),
         paragraphs=tuple(_paragraphs(laid, reading)),
         left_out=laid.left_out,
         statements=_statements(view, laid, reading, known.transcript),
@@ -222,6 +225,12 @@ def _others(view: View, laid: LaidOut) -> tuple[Pair, ...]:
         found = {hit.article.id for word in asked for hit in view.search(word, limit=60).articles}
         pairs = [(view.article(name), reading) for name in sorted(found) if (reading := view.reading(name))]
     return tuple(pair for pair in pairs if pair[0].id not in own)
+
+
+def _strongest(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """No more marks than somebody will listen to, in order of time."""
+    kept = sorted(marks, key=lambda mark: (-mark.strength, mark.at))[:_MOST_MARKS]
+    return tuple(sorted(kept, key=lambda mark: mark.at))
 
 
 def _paragraphs(laid: LaidOut, reading: Reading) -> list[SpokenParagraph]:

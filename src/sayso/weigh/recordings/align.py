@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sayso.weigh.recordings.words import alike
 
 _BAND = 4  # words by which the parts of one place may be shifted against each other
+_STRAY = 3  # heard words between an edge of a quotation and the rest that let it be laid elsewhere
 _PLACES = 5  # candidates that are aligned exactly
 _NEAR = 0.55  # likeness from which two words are laid to each other
 _MISSING, _OTHER, _EXTRA = (
@@ -91,7 +92,7 @@ class Index:
         weights = [self.weight(word) for word in quoted]
         table, back = _fill(quoted, heard, weights)
         last = max(range(len(heard) + 1), key=lambda at: (table[-1][at], -at))
-        pairs = _trace(back, len(quoted), last)
+        pairs = _trimmed(_trace(back, len(quoted), last), quoted, heard)
         laid = [pair.heard for pair in pairs if pair.quoted is not None and pair.heard is not None]
         if not laid:
             return None
@@ -104,6 +105,24 @@ class Index:
         )
         moved = tuple(Pair(p.quoted, None if p.heard is None else p.heard + start) for p in inner)
         return Placed(start + first, start + final + 1, gained / sum(weights), moved)
+
+
+def _trimmed(pairs: Sequence[Pair], quoted: Sequence[str], heard: Sequence[str]) -> list[Pair]:
+    """Take back that the first or last word is laid to one that only sounds alike and stands far off."""
+    found = list(pairs)
+    for turn in (1, -1):
+        both = [pair for pair in found[::turn] if pair.quoted is not None and pair.heard is not None]
+        if len(both) < 2:
+            continue
+        edge, inner = both[0], both[1]
+        far = abs((inner.heard or 0) - (edge.heard or 0)) > _STRAY
+        if far and quoted[edge.quoted or 0] != heard[edge.heard or 0]:
+            low, high = sorted((edge.heard or 0, inner.heard or 0))
+            dropped = [p for p in found if p.quoted is None and p.heard is not None and low < p.heard < high]
+            found = [
+                Pair(p.quoted, None) if p is edge else p for p in found if not any(p is d for d in dropped)
+            ]
+    return found
 
 
 def _worth(quoted: str, heard: str) -> float:

@@ -300,8 +300,9 @@ def _told(
     if "".join(said) == "".join(there):
         return
     printed = " ".join(piece.shown[q] for q in quoted if piece.shown[q])
-    if _is_hearing(said, there):
-        yield _change(ChangeKind.HEARING, printed, start, end, spoken)
+    stretched = _stretched(said, start, end, piece, quoted, spoken)
+    if stretched is not None:
+        yield _change(ChangeKind.HEARING, printed, *stretched, spoken)
         return
     pairs = [(q, h) for q, h in run if q is not None and h is not None]
     if len(pairs) == len(run) > 1:  # word for word: only those that sound otherwise were changed
@@ -314,13 +315,35 @@ def _told(
     yield _change(kind, printed, start, end, spoken)
 
 
+def _stretched(
+    said: Sequence[str], start: int, end: int, piece: _Piece, quoted: Sequence[int], spoken: Spoken
+) -> tuple[int, int] | None:
+    """The heard words that the printed ones can be heard for: those laid to them, or at an edge of the
+    quotation up to two more (*Clerkenwell*, heard as *clerk in well*)."""
+    before = 2 if quoted and quoted[0] == 0 else 0
+    after = 2 if quoted and quoted[-1] == len(piece.words) - 1 else 0
+    for more in range(before + after + 1):
+        for left in range(min(more, before) + 1):
+            right = more - left
+            low, high = start - left, end + right
+            if right <= after and low >= 0 and high <= len(spoken.words):
+                there = spoken.words[low:high]
+                if _is_hearing(said, there) and (
+                    not more or len("".join(said)) > len("".join(spoken.words[start:end]))
+                ):
+                    return low, high
+    return None
+
+
 def _is_hearing(printed: Sequence[str], heard: Sequence[str]) -> bool:
     """Whether two runs of words can be heard for each other. A negation or a number never can."""
     telling = NEGATIONS | NUMBERS
     if [w for w in printed if w in telling] != [w for w in heard if w in telling]:
         return False
+    if all(word in SLIGHT for word in (*printed, *heard)):
+        return True  # *a* for *the*, *in* for *an*: nobody hears that
     if not printed or not heard:
-        return all(word in SLIGHT for word in (*printed, *heard))
+        return False
     return alike_together(printed, heard) >= _HEARD_FOR
 
 

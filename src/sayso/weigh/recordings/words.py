@@ -11,7 +11,8 @@ from importlib.resources import files
 
 from rapidfuzz.distance import Levenshtein
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?\b|[^\W_]+(?:['’][^\W_]+)*", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*(st|nd|rd|th)?")
 _DATA = tomllib.loads(files("sayso.weigh").joinpath("data/heard.toml").read_text(encoding="utf-8"))
 _SMALL, _TENS = _DATA["small"].split(), _DATA["tens"].split()
 _LARGE = ((1_000_000_000, "billion"), (1_000_000, "million"), (1000, "thousand"), (100, "hundred"))
@@ -43,8 +44,11 @@ def tokens(text: str) -> list[Token]:
 def spoken(written: str) -> tuple[str, ...]:
     """The words that somebody says who reads a written word aloud, in lower case and one spelling."""
     low = written.casefold().replace("’", "'")
-    if low[:1].isdecimal():
-        return tuple(_number(low))
+    number = _NUMBER.fullmatch(low)
+    if number:
+        return _ordinal(low) if number[1] else tuple(_number(low))
+    if low in _DATA["short"]:
+        return (str(_DATA["short"][low]),)
     if low in ("can't", "won't", "shan't"):
         return {"can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not")}[low]
     if low == "cannot":
@@ -60,6 +64,13 @@ def _one_spelling(word: str) -> str:
             if word.endswith(ending):
                 return word[: -len(ending)] + str(other)
     return word
+
+
+def _ordinal(written: str) -> tuple[str, ...]:
+    """3rd: third; 27th: twenty seventh."""
+    *before, last = _number(written[:-2])
+    regular = last.removesuffix("y") + "ieth" if last.endswith("y") else last + "th"
+    return *before, str(_DATA["ordinals"].get(last, regular))
 
 
 def _number(written: str) -> Iterator[str]:
