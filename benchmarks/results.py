@@ -25,6 +25,9 @@ ORDER = [
         "grouping",
         "copies",
         "cascades",
+        "speech",
+        "quotes",
+        "sheet",
     ),
 ]
 HEAD = (

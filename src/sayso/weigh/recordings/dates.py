@@ -112,7 +112,10 @@ def date_interval(
     bounds += _mentioned(laid, reading, others)
     bounds += _named(laid, reading)
     found = _interval(bounds)
-    claims = (claim for article, read in about for claim in _claims(article, read))
+    claims = sorted(
+        (claim for article, read in about for claim in _claims(article, read)),
+        key=lambda claim: (claim.article, claim.statement),
+    )
     return replace(found, claims=tuple(replace(each, fits=_fits(each, found)) for each in claims))
 
 
@@ -125,8 +128,9 @@ def _fits(claim: Claim, found: DateInterval) -> bool:
 
 def _interval(bounds: Iterable[Bound]) -> DateInterval:
     once = {(b.side, b.moment, b.article, b.statement, b.ground): b for b in bounds}.values()
-    starts = sorted((b for b in once if b.side is Side.NOT_BEFORE), key=lambda b: b.moment, reverse=True)
-    ends = sorted((b for b in once if b.side is Side.NOT_AFTER), key=lambda b: b.moment)
+    ordered = sorted(once, key=lambda b: (b.article, b.statement, b.ground))
+    starts = sorted((b for b in ordered if b.side is Side.NOT_BEFORE), key=lambda b: b.moment, reverse=True)
+    ends = sorted((b for b in ordered if b.side is Side.NOT_AFTER), key=lambda b: b.moment)
     against = tuple((start, end) for start in starts for end in ends if start.moment >= end.moment)
     return DateInterval(
         start=starts[0] if starts else None,
@@ -255,7 +259,7 @@ def _mentioned(laid: LaidOut, reading: Reading, others: Sequence[Pair]) -> Itera
     weights = rarity([words for _, _, _, words in events] + [words for _, words in spoken])
     names = _names(article.text for article, _ in others)
     for said, mine in spoken:
-        best: tuple[float, Bound] | None = None
+        best: tuple[tuple[float, str, str], Bound] | None = None
         for article, statement, time, theirs in events:
             shared = mine & theirs
             if len(shared) < _SHARED or not shared & names:
@@ -263,8 +267,9 @@ def _mentioned(laid: LaidOut, reading: Reading, others: Sequence[Pair]) -> Itera
             total = min(sum(weights[w] for w in mine), sum(weights[w] for w in theirs))
             share = sum(weights[w] for w in shared) / total if total else 0.0
             interval = time.best.interval
-            if share >= _MUCH and interval and interval.start and (best is None or share > best[0]):
-                best = share, _event_bound(said, laid, article, statement, interval.start)
+            rank = share, article.id, statement.id
+            if share >= _MUCH and interval and interval.start and (best is None or rank > best[0]):
+                best = rank, _event_bound(said, laid, article, statement, interval.start)
         if best is not None:
             yield best[1]
 
