@@ -36,6 +36,12 @@ class Settings:
             "after each add; none are asked where there are none."
         },
     )
+    key: Path = field(
+        default=Path(),
+        metadata={
+            "doc": "The key that signs bundles; without it signing.pem in the user's folder for settings."
+        },
+    )
     stamp_roots: Path = field(
         default=Path(),
         metadata={"doc": "A PEM file with the root certificates that time stamps have to lead to."},

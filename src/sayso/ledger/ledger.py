@@ -184,6 +184,12 @@ class Ledger:
         with named_errors(str(self.folder)), self._engine.connect() as connection:
             return last_entry(connection)[1]
 
+    @contextmanager
+    def bundling(self) -> Iterator[Connection]:
+        """One state of the tables, to take rows out as they are."""
+        with named_errors(str(self.folder)), self._engine.connect() as connection:
+            yield connection
+
     def stamp_due(self, authority: str) -> tuple[int, str] | None:
         """The entry and the chain value that a time-stamp authority has not seen yet; None where it has
         seen everything."""

@@ -139,7 +139,7 @@ def _statement_problems(connection: Connection) -> Iterator[Problem]:
     after = 0
     while rows := connection.execute(query.where(STATEMENT.c.seq > after).limit(_TOGETHER)).all():
         for _, name, body, title, text in rows:
-            reason = _wrong(name, body, title, text)
+            reason = wrong_statement(name, body, title, text)
             if reason:
                 yield Problem(f"Statement {name}", reason, "Read its article again.")
         after = rows[-1].seq
@@ -165,8 +165,8 @@ def _transcript_problems(connection: Connection) -> Iterator[Problem]:
             yield Problem(f"Recording {name}", reason, "Listen to it again.")
 
 
-def _wrong(name: str, body: str, title: str, text: str) -> str:
-    """What is wrong with a stored statement; empty where nothing is."""
+def wrong_statement(name: str, body: str, title: str, text: str) -> str:
+    """What is wrong with a stored statement of an article; empty where nothing is."""
     try:
         statement = decode(Statement, body)
     except ValueError as cause:

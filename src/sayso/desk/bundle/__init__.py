@@ -1,0 +1,1 @@
+"""A question or a case as one file that can be checked on another machine."""
