@@ -74,6 +74,21 @@ def test_a_rejected_statement_gives_no_bound(case: Case) -> None:
     assert again == page.dates
 
 
+def test_a_person_who_knows_when_it_came_out_bounds_it(case: Case) -> None:
+    from sayso.desk.judge import date, undate
+
+    ledger, talk, _ = case
+    transcript = recording_page(ledger.at(), talk.recording.id).transcript
+    assert transcript is not None
+    date(ledger, transcript, "2026-03-10", by="Ana", because="I saw it on the channel on Tuesday")
+    found = recording_page(ledger.at(), talk.recording.id).dates
+    assert found is not None
+    assert found.end is not None
+    assert (found.end.ground, found.end.moment) == (Ground.DATED, datetime(2026, 3, 11, tzinfo=UTC))
+    assert "Tuesday" in found.end.words
+    undate(ledger, transcript)
+
+
 def test_an_earlier_moment_has_no_later_bound(case: Case) -> None:
     ledger, talk, _ = case
     then = AsOf(published=datetime(2026, 3, 12, 19, tzinfo=UTC))

@@ -86,6 +86,26 @@ def test_a_new_recording_is_checked_against_all_older_ones(tmp_path: Path) -> No
         assert {each.other for each in matches} == {each.recording.id for each in found[:2]}
 
 
+def test_a_transcript_that_is_dated_by_a_person_stays_the_recordings(tmp_path: Path) -> None:
+    from sayso.desk.judge import date
+    from sayso.run.weighing import weigh_again
+
+    found = heard(TALK, data=OGG)
+    with Ledger.create(tmp_path / "case") as ledger:
+        add(ledger, [put(tmp_path, "x.ogg", OGG)], options=OFFLINE, ear=ear(found))
+        article = ledger.at().recording(found.recording.id).transcript
+        assert article is not None
+        before = ledger.at().reading(article)
+        date(ledger, article, "2026-03-12", by="Ana", because="on the channel")
+        weigh_again(ledger)
+        after = ledger.at().reading(article)
+        assert before is not None
+        assert after is not None
+        chains = [[each.chain for each in reading.own_voice] for reading in (before, after)]
+        assert chains[0] == chains[1] != []
+        assert list(ledger.verify()) == []
+
+
 def test_silence_is_a_recording_without_a_transcript(tmp_path: Path) -> None:
     silence = heard("Thank you for watching.", data=OGG, doubts=dict.fromkeys(range(4), Doubt.SILENCE))
     with Ledger.create(tmp_path / "case") as ledger:

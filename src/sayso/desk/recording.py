@@ -6,7 +6,7 @@ Voices themselves (what comparison needs of them) are biometric data and are on 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.desk.bears import BearsOn, bearings_of
@@ -171,6 +171,7 @@ def recording_page(view: View, recording: str) -> RecordingPage:
         collected=captures,
         quoted=best_by_article(held),
         alone=len(view.recordings()) == 1,
+        published=view.article(known.transcript).published if known.transcript else None,
     )
     heads = view.heads({each.quotation.article for each in held} | {article.id for article, _ in others})
     return RecordingPage(
@@ -209,8 +210,19 @@ def quotes_of(
     names = {each.name for each in judged if each.finding is Finding.SPEAKER} | {
         each.name for each in compared
     }
-    spoken = Spoken(heard.transcript.words, language=heard.transcript.language.code)
+    transcript = heard.transcript
+    gist = tuple(_spread(transcript.gist, heard.recording.media.seconds))
+    spoken = Spoken(transcript.words, language=transcript.language.code, gist=gist)
     return hold(others, spoken, speakers=sorted(names))
+
+
+def _spread(gist: str, seconds: float) -> Iterator[HeardWord]:
+    """The words of a gist, which has no times of its own, spread evenly: where a quotation stands in it
+    shows roughly where to listen."""
+    words = gist.split()
+    for number, word in enumerate(words):
+        start, end = (seconds * at / len(words) for at in (number, number + 1))
+        yield HeardWord(word, start, end, 0.0, Doubt.LANGUAGE)
 
 
 def _others(view: View, laid: LaidOut) -> tuple[Pair, ...]:

@@ -193,12 +193,22 @@ def _read(article: Article, laid: LaidOut, recording: str) -> Reading:
         ((_, reading),) = read_chunk((article,))
     except UnreadableInput:  # a language that sayso does not read: the words can still be searched
         return Reading(article.id, ())
-    link = Link(
-        source_name(article.title.removeprefix("Recording "), recording),
-        SourceKind.RECORDING,
-        because="it is heard in the recording",
-    )
-    return as_heard(reading, laid, link)
+    return as_heard(reading, laid, _link(article, recording))
+
+
+def _link(article: Article, recording: str) -> Link:
+    name = source_name(article.title.removeprefix("Recording "), recording)
+    return Link(name, SourceKind.RECORDING, because="it is heard in the recording")
+
+
+def as_transcript(ledger: Ledger, article: Article, reading: Reading) -> Reading:
+    """A new reading of an article as it is to be stored: that of a transcript is given to its recording."""
+    with ledger.at() as view:
+        recording = view.recording_of(article.id)
+        heard = view.heard(recording) if recording else None
+    if recording is None or heard is None:
+        return reading
+    return as_heard(reading, lay_out(heard.transcript, heard.turns), _link(article, recording))
 
 
 def as_heard(reading: Reading, laid: LaidOut, link: Link) -> Reading:

@@ -29,11 +29,12 @@ def read_chunk(articles: tuple[Article, ...]) -> tuple[tuple[Article, Reading], 
 def read_dated(ledger: Ledger) -> int:
     """Read those articles anew whose published time a person corrected, so that every time counted
     from it follows; gives how many there were. CaseBusy."""
+    from sayso.run.hear import as_transcript
     from sayso.terms.time import NOW
 
     articles = ledger.at(NOW).misdated()
     if articles:
-        pairs = read_chunk(articles)
+        pairs = [(each, as_transcript(ledger, each, reading)) for each, reading in read_chunk(articles)]
         with ledger.writing() as writer:
             for _, reading in pairs:
                 writer.reading(reading)

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const audio = document.querySelector(".player audio");
+  const audio = document.querySelector(".player audio, .player video");
   if (!audio) return;
   const sheet = document.querySelector(".sheet"), picture = document.querySelector(".sound");
   const words = [...document.querySelectorAll(".w[data-s]")];
@@ -75,7 +75,7 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select, button, summary, audio, a")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select, button, summary, audio, video, a")) return;
     const does = {
       " ": () => { until = Infinity; audio.paused ? audio.play() : audio.pause(); },
       ArrowLeft: () => seek(audio.currentTime - 5),

@@ -16,7 +16,7 @@ from sayso.terms.article import Article, Evidence
 from sayso.terms.recording import Stretch
 from sayso.terms.span import Span, Words
 from sayso.terms.statement import Reading, Statement
-from sayso.terms.time import AnchorKind, Granularity, Interval, TimeExpression
+from sayso.terms.time import AnchorKind, Certainty, Granularity, Interval, Published, TimeExpression
 from sayso.terms.transcript import LaidOut
 from sayso.weigh.pieces import sentences
 from sayso.weigh.recordings.quotes import QuoteKind, QuoteMatch
@@ -51,6 +51,7 @@ class Ground(StrEnum):
     COLLECTED = "its bytes were collected"
     QUOTED = "an article quotes it"
     SIGHTED = "an article says when it came out"
+    DATED = "a person says when it came out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,14 @@ def date_interval(
     collected: Iterable[Evidence],
     quoted: Mapping[str, QuoteMatch],
     alone: bool = True,
+    published: Published | None = None,
 ) -> DateInterval:
     """The interval of one recording. `reading` is of its transcript, `others` are the articles of the case,
     `quoted` the best quotation that each of them has of it. What an article says of *the recording* is taken
-    to be about this one where the article quotes it, or where it is the only one of the case (`alone`)."""
+    to be about this one where the article quotes it, or where it is the only one of the case (`alone`).
+    `published` is when a person says that it came out."""
     about = [pair for pair in others if alone or pair[0].id in quoted]
-    bounds = [*_collected(collected), *_quoted(others, quoted)]
+    bounds = [*_collected(collected), *_dated(published), *_quoted(others, quoted)]
     for article, read in about:
         bounds += _said(article, read)
     bounds += _mentioned(laid, reading, others)
@@ -144,6 +147,12 @@ def _collected(collected: Iterable[Evidence]) -> Iterator[Bound]:
     first = min(collected, key=lambda each: each.collected, default=None)
     if first is not None:
         yield Bound(Side.NOT_AFTER, first.collected, Ground.COLLECTED, f"collected from {first.origin}")
+
+
+def _dated(published: Published | None) -> Iterator[Bound]:
+    interval = published.interval if published else None
+    if published and interval and interval.end and published.certainty is Certainty.STATED:
+        yield Bound(Side.NOT_AFTER, interval.end, Ground.DATED, published.basis)
 
 
 def _quoted(others: Sequence[Pair], quoted: Mapping[str, QuoteMatch]) -> Iterator[Bound]:
