@@ -54,6 +54,10 @@ for module in (case, show, who, lists, recording, watching, proof, dating, batch
     module.register(app)
 
 
+# Small matrices are solved quicker by one thread than by two that wait for each other on a busy machine.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is returned, as the installed `sayso` script expects."""
     try:

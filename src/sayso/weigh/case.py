@@ -33,7 +33,7 @@ from sayso.weigh.topic import Topic
 Pair = tuple[Article, Reading]
 
 _MOST = 4  # questions of one event
-_SAMPLE = 32  # articles that an event's questions are taken from
+_SAMPLE = 20  # articles that an event's questions are taken from
 _SIDE = 0.06  # of the main question's heat that another question needs
 _COLD = 0.05  # so that what is said most counts a little even where it is hardly contested
 

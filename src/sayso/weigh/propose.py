@@ -16,7 +16,7 @@ from sayso.weigh.counts import count_questions
 from sayso.weigh.kinds import Kind, KindAnswer, kinds
 from sayso.weigh.match import synonyms_of
 from sayso.weigh.subjects import Names, find_names
-from sayso.weigh.words import Token, stem, tokens
+from sayso.weigh.words import Token, stem, stem_line, tokens
 
 Pair = tuple[Article, Reading]
 
@@ -91,14 +91,17 @@ def _units(article: Article, reading: Reading) -> Iterator[tuple[str, float]]:
 def _objects(units: Sequence[tuple[str, float]]) -> Mapping[str, str]:
     """For each kind that asks about a thing the noun most used for it."""
     found = {}
+    lines = [(frozenset(stem_line(text)), int(weight)) for text, weight in units]
     for kind in kinds().values():
         same = {noun: _same_thing(noun) for noun in kind.objects}
+        any_of = frozenset().union(*same.values())
         count: Counter[str] = Counter()
-        for text, weight in units:
-            words = {token.stem for token in tokens(text)}
+        for words, weight in lines:
+            if any_of.isdisjoint(words):
+                continue
             for noun in kind.objects:
                 if not words.isdisjoint(same[noun]):
-                    count[noun] += int(weight) * (2 if stem(noun) in words else 1)
+                    count[noun] += weight * (2 if stem(noun) in words else 1)
         if count:
             found[kind.name] = min(count, key=lambda noun: (-count[noun], noun))
     return found
