@@ -15,7 +15,7 @@ from sayso.run import weighing
 from sayso.run.weighing import weigh_again, weigh_new
 from sayso.terms.article import Article, Evidence
 from sayso.terms.identity import digest_of
-from sayso.terms.statement import Correction, CorrectionKind, Reading
+from sayso.terms.statement import Correction, CorrectionKind, Reading, Statement
 from sayso.weigh.bearing import Opened, open_article
 from tests.weigh.test_case import BRIDGE, FIRE
 
@@ -55,6 +55,14 @@ def state(ledger: Ledger) -> object:
         copies = [(c.article, c.original, c.kind) for c in view.copies()]
         who = sorted((a.origin, a.name, a.entity) for a in view.resolution().aliases)
         return bearings, stances, statuses, copies, who
+
+
+def reject(ledger: Ledger, statements: Sequence[Statement]) -> list[Correction]:
+    made = [Correction(said.id, CorrectionKind.REJECT, "ada", "misread", NOW) for said in statements]
+    with ledger.writing() as writer:
+        for correction in made:
+            writer.correction(correction)
+    return made
 
 
 def sealed(ledger: Ledger) -> bool:
@@ -126,12 +134,7 @@ def test_a_correction_is_weighed_and_taken_back(tmp_path: Path) -> None:
         store(ledger, FIRE)
         weigh_new(ledger)
         before = state(ledger)
-        denial = FIRE[2][1].statements[0].id
-        alive = FIRE[2][1].statements[1].id
-        made = [Correction(said, CorrectionKind.REJECT, "ada", "misread", NOW) for said in (denial, alive)]
-        with ledger.writing() as writer:
-            for correction in made:
-                writer.correction(correction)
+        made = reject(ledger, FIRE[2][1].statements)
         assert weigh_new(ledger) == 1
         assert not ledger.at().questions()
         with ledger.writing() as writer:

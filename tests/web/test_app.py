@@ -294,3 +294,25 @@ def test_a_hit_is_judged_by_somebody_and_from_the_desk_alone(client: TestClient,
         client.post("/hits/hit-no/judge", data={"verdict": "same", "by": "A"}, headers=OWN).status_code == 404
     )
     assert not ledger.at().settled_hits()
+
+
+def test_a_person_puts_a_question_otherwise_and_takes_it_back(client: TestClient) -> None:
+    who = {"by": "Eve", "because": "it is clearer"}
+    page = f"/question/{QUESTION.id}"
+    renamed = client.post(
+        f"{page}/frame", data={"kind": "rename", "words": "Did it hold?", **who}, headers=OWN
+    )
+    assert renamed.status_code == 200
+    assert "Did it hold?" in client.get("/").text
+    article = client.get(page).text.split('name="articles" value="')[1].split('"')[0]
+    form = {"kind": "split", "articles": article, "words": "What did one paper say?", **who}
+    assert "What did one paper say?" in client.post(f"{page}/frame", data=form, headers=OWN).text
+    assert "What did one paper say?" in client.get("/").text
+    for wrong in ({"kind": "merge", "into": "qu-none"}, {"kind": "split"}, {"kind": "rename", "words": " "}):
+        answer = client.post(f"{page}/frame", data={**wrong, **who}, headers=OWN)
+        assert answer.status_code in (400, 404), wrong
+    for kind in ("split", "rename"):
+        client.post(f"{page}/unframe", data={"kind": kind}, headers=OWN)
+    assert "What did one paper say?" not in client.get("/").text
+    assert QUESTION.asks in client.get("/").text
+    assert client.post(f"{page}/unframe", data={"kind": "rename"}, headers=OWN).status_code == 404

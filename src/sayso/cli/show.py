@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -219,7 +219,7 @@ def print_lines(lines: Iterator[str]) -> int:
     return 0
 
 
-def whole_id(beginning: str, ids: Iterator[str]) -> str:
+def whole_id(beginning: str, ids: Iterable[str]) -> str:
     """The one id that begins so, as git does it; the words themselves where none or several do, so
     that the page's own message names them."""
     found = [each for each in ids if each.startswith(beginning)]

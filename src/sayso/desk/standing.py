@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from sayso.ledger.rows import Borne
 from sayso.ledger.view import View
 from sayso.terms.entity import Resolution
+from sayso.terms.framing import Framing
 from sayso.terms.question import Copy, Question, Ruling, Standing
 from sayso.terms.time import AsOf
 from sayso.terms.version import Revision
@@ -26,6 +27,7 @@ class Told:
     who: Resolution = field(default_factory=Resolution)
     revisions: tuple[Revision, ...] = ()
     hanging: Hanging = NOTHING
+    framings: tuple[Framing, ...] = ()
 
 
 def told(view: View, question_id: str) -> Told:
@@ -36,7 +38,8 @@ def told(view: View, question_id: str) -> Told:
     copies = view.copies(articles)
     who = view.resolution(articles)
     revisions, hanging = view.revisions(articles), hanging_of(view, sorted(articles))
-    return Told(question, borne, copies, view.rulings(question_id), who, revisions, hanging)
+    put = tuple(each for each in view.framings() if question_id in (each.question, each.into))
+    return Told(question, borne, copies, view.rulings(question_id), who, revisions, hanging, put)
 
 
 def stand(told: Told, as_of: AsOf) -> Standing:

@@ -31,6 +31,7 @@ def rows(view: View) -> Iterator[Row]:
         yield from _rows("judgement", still.judgements(closed=True))
         yield from _rows("correction", still.corrections(closed=True))
         yield from _rows("dating", still.datings(closed=True), by="article")
+        yield from _rows("framing", still.framings(closed=True), by="question")
         yield from _rows("ruling", still.rulings(closed=True))
         yield from _rows("refusal", still.refusals(closed=True))
         yield _row("resolution", still.resolution())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, select
@@ -21,7 +22,9 @@ from sayso.ledger.schema import (
     CORRECTION,
     DATING,
     ENTITY,
+    FRAMING,
     JUDGEMENT,
+    QUESTION,
     READING,
     RECORDING_JUDGEMENT,
     REFERENCE,
@@ -30,15 +33,18 @@ from sayso.ledger.schema import (
 )
 from sayso.terms.article import Dating
 from sayso.terms.entity import Judgement, Verdict
+from sayso.terms.framing import Framing, FramingKind
 from sayso.terms.question import Ruling
 from sayso.terms.recording import Stretch
 from sayso.terms.statement import Correction, CorrectionKind, Polarity, Statement
 from sayso.terms.time import Published
 from sayso.terms.voice import Finding, RecordingJudgement, Reference
 
-_Said = Judgement | Ruling | Correction | Reference | RecordingJudgement
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+_Said = Judgement | Ruling | Framing | Correction | Reference | RecordingJudgement
 AnyJudged = _Said | Dating
-Judged = TypeVar("Judged", Judgement, Ruling, Correction, Dating, Reference, RecordingJudgement)
+Judged = TypeVar("Judged", Judgement, Ruling, Framing, Correction, Dating, Reference, RecordingJudgement)
 
 
 def put_judged(batch: Batch, judged: AnyJudged) -> None:
@@ -64,6 +70,9 @@ def _concerned(batch: Batch, judged: AnyJudged) -> list[int]:
         query = select(ARTICLE.c.seq).where(ARTICLE.c.id == judged.article)
     elif isinstance(judged, Correction):
         query = select(STATEMENT.c.article).where(STATEMENT.c.id == judged.statement)
+    elif isinstance(judged, Framing):
+        events = select(QUESTION.c.event).where(QUESTION.c.id == judged.question)
+        query = select(ARTICLE.c.seq).where(ARTICLE.c.id.in_(judged.articles[:1]) | ARTICLE.c.seq.in_(events))
     elif isinstance(judged, RecordingJudgement):
         query = select(READING.c.article)  # any of them may speak of the recording
     elif not isinstance(judged, Judgement):
@@ -84,6 +93,9 @@ def _row(judged: _Said) -> tuple[Table, dict[str, object]]:
     if isinstance(judged, Ruling):
         row = {"question": judged.question, "answer": judged.answer, "polarity": judged.polarity.value}
         return RULING, dict(row)
+    if isinstance(judged, Framing):
+        bare = replace(judged, by="", because="", closed=None, recorded=_NEVER)
+        return FRAMING, {"question": judged.question, "kind": judged.kind.value, "body": encode(bare)}
     if isinstance(judged, Reference):
         kept = {"name": judged.name, "recording": judged.recording, "stretches": encode(judged.stretches)}
         return REFERENCE, dict(kept)
@@ -128,6 +140,28 @@ def rulings(
 
     which = [] if question is None else [RULING.c.question == question]
     return _all(connection, RULING, bounds, built, *which, closed=closed)
+
+
+def framings(connection: Connection, bounds: Bounds, *, closed: bool) -> tuple[Framing, ...]:
+    """How persons put questions, in the order they did."""
+
+    def built(row: AnyRow) -> Framing:
+        made, over = from_ticks(row.recorded), _closed(row, bounds)
+        bare = decode(Framing, row.body)
+        return replace(bare, by=row.by, because=row.because, recorded=made, closed=over)
+
+    return _all(connection, FRAMING, bounds, built, closed=closed)
+
+
+def ever_opened(connection: Connection) -> tuple[str, ...]:
+    """Ids of all questions that persons opened, whether that still holds or not."""
+    query = select(FRAMING.c.question).distinct().where(FRAMING.c.kind == FramingKind.OPEN.value)
+    return tuple(connection.execute(query).scalars())
+
+
+def ever_framed(connection: Connection) -> bool:
+    """Whether a person ever put a question."""
+    return connection.execute(select(FRAMING.c.seq).limit(1)).first() is not None
 
 
 def corrections(

@@ -8,6 +8,7 @@ from sayso.ledger import judged, resolved
 from sayso.ledger.moment import Moment
 from sayso.terms.article import Dating
 from sayso.terms.entity import Judgement, Resolution
+from sayso.terms.framing import Framing
 from sayso.terms.question import Ruling
 from sayso.terms.statement import Correction
 from sayso.terms.voice import RecordingJudgement, Reference
@@ -50,6 +51,16 @@ class Judgements(Moment):
         """What persons judged of one recording or of all."""
         with self._reading() as connection:
             return judged.of_recordings(connection, self._bounds, recording=recording, closed=closed)
+
+    def framings(self, *, closed: bool = False) -> tuple[Framing, ...]:
+        """How persons put questions: opened, renamed, merged, split."""
+        with self._reading() as connection:
+            return judged.framings(connection, self._bounds, closed=closed)
+
+    def opened(self) -> tuple[str, ...]:
+        """Ids of all questions that persons ever opened, also of those that were taken back."""
+        with self._reading() as connection:
+            return judged.ever_opened(connection)
 
     def resolvable(self) -> tuple[int, int, int]:
         """How many articles, judgements on names and closed judgements there are."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 
-from sqlalchemy import null, select
+from sqlalchemy import Connection, null, select
 
+from sayso.ledger import judged
 from sayso.ledger.batch import chunks
 from sayso.ledger.built import (
     Heads,
@@ -27,6 +30,7 @@ from sayso.ledger.schema import (
     STATEMENT,
 )
 from sayso.ledger.tallies import AnyQuery, by_question
+from sayso.terms.framing import Framed, Part, frame
 from sayso.terms.question import ArticleStance, Bearing, Question, Stance, Status, Weighing
 
 
@@ -34,17 +38,68 @@ class Questions(Moment):
     """Questions, and what bears on them."""
 
     def questions(self) -> tuple[QuestionSummary, ...]:
-        """The questions that something known bears on, the last changed first."""
+        """The questions that something known bears on, the last changed first, as persons put them."""
         with self._reading() as connection:
-            return tuple(question_of(row) for row in connection.execute(self._asked()))
+            stored = tuple(question_of(row) for row in connection.execute(self._asked()))
+            framed = self._framed(connection, [each.question for each in stored])
+            return stored if framed is None else self._summed(connection, stored, framed)
 
     def question(self, question: str) -> QuestionSummary:
         """One question. NotFound, also where nothing known yet bears on it."""
         with self._reading() as connection:
-            row = connection.execute(self._asked().where(QUESTION.c.id == question)).first()
-        if row is None:
-            raise self._missing("Question", question, "`sayso questions` lists them.")
-        return question_of(row)
+            if not judged.ever_framed(connection):
+                row = connection.execute(self._asked().where(QUESTION.c.id == question)).first()
+                if row is not None:
+                    return question_of(row)
+        for each in self.questions():
+            if each.question.id == question:
+                return each
+        raise self._missing("Question", question, "`sayso questions` lists them.")
+
+    def _framed(self, connection: Connection, stored: Iterable[Question]) -> tuple[Framed, ...] | None:
+        """The questions as persons put them; None where nobody ever put one."""
+        if not judged.ever_framed(connection):
+            return None
+        framings = judged.framings(connection, self._bounds, closed=False)
+        return frame(stored, framings, judged.ever_opened(connection))
+
+    def _summed(
+        self, connection: Connection, stored: Sequence[QuestionSummary], framed: Iterable[Framed]
+    ) -> tuple[QuestionSummary, ...]:
+        """Summaries of framed questions; those made of others are counted anew and have no status yet."""
+        kept = {each.question.id: each for each in stored}
+        found = []
+        for each in framed:
+            if not each.moved:
+                found.append(replace(kept[each.question.id], question=each.question))
+            elif borne := self._borne(connection, [each]):
+                found.append(_summary(each.question, borne))
+        return tuple(found)
+
+    def _borne(
+        self,
+        connection: Connection,
+        framed: Sequence[Framed],
+        statements: Collection[str] | None = None,
+    ) -> list[Borne]:
+        """What bears on framed questions, each statement once for each answer."""
+        of: dict[str, list[Framed]] = defaultdict(list)
+        for each in framed:
+            for part in each.parts:
+                of[part.source].append(each)
+        query = self._bearing().join(QUESTION, QUESTION.c.seq == BEARING.c.question)
+        if statements is not None:
+            query = query.where(STATEMENT.c.id.in_(list(statements)))
+        heads, corrected = Heads(), Corrected(connection, self._bounds)
+        found: dict[tuple[str, str], Borne] = {}
+        for some in chunks(of):
+            for row in connection.execute(query.where(QUESTION.c.id.in_(some))):
+                statement, stored = corrected.statement(row.statement), decode(Bearing, row.bearing)
+                for each in of[stored.question]:
+                    if statement and (bearing := each.bearing(stored)):
+                        key = (statement.id, bearing.answer)
+                        found.setdefault(key, Borne(bearing, statement, heads.of(row)))
+        return list(found.values())
 
     def spoken_on(self, names: Collection[str], *, besides: str, limit: int) -> tuple[str, ...]:
         """Ids of other questions on which a source of one of these names speaks, the last changed first."""
@@ -80,18 +135,7 @@ class Questions(Moment):
     ) -> tuple[Borne, ...]:
         """What bears on a question, or on all of them question by question, as it was printed. With
         `statements`, ids, only what these bear on."""
-        query = (
-            select(
-                BEARING.c.body.label("bearing"),
-                STATEMENT.c.body.label("statement"),
-                *head(self._bounds),
-            )
-            .join(STATEMENT, STATEMENT.c.seq == BEARING.c.statement)
-            .join(ARTICLE, ARTICLE.c.seq == BEARING.c.article)
-            .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
-            .where(*self._bounds.known(), *self._bounds.about())
-            .order_by(self._bounds.dated("printed").nulls_last(), ARTICLE.c.seq, STATEMENT.c.position)
-        )
+        query = self._bearing()
         if question is not None:
             query = query.join(QUESTION, QUESTION.c.seq == BEARING.c.question)
             query = query.where(QUESTION.c.id == question)
@@ -104,6 +148,11 @@ class Questions(Moment):
             queries = [query.where(STATEMENT.c.id.in_(some)) for some in chunks(statements)]
         heads = Heads()
         with self._reading() as connection:
+            if judged.ever_framed(connection):
+                stored = [question_of(row).question for row in connection.execute(self._asked())]
+                framed = self._framed(connection, stored) or ()
+                wanted = [each for each in framed if question in (None, each.question.id)]
+                return tuple(self._borne(connection, wanted, statements))
             corrected = Corrected(connection, self._bounds)
             rows = [row for each in queries for row in connection.execute(each)]
         pairs = ((corrected.statement(row.statement), row) for row in rows)
@@ -125,14 +174,46 @@ class Questions(Moment):
             .where(*self._bounds.known())
             .order_by(STANCE.c.question, self._bounds.dated("printed"), ARTICLE.c.seq)
         )
-        if question is not None:
-            query = query.where(QUESTION.c.id == question)
         if article is not None:
             query = query.where(ARTICLE.c.id == article)
         with self._reading() as connection:
+            framed = judged.ever_framed(connection)
+            if question is not None and not framed:
+                query = query.where(QUESTION.c.id == question)
             rows = connection.execute(query).all()
-        return tuple(
-            ArticleStance(article, which, Stance(stance), because) for article, which, stance, because in rows
+        stances = (ArticleStance(name, which, Stance(stance), why) for name, which, stance, why in rows)
+        if not framed:
+            return tuple(stances)
+        put = self._put()
+        moved = (
+            replace(each, question=name) for each in stances for name in put(each.question, each.article)
+        )
+        return tuple(each for each in moved if question in (None, each.question))
+
+    def _put(self) -> Callable[[str, str], list[str]]:
+        """Which questions, as persons put them, a stored question's article belongs to."""
+        with self._reading() as connection:
+            stored = [question_of(row).question for row in connection.execute(self._asked())]
+            framed = self._framed(connection, stored) or ()
+        of: dict[str, list[tuple[Part, str]]] = defaultdict(list)
+        for each in framed:
+            for part in each.parts:
+                of[part.source].append((part, each.question.id))
+        return lambda source, article: [name for part, name in of[source] if part.holds(article)]
+
+    def _bearing(self) -> AnyQuery:
+        """What bears on questions, in the order it was printed."""
+        return (
+            select(
+                BEARING.c.body.label("bearing"),
+                STATEMENT.c.body.label("statement"),
+                *head(self._bounds),
+            )
+            .join(STATEMENT, STATEMENT.c.seq == BEARING.c.statement)
+            .join(ARTICLE, ARTICLE.c.seq == BEARING.c.article)
+            .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
+            .where(*self._bounds.known(), *self._bounds.about())
+            .order_by(self._bounds.dated("printed").nulls_last(), ARTICLE.c.seq, STATEMENT.c.position)
         )
 
     def _asked(self) -> AnyQuery:
@@ -143,3 +224,18 @@ class Questions(Moment):
         columns = QUESTION.c.id, QUESTION.c.body, null().label("status"), *tally.c
         query = select(*columns).join(tally, tally.c.which == QUESTION.c.seq)
         return query.order_by(tally.c.last.desc().nulls_last(), QUESTION.c.seq)
+
+
+def _summary(question: Question, borne: Sequence[Borne]) -> QuestionSummary:
+    """The counts of a question by what bears on it."""
+    moments = [item.article.published.moment for item in borne]
+    printed = [moment for moment in moments if moment is not None]
+    return QuestionSummary(
+        question,
+        None,
+        len({item.statement.id for item in borne}),
+        len({item.article.id for item in borne}),
+        len({item.article.outlet for item in borne}),
+        min(printed, default=None),
+        max(printed, default=None),
+    )

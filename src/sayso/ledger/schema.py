@@ -299,6 +299,11 @@ RULING = _table(
     "ruling", *_judged(_text("question"), _text("answer"), _text("polarity")), Index(None, "question")
 )
 
+# How persons put a question: opened, renamed, merged, split.
+FRAMING = _table(
+    "framing", *_judged(_text("question"), _text("kind"), _text("body")), Index(None, "question")
+)
+
 CORRECTION = _table(
     "correction",
     *_judged(_text("statement"), _text("kind"), _text("instead", null=True)),

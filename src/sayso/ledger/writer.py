@@ -43,6 +43,7 @@ from sayso.ledger.watchlists import put_hits, put_watchlist
 from sayso.terms.archive import Record
 from sayso.terms.article import Article, Dating, Evidence
 from sayso.terms.entity import Judgement, Resolution
+from sayso.terms.framing import Framing
 from sayso.terms.identity import content_id
 from sayso.terms.question import Ruling, Weighing
 from sayso.terms.recording import Comparison, Heard, ReuseMatch, Voiceprint
@@ -246,6 +247,10 @@ class Writer(BeatWriter, AlertWriter):
     def judgement(self, judgement: Judgement) -> None:
         """Append a judgement; with `closed` set, close the one that it is."""
         put_judged(self._batch, judgement)
+
+    def framing(self, framing: Framing) -> None:
+        """Append how a person puts a question; with `closed` set, close the framing that it is."""
+        put_judged(self._batch, framing)
 
     def ruling(self, ruling: Ruling) -> None:
         """Append that a person settled an answer; with `closed` set, close the ruling that it is."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sayso.ledger import Ledger
 from sayso.run.reading import read_dated
 from sayso.terms.article import Article
-from sayso.terms.question import Copy, Question
+from sayso.terms.question import Copy, Question, Weighing
 from sayso.terms.statement import Reading
 from sayso.terms.time import NOW
 
@@ -72,11 +73,12 @@ def _weigh(writer: Writer, fresh: Collection[str]) -> None:
     for article, _ in new:
         copies |= {(copy.article, copy.original): copy for copy in _copies_of(article, shelf, view)}
     pairs = {pair[0].id: pair for pair in (*new, *view.readings(articles - {a.id for a, _ in new}))}
+    existing = view.asked(touched)
     weighing = weigh_events(
         [_in_order(event, [pairs[name] for name in members]) for event, members in events],
         copies=[copies[pair] for pair in sorted(copies)],
-        existing=view.asked(touched),
-        known=lambda some: _known(view, some),
+        existing=existing,
+        known=lambda some: replace(_known(view, some), wanted=_wanted(view, existing, some)),
     )
     writer.weighing(weighing, whole=False, events=touched)
     writer.weighed(fresh)
@@ -94,6 +96,19 @@ def _known(view: View, articles: Collection[str]) -> Known:
 
     relations = relations_of(view.resolution(articles))
     return Known(relations, view.revisions(articles), hanging_of(view, sorted(articles)))
+
+
+def _wanted(view: View, existing: Weighing, articles: Collection[str]) -> list[Question]:
+    """What persons want to be asked of these articles: what they opened, and what they judged before."""
+    there = set(articles)
+    framings = view.framings()
+    opened = [each.opened for each in framings if each.opened and there & set(each.articles[:1])]
+    judged = {name for each in framings for name in (each.question, each.into)}
+    judged |= {ruling.question for ruling in view.rulings()}
+    known = {question.id for question in opened} | set(view.opened())
+    borne = {bearing.question for bearing in existing.bearings if bearing.article in there}
+    kept = [q for q in existing.questions if q.id in (judged & borne) - known]
+    return [*opened, *kept]
 
 
 def _copies_of(article: Article, shelf: Shelf, view: View) -> Sequence[Copy]:

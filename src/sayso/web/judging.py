@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form
 from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
+from sayso.desk.framing import ask, merge, rename, split, unframe
 from sayso.desk.judge import (
     correct,
     date,
@@ -21,12 +22,14 @@ from sayso.desk.judge import (
     unjudge_names,
 )
 from sayso.terms.entity import Verdict
+from sayso.terms.framing import FramingKind
 from sayso.terms.statement import CorrectionKind
 from sayso.terms.time import NOW
 from sayso.web.pages import Desk, Shown
 from sayso.web.wording import linker
 
 router = APIRouter()
+_ARTICLES = 200
 Line = Annotated[str, Form(max_length=4_000)]
 
 
@@ -60,6 +63,52 @@ def post_reopen(desk: Desk, question: str) -> Response:
     """Close the rulings on a question."""
     reopen(desk.ledger, question)
     return back("question", question)
+
+
+@router.post("/question/{question}/frame")
+def post_frame(
+    desk: Desk,
+    question: str,
+    kind: Annotated[FramingKind, Form()],
+    words: Line = "",
+    into: Line = "",
+    articles: Annotated[list[str] | None, Form()] = None,
+    by: Line = "",
+    because: Line = "",
+) -> Response:
+    """Rename a question, merge it into another or split it; to the question that it is part of then."""
+    if kind is FramingKind.RENAME:
+        rename(desk.ledger, question, words, by=by, because=because)
+        return back("question", question)
+    if kind is FramingKind.MERGE:
+        merge(desk.ledger, question, into.strip(), by=by, because=because)
+        return back("question", into.strip())
+    made = split(desk.ledger, question, (articles or [])[:_ARTICLES], words=words, by=by, because=because)
+    return back("question", made.into)
+
+
+@router.post("/question/{question}/unframe")
+def post_unframe(desk: Desk, question: str, kind: Annotated[FramingKind, Form()], of: Line = "") -> Response:
+    """Take back the last such judgement on how a question is put, this one or the one that it came from."""
+    unframe(desk.ledger, of or question, kind)
+    if kind is FramingKind.OPEN:
+        return back(then=weighing(desk))
+    return back("question", of or question)
+
+
+@router.post("/article/{article}/ask")
+def post_ask(
+    desk: Desk,
+    article: str,
+    words: Line = "",
+    answers: Line = "",
+    kind: Line = "general",
+    by: Line = "",
+    because: Line = "",
+) -> Response:
+    """Ask a question of the event that an article belongs to."""
+    ask(desk.ledger, words, answers.splitlines(), about=article, kind=kind, by=by, because=because)
+    return back("article", article, then=weighing(desk))
 
 
 @router.post("/statement/{statement}/correct")

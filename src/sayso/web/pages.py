@@ -15,6 +15,7 @@ from sayso.desk.cards import Order, board
 from sayso.desk.changes import changes_page
 from sayso.desk.custody import custody_page
 from sayso.desk.entity import entities_page, entity_page
+from sayso.desk.framing import KINDS
 from sayso.desk.grades import elsewhere
 from sayso.desk.moments import read_as_of, read_moment
 from sayso.desk.outlet import articles_page, outlets_page
@@ -107,7 +108,8 @@ def show_question(
     context = parts.standing(
         page_of(all_told, as_of, others=others), whole=lines == "all", until=until, by=axis
     )
-    return desk.show("question.html", as_of, steps=steps, **context)
+    near = [other.question for other in others]
+    return desk.show("question.html", as_of, steps=steps, framings=all_told.framings, near=near, **context)
 
 
 @page("/question/{question}/standing")
@@ -143,7 +145,7 @@ def show_article(desk: Desk, as_of: Moment, article: str) -> Response:
     """An article with its statements marked."""
     with desk.ledger.at(as_of) as view:
         found = article_page(view, article)
-    return desk.show("article.html", as_of, page=found, **parts.marks(found))
+    return desk.show("article.html", as_of, page=found, kinds=KINDS, **parts.marks(found))
 
 
 @page("/article/{article}/changes")

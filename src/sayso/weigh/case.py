@@ -63,11 +63,12 @@ def weigh_case(
 @dataclass(frozen=True, slots=True)
 class Known:
     """What else is known of some articles: which sources are not independent, which article took the
-    place of which, what hangs on recordings."""
+    place of which, what hangs on recordings, and what persons want to be asked of them."""
 
     relations: Sequence[SourceRelation] = ()
     revisions: Sequence[Revision] = ()
     hanging: Hanging = NOTHING
+    wanted: Sequence[Question] = ()
 
 
 def weigh_events(
@@ -86,9 +87,12 @@ def weigh_events(
     weighing = Weighing((), (), (), tuple(copies))
     for pairs in events:
         articles = tuple(article.id for article, _ in pairs)
+        more = known(articles)
         kept = [former.named(one, articles[0]) for one in _questions(pairs)]
+        asked = {one.question.id for one in kept}
+        kept += [_put(question, pairs) for question in more.wanted if question.id not in asked]
         found = _joined(articles, kept)
-        statuses = _statuses(found, pairs, copies, known(articles)) if kept else ()
+        statuses = _statuses(found, pairs, copies, more) if kept else ()
         weighing = Weighing(
             (*weighing.questions, *found.questions),
             (*weighing.bearings, *found.bearings),
@@ -116,6 +120,13 @@ def _questions(pairs: Sequence[Pair]) -> list[_Asked]:
         return kept
     others = [open_article(article, reading) for article, reading in pairs[_SAMPLE:]]
     return [one.with_more(others) for one in kept]
+
+
+def _put(question: Question, pairs: Sequence[Pair]) -> _Asked:
+    """A question that a person wants to be asked, put to all articles of its event."""
+    pairs = sorted(pairs, key=lambda pair: pair[0].id)
+    opened = [open_article(article, reading) for article, reading in pairs]
+    return _ask(question, opened[:_SAMPLE], keep=Keep.ABOUT).with_more(opened[_SAMPLE:])
 
 
 def _chosen(pairs: Sequence[Pair], opened: Sequence[Opened]) -> list[_Asked]:
