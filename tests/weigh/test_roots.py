@@ -103,6 +103,50 @@ def test_outlets_that_cite_each_other_are_one_root_that_nobody_knows() -> None:
     assert any("circular" in item.because for item in rooted)
 
 
+def test_an_outlet_that_printed_a_copy_first_still_passes_its_source_on() -> None:
+    items = [told(A, "Mira Holt"), told(B, "Mira Holt"), told(C, "B Gazette"), told(D, "C Gazette")]
+    roots, rooted = joined(items, copies=[Copy("B", "A", 1.0)])
+    assert [root.name for root in roots] == ["Mira Holt"]
+    assert not any("circular" in item.because for item in rooted)
+
+
+def test_an_outlets_own_named_finding_is_its_own_root() -> None:
+    found = told(A, "A Gazette")
+    _, rooted = joined([found, told(B, "Mira Holt"), told(C, "Mira Holt")])
+    assert len({item.root for item in rooted}) == 2
+
+
+def test_many_outlets_are_resolved_from_all_articles_and_one_report_from_its_own() -> None:
+    items = [
+        told(A, "Mira Holt"),
+        told(B, "Mira Holt"),
+        told(C, "an aide named Osk Marrow"),
+        told(C, "local media", at=90),
+    ]
+    _, rooted = joined(items)
+    by = {item.bearing.statement: item.root for item in rooted}
+    assert by[items[3][0].id] == by[items[0][0].id]
+
+
+def test_unnamed_sources_of_an_outlets_writer_are_the_outlets() -> None:
+    items = [told(A, "B Gazette's Mira Holt", "sources"), told(B, "sources")]
+    assert len(joined(items)[0]) == 1
+
+
+def test_fighters_with_names_of_their_own_are_not_one() -> None:
+    items = [told(A, "Vale Front fighters"), told(B, "Karst Brigade fighters")]
+    assert len(joined(items)[0]) == 2
+
+
+def test_the_observatory_is_the_only_one_named_in_full() -> None:
+    items = [
+        told(A, "the Syrian Observatory for Human Rights"),
+        told(B, "The Observatory"),
+        told(C, "activists"),
+    ]
+    assert len(joined(items)[0]) == 1
+
+
 def test_a_relation_given_by_a_person_joins_two_names() -> None:
     items = [told(A, "Mira Holt"), told(B, "the Vale Clinic")]
     relation = SourceRelation("Mira Holt", "the Vale Clinic", RelationKind.SPEAKS_FOR)
@@ -113,7 +157,9 @@ def test_a_relation_given_by_a_person_joins_two_names() -> None:
 NAMES = st.sampled_from(
     [(),
      ("officials",), ("Mira Holt",), ("Holt",), ("Vale Radio",), ("Vale Radio", "Mira Holt"), ("sources",),
-     ("the Pentagon",), ("Iraqi officials",), ("Iraq's government",), ("local media",), ("B Gazette",)]
+     ("the Pentagon",), ("Iraqi officials",), ("Iraq's government",), ("local media",), ("B Gazette",),
+     ("C Gazette",), ("B Gazette's Ann Lee", "sources"), ("Ann Lee from the organisation",), ("activists",),
+     ("The Observatory",), ("the Syrian Observatory",), ("the spokesman",), ("A Gazette",), ("they",)]
 )  # fmt: skip
 POLARITIES = st.sampled_from(list(Polarity))
 TOLD = st.lists(st.tuples(st.sampled_from([A, B, C, D]), NAMES, POLARITIES), min_size=1, max_size=12)

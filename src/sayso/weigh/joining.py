@@ -38,12 +38,14 @@ Side = tuple[str, Polarity]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A bearing with its statement, the article that its text first stood in, and its names parsed."""
+    """A bearing with its statement, the article that its text first stood in and the outlet of that, the
+    outlet that printed it here, and its names parsed."""
 
     bearing: Bearing
     statement: Statement
     canon: str
     outlet: str
+    paper: str
     names: tuple[Named, ...]
     moment: datetime
     side: Side  # the answer it bears on and how
@@ -69,7 +71,7 @@ class Joiner:
     def _join_names(self) -> None:
         persons, media = set(), set()
         for item in self.said:
-            media.add(fold(item.outlet))
+            media.update((fold(item.outlet), fold(item.paper)))
             for named in item.names:
                 node = node_of(named)
                 self.union.find(node)
@@ -105,9 +107,9 @@ class Joiner:
         last: dict[str, Node] = {}
         for index, item in enumerate(self.said):
             for named in item.names:
-                node, body = node_of(named), last.get(item.canon)
+                node, body = node_of(named), last.get(item.bearing.article)
                 if node[0] == "body":
-                    last[item.canon] = node
+                    last[item.bearing.article] = node
                 elif body and _OF_THE_BODY.search(named.name) and node[0] == "name":
                     self.union.join(node, body)
                 elif body and _OF_THE_BODY.search(named.name) and node == self.nodes[index]:

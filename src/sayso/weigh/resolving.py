@@ -155,7 +155,8 @@ class Resolver:
                 if index in self._found and node_of(outer)[0] == "media":
                     self._relay_ends[self.union.find(node_of(outer))].append(index)
             if index in self._found:
-                self._relay_ends[self.union.find(("media", fold(item.outlet)))].append(index)
+                for outlet in sorted({item.outlet, item.paper}):
+                    self._relay_ends[self.union.find(("media", fold(outlet)))].append(index)
         self._cited = self._citations()
         for index, node in enumerate(self.nodes):
             if node is not None and node[0] == "media":
@@ -185,7 +186,7 @@ class Resolver:
         cited: dict[tuple[Node, Side], Counter[Node]] = defaultdict(Counter)
         for item, node in zip(self.said, self.nodes, strict=True):
             if node and node[0] == "media":
-                by = self.union.find(("media", fold(item.outlet)))
+                by = self.union.find(("media", fold(item.paper)))
                 cited[by, item.side][self.union.find(node)] += 1
         return {key: min(counted, key=lambda node: (-counted[node], node)) for key, counted in cited.items()}
 

@@ -108,7 +108,8 @@ def _said(
         outlet = printed[canon].outlet if canon in printed else article.outlet
         moment = article.published.moment or _NEVER
         names, side = _names(statement, outlets), (bearing.answer, bearing.polarity)
-        found.append(Said(bearing, statement, canon, outlet or canon, names, moment, side))
+        paper = article.outlet or article.id
+        found.append(Said(bearing, statement, canon, outlet or canon, paper, names, moment, side))
 
     def order(item: Said) -> tuple[datetime, str, int, str, str]:
         moment = printed[item.bearing.article].published.moment or _NEVER
