@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sayso.terms.entity import Alias, Relation, RelationKind, Resolution
 from sayso.terms.question import Answer, Question, Stance
+from sayso.terms.span import Span, Words
 from sayso.terms.statement import Polarity
 from sayso.weigh.counts import count_hits, count_questions, figures
 from sayso.weigh.doubt import cannot_confirm, denied, hedged, hoped, untrue, withdraws
@@ -14,6 +17,7 @@ from sayso.weigh.kinds import kind_named, kinds
 from sayso.weigh.label import label
 from sayso.weigh.match import hits, take_apart
 from sayso.weigh.nodes import node_of, same_outlet, same_person, speaker_of
+from sayso.weigh.pieces import sentences
 from sayso.weigh.relations import relations_of
 from sayso.weigh.sources import parse
 from sayso.weigh.stance import headline_stance
@@ -230,3 +234,12 @@ def test_what_sounds_alike_is_learned_from_the_likely_ones() -> None:
     assert echo.of("The harvest of year 1 was sold at the market") < 0
     assert learn(dict(sorted((killed | other).items(), reverse=True))) == echo
     assert not learn(dict(list(killed.items())[:5])).more
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("“A was hit,” he said, “by a mine.”", 1), ("“A was hit,” he said. “We saw B fall.”", 2)],
+)
+def test_a_quotation_goes_on_after_an_interruption_that_ends_no_sentence(text: str, count: int) -> None:
+    spans = [Span(found.start(1), found.end(1)) for found in re.finditer("“([^”]*)”", text)]
+    assert len(list(sentences(Words.cut(text, spans), text))) == count

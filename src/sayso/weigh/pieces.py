@@ -13,6 +13,7 @@ _SENTENCE = re.compile(r"[.!?]+[”’\"']*\s+(?=[“‘\"'\[(]?[A-Z])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Capt|Rep|Sen|Gov|Rev|Adm|Maj|No|vs|etc)|\b[A-Z]\.[A-Z])\.$"
 )
+_ENDED = re.compile(r"\w[.!?]\s+[“‘\"'\[(]*$")
 _EDGE = " \t\n\r“”\"‘’',;:.!?-–—…"
 _LONG = 12  # words; shorter contents are left whole
 # Where a clause ends that holds what was hit, and where one begins.
@@ -29,9 +30,13 @@ _BEFORE = re.compile(r"[,;:]\s+(?:but|and|so|while|whereas)\s+|[;:…]\s+|\s[–
 
 
 def sentences(content: Words, text: str) -> Iterator[Words]:
-    """The sentences of a content; one that goes on after an interruption stays whole."""
+    """The sentences of a content; one that goes on after an interruption stays whole (`“A,” he said, “b”`)
+    but for an interruption that ends a sentence (`“A,” he said. “B”`)."""
     pending: list[Span] = []
     for span in content.spans:
+        if pending and _ENDED.search(text[pending[-1].end : span.start]):
+            yield Words.cut(text, pending)
+            pending = []
         cuts = [span.start, *(_cuts(span, text)), span.end]
         for start, end in pairwise(cuts):
             pending.append(Span(start, end))
