@@ -69,7 +69,8 @@ class Joiner:
         return outlet if outlet in self.union.parent else node
 
     def _join_names(self) -> None:
-        persons, media = set(), set()
+        persons: set[str] = set()
+        media: set[str] = set()
         for item in self.said:
             media.update((fold(item.outlet), fold(item.paper)))
             for named in item.names:
