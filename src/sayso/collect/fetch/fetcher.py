@@ -149,7 +149,12 @@ class Fetcher:
 
     def _may(self, url: can_ada.URL, address: str) -> Refusal | None:
         """What forbids asking for `url`: its robots.txt, or a host that asked for more time."""
-        refusal = self._robots.refusal(url, address) if self._options.robots else None
+        if not self._options.robots:
+            return self._turn(url, address)
+        new = not self._robots.is_known(url)
+        refusal = self._robots.refusal(url, address)
+        if new:  # the time between requests that the rules ask for holds after their own request too
+            self._pace.done(url.hostname, delay=self._robots.delay(url))
         return refusal or self._turn(url, address)
 
     def _turn(self, url: can_ada.URL, address: str) -> Refusal | None:
@@ -164,9 +169,7 @@ class Fetcher:
         refusal = self._turn(url, address)
         if refusal is not None:
             return refusal
-        answer = self._ask(url, address, headers=(), limit=MOST_BYTES)
-        self._pace.done(url.hostname)
-        return answer
+        return self._ask(url, address, headers=(), limit=MOST_BYTES)
 
     def _ask(
         self, url: can_ada.URL, address: str, *, headers: tuple[tuple[str, str], ...], limit: int

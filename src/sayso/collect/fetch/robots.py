@@ -47,6 +47,11 @@ class Robots:
         step = "Ask the publisher, or save the page from your browser and add the file."
         return refuse(item, Failure.ROBOTS, "the site's robots.txt asks programs to keep away", step)
 
+    def is_known(self, url: can_ada.URL) -> bool:
+        """Whether the rules of the site are known and still good."""
+        until, _ = self._known.get(_origin(url), (self._clock(), None))
+        return until > self._clock()
+
     def delay(self, url: can_ada.URL) -> float:
         """The seconds between requests that the site asks for, 0 where it asks for none."""
         _, rules = self._known.get(_origin(url), (0.0, None))

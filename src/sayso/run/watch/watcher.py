@@ -32,7 +32,6 @@ _TOGETHER = 16  # answers that are taken in with one commit
 _LOOK_SECONDS = 10.0  # how often the case is asked for beats that others followed
 _AHEAD = timedelta(hours=1)  # leads due later stay in the case until then
 _MOST_LEADS = 5_000
-_MOST_WAIT = 1.0
 _NO_ROOM_SECONDS = 60.0
 
 
@@ -45,6 +44,7 @@ class Parts:
     read: Reading | None = None
     weigh: Callable[[Ledger], object] | None = None
     tell: Callable[[Ledger, datetime], object] | None = None
+    patience: float = 1.0  # the longest wait, in seconds, before a stop is noticed
     again: tuple[float, ...] = schedule.AGAIN
 
 
@@ -132,7 +132,7 @@ class Watcher:
     def _look(self) -> None:
         """Take notice of beats that others followed, and of leads that come due."""
         now, seconds = self._clock.now(), self._clock.seconds()
-        if seconds - self._looked < _LOOK_SECONDS:
+        if seconds - self._looked < max(_LOOK_SECONDS, self._parts.patience):
             return
         self._looked = seconds
         with self._ledger.at(NOW) as view:
@@ -211,8 +211,8 @@ class Watcher:
         """Seconds to wait for an answer: until the next job, and never so long that a stop is missed."""
         upcoming = self._agenda.next_at() if self._askers.is_free else None
         if upcoming is None:
-            return _MOST_WAIT
-        return min(_MOST_WAIT, max(0.0, (upcoming - self._clock.now()).total_seconds()))
+            return self._parts.patience
+        return min(self._parts.patience, max(0.0, (upcoming - self._clock.now()).total_seconds()))
 
     def _take_in(self, came: list[Came]) -> None:
         try:
