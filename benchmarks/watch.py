@@ -92,7 +92,7 @@ def ours(world: World, here: Served, *, days: float, every: float, folder: Path)
     """sayso watch, without reading and weighing."""
     clock = Turned(here.clock)
     hosts = tuple(sorted({feed.host for feed in world.feeds}))
-    options = Options(allow_hosts=hosts, host_delay=_DELAY, fetch_seconds=1.5, fetchers=8)
+    options = Options(allow_hosts=hosts, host_delay=_DELAY, fetch_seconds=1.5, fetchers=16)
     start, spent = time.monotonic(), _processor()
     with Ledger.create(folder / "case") as ledger:
         with ledger.writing() as writer:
@@ -127,7 +127,7 @@ def theirs(world: World, here: Served, *, days: float, every: float, folder: Pat
     for feed in world.feeds:
         reader.add_feed(f"http://{feed.host}:{here.port}{feed.path}")
     while clock.seconds() < days * _DAY:
-        for _ in reader.update_feeds_iter(workers=8):
+        for _ in reader.update_feeds_iter(workers=16):
             pass
         clock.sleep(every)
     used, took = _processor() - spent, time.monotonic() - start

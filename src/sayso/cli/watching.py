@@ -13,6 +13,7 @@ from sayso.cli.output import as_json, legible, note, plural, say, table
 if TYPE_CHECKING:
     from sayso.desk.beats import BeatRow
 
+_AT_ONCE = 16  # hosts that are asked beside each other
 Names = Annotated[list[str], typer.Argument(metavar="ADDRESS|ID…", help="Beats, by address or id.")]
 
 
@@ -176,7 +177,7 @@ def watch(
     from sayso.ledger import Ledger
 
     settings = settings_of(context)
-    options = Options(allow_hosts=settings.allow_hosts, host_delay=delay, robots=robots)
+    options = Options(allow_hosts=settings.allow_hosts, host_delay=delay, robots=robots, fetchers=_AT_ONCE)
     with Ledger.open(place) as ledger:
         return watch_live(ledger, options=options, once=once)
 

@@ -29,6 +29,7 @@ from sayso.terms.time import NOW
 from sayso.terms.watch import Beat, BeatKind, Lead, Pulse
 
 _TOGETHER = 16  # answers that are taken in with one commit
+_GATHER_SECONDS = 0.05  # so long an answer waits for others, to be taken in with the same commit
 _LOOK_SECONDS = 10.0  # how often the case is asked for beats that others followed
 _AHEAD = timedelta(hours=1)  # leads due later stay in the case until then
 _MOST_LEADS = 5_000
@@ -203,7 +204,7 @@ class Watcher:
         came: list[Came] = []
         while len(came) < _TOGETHER and (next_one := self._askers.take(seconds=wait)) is not None:
             came.append(next_one)
-            wait = 0.0
+            wait = _GATHER_SECONDS if self._askers.under_way else 0.0
             self._agenda.done(next_one.job.host, free=next_one.moment + timedelta(seconds=next_one.rest))
         return came
 

@@ -1,0 +1,265 @@
+"""The watch killed at random moments, on a full disk, on a read-only one, and two watchers at once.
+
+`python -m benchmarks watch_kills --kills 1000`: a child watches a made world whose clock runs fast; it is
+killed with SIGKILL after a random time, the case is verified, and what was in it before must be in it
+still. At the end the watch runs to its end: nothing may be missing, nothing double.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import resource
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.feed_world import START, Served, World, make_world, names_lead_here, served
+from benchmarks.watch import _TOKEN, Turned, unread
+from sayso.collect import Options
+from sayso.errors import CaseBusy, CaseReadOnly, SaysoError
+from sayso.ledger import Ledger
+from sayso.run.watch.watcher import Happened, Parts, Watcher
+from sayso.terms.watch import Beat
+
+_DAYS = 20.0
+_DAY = 86_400.0
+
+
+class Racing(Turned):
+    """A clock that also runs by itself, a made hour each real second, so that a kill meets work."""
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass, or wait a moment for it to."""
+        time.sleep(min(seconds, 0.01))
+
+
+def watch(
+    case: Path, world: World, here: Served, *, until: float, told: list[Happened] | None = None
+) -> None:
+    """Watch until the made clock shows `until`."""
+    clock = Racing(here.clock)
+    hosts = tuple({feed.host for feed in world.feeds})
+    options = Options(allow_hosts=hosts, host_delay=0.0, fetch_seconds=1.5, fetchers=4, robots=False)
+    parts = Parts(clock=clock, read=unread, again=())
+    on_event = told.append if told is not None else lambda happened: None
+    with (
+        Ledger.open(case) as ledger,
+        Watcher(ledger, options=options, parts=parts, on_event=on_event) as watcher,
+    ):
+        while clock.seconds() < until:
+            watcher.step()
+        while watcher.under_way:
+            watcher.step()
+
+
+@contextmanager
+def running(here: Served, *, hours_a_second: float) -> Iterator[None]:
+    """Turn the made clock."""
+    stop = threading.Event()
+
+    def turn() -> None:
+        while not stop.wait(0.02):
+            here.clock.value += 0.02 * hours_a_second * 3600
+
+    thread = threading.Thread(target=turn, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def in_child(work: Callable[[], None]) -> int:
+    """Fork a child that does some work; its process."""
+    child = os.fork()
+    if child:
+        return child
+    try:
+        work()
+    except BaseException:  # noqa: BLE001 - the child must never return into the parent's code
+        os._exit(1)
+    os._exit(0)
+
+
+def made_case(folder: Path, world: World, here: Served) -> Path:
+    """An empty case that follows the whole world."""
+    case = folder / "case"
+    with Ledger.create(case) as ledger, ledger.writing() as writer:
+        for feed in world.feeds:
+            address = f"http://{feed.host}:{here.port}{feed.path}"
+            writer.beat(Beat(id=Beat.make_id(address), address=address, every=3600.0, recorded=START))
+    return case
+
+
+def seen(case: Path) -> tuple[int, set[str], int]:
+    """Problems that verify finds, the ids of all articles, entries of the custody log."""
+    with Ledger.open(case) as ledger:
+        problems = list(ledger.verify())
+        for problem in problems[:3]:
+            print(f"  {problem.item}: {problem.reason}")
+        view = ledger.at()
+        return len(problems), {head.id for head in view.articles()}, view.changed()
+
+
+def killed(world: World, folder: Path, *, kills: int, seed: int) -> str:
+    """Kill, verify, go on; at the end every item is there once."""
+    dice = random.Random(seed)
+    wrong = lost = begun = 0
+    with served(world) as here:
+        case = made_case(folder, world, here)
+        before, entries = set[str](), 0
+        for _ in range(kills):
+            with running(here, hours_a_second=_DAYS * 24 / max(kills, 1) / 0.4):
+                child = in_child(lambda: watch(case, world, here, until=_DAYS * _DAY))
+                time.sleep(dice.uniform(0.05, 1.0))
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+            problems, now, grown = seen(case)
+            wrong += bool(problems)
+            lost += not (before <= now and entries <= grown)
+            begun += grown > entries
+            before, entries = now, grown
+        here.clock.value = max(here.clock.value, (_DAYS - 1) * _DAY)
+        with running(here, hours_a_second=6):
+            watch(case, world, here, until=_DAYS * _DAY)
+        problems, _, _ = seen(case)
+        missed, doubled, items = _counted(case, world)
+    return (
+        f"| kill -9 | {kills:,} kills, {begun:,} of them after something new was stored | {wrong} times verify "
+        f"found something, {lost} times something was lost; at the end {problems} problems, {missed} of {items:,} "
+        f"items missing, {doubled} double |"
+    )
+
+
+def _counted(case: Path, world: World) -> tuple[int, int, int]:
+    with Ledger.open(case) as ledger:
+        texts = [f"{article.title} {article.text}" for article, _ in ledger.at().readings()]
+    found = Counter(token for text in texts for token in set(_TOKEN.findall(text)))
+    # What had left its feed before the end may not have been shown while anybody looked.
+    expected = {feed.token(item) for feed in world.feeds for item in feed.out((_DAYS - 1) * _DAY)}
+    doubled = sum(count > 1 for count in found.values())
+    return sum(token not in found for token in expected), doubled, len(expected)
+
+
+def full_disk(world: World, folder: Path) -> str:
+    """Watch until no space is left, then give it space."""
+    with served(world) as here, small_disk(folder / "small", megabytes=6) as place:
+        case = made_case(place, world, here)
+        filler = place / "filler"
+        filler.write_bytes(b"\0" * 4_300_000)
+        told: list[Happened] = []
+        here.clock.value = 3 * _DAY
+        with running(here, hours_a_second=4), _limited(place):
+            ended = _try(lambda: watch(case, world, here, until=4 * _DAY, told=told))
+        stopped = sum("no space" in each.words or "full" in each.words for each in told)
+        filler.unlink()
+        first, _, _ = seen(case)
+        with running(here, hours_a_second=6):
+            watch(case, world, here, until=5 * _DAY)
+        last, articles, _ = seen(case)
+    return (
+        f"| full disk | {stopped} times it was said, the watch {ended}; then space again | verify: {first} problems "
+        f"while full, {last} after; {len(articles):,} articles |"
+    )
+
+
+def read_only(world: World, folder: Path) -> str:
+    """Watch a case on a disk that became read-only."""
+    with served(world) as here, small_disk(folder / "barred", megabytes=64) as place:
+        case = made_case(place, world, here)
+        here.clock.value = 3 * _DAY
+        with running(here, hours_a_second=6):
+            watch(case, world, here, until=4 * _DAY)
+        before, articles, _ = seen(case)
+        barred = subprocess.run(["mount", "-o", "remount,ro", str(place)], check=False).returncode == 0
+        ended = (
+            _try(lambda: watch(case, world, here, until=5 * _DAY)) if barred else "was not tried: no mount"
+        )
+        after, kept, _ = seen(case)
+    lost = len(articles - kept)
+    return f"| read-only disk | the watch {ended} | verify: {before} problems before, {after} after; {lost} lost |"
+
+
+def two_watchers(world: World, folder: Path) -> str:
+    """A second watcher is refused; after the first was killed it is not."""
+    with served(world) as here:
+        case = made_case(folder / "two", world, here)
+        here.clock.value = 3 * _DAY
+        with running(here, hours_a_second=1):
+            first = in_child(lambda: watch(case, world, here, until=_DAYS * _DAY))
+            time.sleep(1.5)
+            refused = _try(lambda: watch(case, world, here, until=4 * _DAY))
+            os.kill(first, signal.SIGKILL)
+            os.waitpid(first, 0)
+        with running(here, hours_a_second=6):
+            then = _try(lambda: watch(case, world, here, until=here.clock.value + _DAY / 2))
+        problems, articles, _ = seen(case)
+    return (
+        f"| two watchers | the second {refused}; once the first was killed it {then} "
+        f"| verify: {problems} problems; {len(articles):,} articles |"
+    )
+
+
+def _try(work: Callable[[], None]) -> str:
+    try:
+        work()
+    except (CaseBusy, CaseReadOnly) as error:
+        return f"ended with “{error.reason}”"
+    except SaysoError as error:
+        return f"ended with {type(error).__name__}: {error}"
+    return "went on"
+
+
+@contextmanager
+def small_disk(place: Path, *, megabytes: int) -> Iterator[Path]:
+    """A small file system of its own; where that may not be made, a folder."""
+    place.mkdir(parents=True)
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)]
+    mounted = subprocess.run(mount, check=False, capture_output=True).returncode == 0
+    try:
+        yield place
+    finally:
+        if mounted:
+            subprocess.run(["umount", "-l", str(place)], check=False)
+
+
+@contextmanager
+def _limited(place: Path) -> Iterator[None]:
+    """Where no small disk could be made, files may not grow instead."""
+    if os.path.ismount(place):
+        yield
+        return
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run all of it."""
+    parser = argparse.ArgumentParser(prog="watch_kills", description=__doc__)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--feeds", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=8)
+    args = parser.parse_args(argv)
+    world = make_world(args.feeds, _DAYS, seed=args.seed)
+    print(f"{datetime.now(UTC):%Y-%m-%d}\n\n| | what was done | what came of it |\n|---|---|---|")
+    with tempfile.TemporaryDirectory() as name, names_lead_here():
+        folder = Path(name)
+        print(two_watchers(world, folder), flush=True)
+        print(full_disk(world, folder), flush=True)
+        print(read_only(world, folder), flush=True)
+        print(killed(world, folder, kills=args.kills, seed=args.seed), flush=True)
+    return 0
