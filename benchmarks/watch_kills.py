@@ -32,6 +32,7 @@ from sayso.terms.watch import Beat
 
 _DAYS = 20.0
 _DAY = 86_400.0
+_LAST = (_DAYS - 1) * _DAY  # the clock that runs by itself stops here
 
 
 class Racing(Turned):
@@ -43,17 +44,23 @@ class Racing(Turned):
 
 
 def watch(
-    case: Path, world: World, here: Served, *, until: float, told: list[Happened] | None = None
+    case: Path,
+    world: World,
+    here: Served,
+    *,
+    until: float,
+    told: list[Happened] | None = None,
+    clock: Turned | None = None,
 ) -> None:
-    """Watch until the made clock shows `until`."""
-    clock = Racing(here.clock)
+    """Watch until the made clock shows `until`; without a clock by one that runs by itself."""
+    clock = clock or Racing(here.clock)
     hosts = tuple({feed.host for feed in world.feeds})
     options = Options(allow_hosts=hosts, host_delay=0.0, fetch_seconds=1.5, fetchers=4, robots=False)
     parts = Parts(clock=clock, read=unread, again=())
-    on_event = told.append if told is not None else lambda happened: None
+    note = told.append if told is not None else lambda happened: None
     with (
         Ledger.open(case) as ledger,
-        Watcher(ledger, options=options, parts=parts, on_event=on_event) as watcher,
+        Watcher(ledger, options=options, parts=parts, on_event=note) as watcher,
     ):
         while clock.seconds() < until:
             watcher.step()
@@ -68,7 +75,7 @@ def running(here: Served, *, hours_a_second: float) -> Iterator[None]:
 
     def turn() -> None:
         while not stop.wait(0.02):
-            here.clock.value += 0.02 * hours_a_second * 3600
+            here.clock.value = min(here.clock.value + 0.02 * hours_a_second * 3600, _LAST)
 
     thread = threading.Thread(target=turn, daemon=True)
     thread.start()
@@ -119,9 +126,9 @@ def killed(world: World, folder: Path, *, kills: int, seed: int) -> str:
         case = made_case(folder, world, here)
         before, entries = set[str](), 0
         for _ in range(kills):
-            with running(here, hours_a_second=_DAYS * 24 / max(kills, 1) / 0.4):
+            with running(here, hours_a_second=_DAYS * 24 / max(kills, 1)):
                 child = in_child(lambda: watch(case, world, here, until=_DAYS * _DAY))
-                time.sleep(dice.uniform(0.05, 1.0))
+                time.sleep(dice.uniform(0.2, 1.6))
                 os.kill(child, signal.SIGKILL)
                 os.waitpid(child, 0)
             problems, now, grown = seen(case)
@@ -129,15 +136,14 @@ def killed(world: World, folder: Path, *, kills: int, seed: int) -> str:
             lost += not (before <= now and entries <= grown)
             begun += grown > entries
             before, entries = now, grown
-        here.clock.value = max(here.clock.value, (_DAYS - 1) * _DAY)
-        with running(here, hours_a_second=6):
-            watch(case, world, here, until=_DAYS * _DAY)
+        here.clock.value = _LAST
+        watch(case, world, here, until=_DAYS * _DAY, clock=Turned(here.clock))
         problems, _, _ = seen(case)
         missed, doubled, items = _counted(case, world)
     return (
-        f"| kill -9 | {kills:,} kills, {begun:,} of them after something new was stored | {wrong} times verify "
-        f"found something, {lost} times something was lost; at the end {problems} problems, {missed} of {items:,} "
-        f"items missing, {doubled} double |"
+        f"| kill -9 | {kills:,} kills, {begun:,} of them after something new was stored "
+        f"| {wrong} times verify found something, {lost} times something was lost; at the end {problems} "
+        f"problems, {missed} of {items:,} items missing, {doubled} double |"
     )
 
 
@@ -146,7 +152,7 @@ def _counted(case: Path, world: World) -> tuple[int, int, int]:
         texts = [f"{article.title} {article.text}" for article, _ in ledger.at().readings()]
     found = Counter(token for text in texts for token in set(_TOKEN.findall(text)))
     # What had left its feed before the end may not have been shown while anybody looked.
-    expected = {feed.token(item) for feed in world.feeds for item in feed.out((_DAYS - 1) * _DAY)}
+    expected = {feed.token(item) for feed in world.feeds for item in feed.out(_LAST)}
     doubled = sum(count > 1 for count in found.values())
     return sum(token not in found for token in expected), doubled, len(expected)
 
@@ -168,8 +174,8 @@ def full_disk(world: World, folder: Path) -> str:
             watch(case, world, here, until=5 * _DAY)
         last, articles, _ = seen(case)
     return (
-        f"| full disk | {stopped} times it was said, the watch {ended}; then space again | verify: {first} problems "
-        f"while full, {last} after; {len(articles):,} articles |"
+        f"| full disk | {stopped} times it was said, the watch {ended}; then space again "
+        f"| verify: {first} problems while full, {last} after; {len(articles):,} articles |"
     )
 
 
@@ -187,7 +193,8 @@ def read_only(world: World, folder: Path) -> str:
         )
         after, kept, _ = seen(case)
     lost = len(articles - kept)
-    return f"| read-only disk | the watch {ended} | verify: {before} problems before, {after} after; {lost} lost |"
+    found = f"verify: {before} problems before, {after} after; {lost} lost"
+    return f"| read-only disk | the watch {ended} | {found} |"
 
 
 def two_watchers(world: World, folder: Path) -> str:
