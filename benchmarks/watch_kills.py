@@ -20,7 +20,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from select import select
 
 from benchmarks.feed_world import START, Served, World, make_world, names_lead_here, served
 from benchmarks.watch import _TOKEN, Turned, unread
@@ -51,8 +53,10 @@ def watch(
     until: float,
     told: list[Happened] | None = None,
     clock: Turned | None = None,
+    begun: Callable[[], object] = lambda: None,
 ) -> None:
-    """Watch until the made clock shows `until`; without a clock by one that runs by itself."""
+    """Watch until the made clock shows `until`; without a clock by one that runs by itself. `begun` is
+    called when the first answer was taken in."""
     clock = clock or Racing(here.clock)
     hosts = tuple({feed.host for feed in world.feeds})
     options = Options(allow_hosts=hosts, host_delay=0.0, fetch_seconds=1.5, fetchers=4, robots=False)
@@ -63,7 +67,8 @@ def watch(
         Watcher(ledger, options=options, parts=parts, on_event=note) as watcher,
     ):
         while clock.seconds() < until:
-            watcher.step()
+            if watcher.step():
+                begun()
         while watcher.under_way:
             watcher.step()
 
@@ -127,10 +132,15 @@ def killed(world: World, folder: Path, *, kills: int, seed: int) -> str:
         before, entries = set[str](), 0
         for _ in range(kills):
             with running(here, hours_a_second=_DAYS * 24 / max(kills, 1)):
-                child = in_child(lambda: watch(case, world, here, until=_DAYS * _DAY))
-                time.sleep(dice.uniform(0.2, 1.6))
+                ears, mouth = os.pipe()
+                say = partial(os.write, mouth, b".")
+                child = in_child(lambda: watch(case, world, here, until=_DAYS * _DAY, begun=say))  # noqa: B023
+                os.close(mouth)
+                select([ears], [], [], 5.0)
+                time.sleep(dice.uniform(0.0, 0.6))
                 os.kill(child, signal.SIGKILL)
                 os.waitpid(child, 0)
+                os.close(ears)
             problems, now, grown = seen(case)
             wrong += bool(problems)
             lost += not (before <= now and entries <= grown)

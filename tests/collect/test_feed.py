@@ -123,3 +123,18 @@ def test_an_address_relative_to_the_feed_is_made_whole() -> None:
     exchange = Exchange("https://a.example/feed/rss", "https://a.example/feed/rss", 200)
     given = evidence_of(RSS.replace("https://a.example/2", "../2").encode(), origin="feed", exchange=exchange)
     assert [link.address for link in parse(given).links] == ["https://a.example/2"]
+
+
+def test_a_reference_to_half_a_character_costs_one_character() -> None:
+    feed = "<rss version='2.0'><channel><item><title>a&#xD800;b&#0;&amp;#xDC00;c</title><description>Said so."
+    data = f"{feed}</description></item></channel></rss>".encode()
+    parsed = parse(evidence_of(data, origin="feed", collected=COLLECTED))
+    assert [article.title for article in parsed.articles] == ["a\ufffdb\ufffd\ufffdc"]
+
+
+def test_an_item_without_an_address_has_not_that_of_its_feed() -> None:
+    data = b"<rss version='2.0'><channel><item><title>Alpha</title><description>Said so.</description></item>"
+    exchange = Exchange("https://a.example/feed", "https://a.example/feed", 200)
+    parsed = parse(evidence_of(data + b"</channel></rss>", origin="feed", exchange=exchange))
+    assert [(entry.address, entry.title) for entry in parsed.entries] == [("", "Alpha")]
+    assert [article.url for article in parsed.articles] == [""]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # A summary is a sentence or two; what is longer than this, or has this many paragraphs, is the text.
 _FULL_CHARACTERS, _FULL_PARAGRAPHS = 1_200, 4
 _MOST_ITEMS = 20_000
+_REFERENCE = re.compile(r"&(?:amp;)?#(?:x([0-9a-f]{1,9})|([0-9]{1,9}));", re.I)
 
 
 def parse_feed(gathered: Gathered, *, options: Options) -> Parsed:
@@ -31,7 +32,7 @@ def parse_feed(gathered: Gathered, *, options: Options) -> Parsed:
     markup, charset = decode(gathered.data, header=_header(gathered), declares=True)
     # Entities defined by the file itself are how bombs are made; no feed needs them.
     safe = re.sub(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", "", markup[:100_000], count=1, flags=re.S | re.I)
-    safe = re.sub(r"^\s*<\?xml[^>]*\?>", "", safe) + markup[100_000:]
+    safe = _REFERENCE.sub(_letter, re.sub(r"^\s*<\?xml[^>]*\?>", "", safe) + markup[100_000:])
     feed = feedparser.parse(
         safe.encode("utf-8", "replace"),
         sanitize_html=False,
@@ -62,6 +63,13 @@ def parse_json_feed(value: dict[str, Any], gathered: Gathered, *, options: Optio
         )
     outlet, language = str(value.get("title") or ""), str(value.get("language") or "")
     return _articles(items, gathered, outlet=outlet, language=language, options=options, charset=None)
+
+
+def _letter(reference: re.Match[str]) -> str:
+    """The reference to a character, or U+FFFD where it means half of one or none at all."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    whole = number in (9, 10, 13) or (31 < number < 0x110000 and not 0xD7FF < number < 0xE000)
+    return reference[0] if whole else "\ufffd"
 
 
 class _Item(dict[str, str]):
@@ -152,6 +160,8 @@ def _draft(item: _Item, gathered: Gathered, *, outlet: str, language: str) -> Dr
 
 def _absolute(url: str, gathered: Gathered) -> str:
     """The address of an item, where a feed gives it relative to its own."""
+    if not url.strip():
+        return ""
     try:
         return urljoin(gathered.exchange.address if gathered.exchange else "", url.strip())
     except ValueError:

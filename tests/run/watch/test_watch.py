@@ -265,3 +265,17 @@ def test_no_address_of_a_feed_leads_into_a_private_network(case: Watched) -> Non
         assert canary.hits == []
     assert OPTIONS.allow_hosts
     assert len(case.titles()) == 6
+
+
+def test_a_feed_of_very_many_items_is_taken_in_bit_by_bit(
+    case: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.collect.beats.taken._MOST", 2)
+    with served({"/feed": feed(*(item(number) for number in range(5)))}) as server:
+        beat = case.follow(server.url("/feed"))
+        case.once()
+        assert len(case.titles()) == 2
+        assert case.ledger.at().visits(beat.id)[0].reason == "3 more of its items are read at the next visits"
+        case.later(hours=1)
+        case.later(hours=1)
+    assert len(case.titles()) == 5

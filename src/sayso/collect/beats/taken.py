@@ -19,6 +19,7 @@ from sayso.terms.watch import Beat, BeatKind, Came, Lead, LeadState, Pulse, Visi
 _PERMANENT = frozenset({301, 308})
 _OLD = timedelta(days=7)
 _SOON = timedelta(hours=1)  # a page whose item keeps changing is not asked for more often
+_MOST = 1_000  # leads of one visit, so that one feed can't hold all others up
 Result = Gathered | Unchanged | Refusal
 
 
@@ -71,16 +72,18 @@ def visited(
     kind = looked(result, parsed, expected=expected)
     if isinstance(kind, Refusal):
         return _failed(beat, pulse, kind, now)
-    found = decide(beat.id, entries, known.marks)
+    found, more = _some(decide(beat.id, entries, known.marks))
     kept, articles = _leads(beat, found, known, now, first=pulse.answered is None)
     told = () if parsed.entries else tuple(described(article, beat) for article in parsed.articles)
     new = sum(each.is_new for each in found) + len(told)
-    note = ""
+    note = f"{more:,} more of its items are read at the next visits" if more else ""
     if kind is BeatKind.PAGE and (feed := names_feed(result)):
         note = f"The page names a feed: {feed}"
     elif not parsed.entries and kind is not BeatKind.PAGE:
         note = "The feed has no items now"
     answer = _answer(kind, exchange, digest=result.evidence.digest, new=new, note=note)
+    if more:  # the same bytes have to be looked at again
+        answer = replace(answer, digest="", etag="", last_modified="")
     taken = _answered(beat, pulse, replace(answer, changed=len(found) + len(told) - new), exchange, now)
     return replace(taken, articles=articles + told, leads=kept)
 
@@ -117,9 +120,9 @@ def fetched(
         last_modified=exchange.last_modified if exchange else "",
     )
     if parsed.entries:  # a sitemap that a sitemap names: asked again for as long as it is named
-        kept, articles = _leads(
-            beat, decide(beat.id, entries, known.marks), known, now, first=lead.again == 0
-        )
+        found, more = _some(decide(beat.id, entries, known.marks))
+        kept, articles = _leads(beat, found, known, now, first=lead.again == 0)
+        lead = replace(lead, digest="", etag="", last_modified="") if more else lead
         listed = replace(schedule.read(lead, now), due=now + max(_SOON, timedelta(seconds=beat.every)))
         return Taken(articles, (*kept, Kept(listed)))
     articles = tuple(described(article, beat) for article in parsed.articles)
@@ -138,6 +141,11 @@ def described(article: Article, beat: Beat) -> Article:
 def is_same(pulse_or_lead: Pulse | Lead, result: Result) -> bool:
     """Whether the very bytes came that came last."""
     return isinstance(result, Gathered) and result.evidence.digest == pulse_or_lead.digest
+
+
+def _some(found: tuple[Found, ...]) -> tuple[tuple[Found, ...], int]:
+    """As many as one visit may bring, and how many are left for the next."""
+    return found[:_MOST], len(found[_MOST:])
 
 
 def _leads(
