@@ -39,7 +39,7 @@ TEXTS = {
     "two": "Two security officials told the Courier that Ruvan Ostrel was killed in the strike on Friday. "
     "The officials said that Ostrel was killed together with four guards.",
     "three": "Ilan Tarr, a spokesman of the Front, denied on Saturday that Ruvan Ostrel was killed. "
-    "Tarr said that Ostrel was not killed and was unharmed.",
+    "“Ruvan Ostrel was not killed,” Tarr said.",
 }
 NAMES = list(PAGES)
 OPTIONS = Options(allow_hosts=("127.0.0.1",), host_delay=0.0, fetch_seconds=5)
