@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sayso.desk.bears import BearsOn, bearings_of
@@ -17,9 +17,11 @@ from sayso.read.drift import Drift, headline_drift
 from sayso.read.lexicon import load
 from sayso.terms.article import Article, ArticleHead, Dating, Evidence
 from sayso.terms.question import ArticleStance, Copy, Question
+from sayso.terms.recording import Stretch
 from sayso.terms.span import Words
 from sayso.terms.statement import Correction, CorrectionKind, Part, Reading, Statement
 from sayso.terms.time import AsOf, TimeExpression
+from sayso.terms.transcript import lay_out
 from sayso.terms.version import Revision
 
 
@@ -37,10 +39,11 @@ class MarkedStatement:
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     """One article as it was known at a moment. `paragraphs` joined are its text, `headline` its title;
-    `rejected` statements are not marked and count nowhere; `drift` says where the headline is surer
-    than the body; `versions` are all known of its address and `newer` what took its place;
-    `captures` are the places and times at which its bytes were collected; `datings` are
-    the corrections of its published time that hold; `recording` is the one whose words these are."""
+    `rejected` statements are not marked and count nowhere; `drift` says where the headline is surer than
+    the body; `versions` are all known of its address and `newer` what took its place; `captures` are the
+    places and times at which its bytes were collected; `datings` are the corrections of its published time
+    that hold; `recording` is the one whose words these are, `seconds` when each of the statements is
+    heard."""
 
     as_of: AsOf
     article: Article
@@ -59,6 +62,7 @@ class ArticlePage:
     datings: tuple[Dating, ...]
     reader: str
     recording: str | None = None
+    seconds: Mapping[str, Stretch] = field(default_factory=dict)
     versions: tuple[VersionLine, ...] = ()
     newer: Revision | None = None
 
@@ -76,6 +80,7 @@ def article_page(view: View, article_id: str) -> ArticlePage:
         (*reading.statements, *(each for each in reading.own_voice if each.id in bears)), key=_place
     )
     corrections = _corrections(view)
+    recording = view.recording_of(article_id)
     copies = view.copies([article_id])
     heads = view.heads({name for copy in copies for name in (copy.article, copy.original)})
     return ArticlePage(
@@ -102,10 +107,21 @@ def article_page(view: View, article_id: str) -> ArticlePage:
         captures=view.evidence(article.evidence),
         datings=tuple(each for each in view.datings() if each.article == article_id),
         reader=reading.reader,
-        recording=view.recording_of(article_id),
+        recording=recording,
+        seconds=_seconds(view, recording, shown),
         versions=version_lines(view, article),
         newer=next((each for each in view.revisions([article_id]) if each.before == article_id), None),
     )
+
+
+def _seconds(view: View, recording: str | None, statements: Iterable[Statement]) -> dict[str, Stretch]:
+    """When the statements of a transcript are heard."""
+    heard = view.heard(recording) if recording else None
+    if heard is None:
+        return {}
+    laid = lay_out(heard.transcript, heard.turns)
+    found = ((each.id, laid.seconds(each.content)) for each in statements if each.part is Part.BODY)
+    return {name: stretch for name, stretch in found if stretch is not None}
 
 
 def _questions(bears: Mapping[str, tuple[BearsOn, ...]]) -> tuple[Question, ...]:

@@ -10,6 +10,7 @@ from sayso.terms.recording import Doubt, HeardWord, Stretch, Transcript, Turns
 from sayso.terms.span import Span, Words
 
 _PAUSE = 2.0  # seconds without a word that begin a paragraph
+_LONG = 80  # words from which the next sentence begins one
 # What a model writes where nobody speaks is no text of the recording at all.
 _NOT_SAID = frozenset((Doubt.SILENCE, Doubt.LOOP))
 
@@ -59,13 +60,17 @@ class LaidOut:
 
 
 def lay_out(transcript: Transcript, turns: Turns | None = None) -> LaidOut:
-    """Lay a transcript out. The same transcript and turns always give the same text."""
+    """Lay a transcript out. The same transcript and turns always give the same text: where this is changed,
+    transcripts that are stored no longer verify."""
     pieces: list[str] = []
     words: list[LaidWord] = []
     at = 0
+    since = 0
     last: LaidWord | None = None
     for word, speaker in _spoken(transcript, turns):
         opens = last is None or speaker != last.speaker or word.start - last.word.end > _PAUSE
+        opens = opens or (since >= _LONG and last is not None and last.word.text.endswith((".", "?", "!")))
+        since = 1 if opens else since + 1
         gap = "" if last is None else "\n\n" if opens else " "
         text = " ".join(word.text.split())
         at += len(gap)

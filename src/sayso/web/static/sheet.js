@@ -58,6 +58,13 @@
     show();
   }
 
+  // An address can name a second: #t=12.5
+  const asked = /^#t=(\d+(?:\.\d+)?)/.exec(location.hash);
+  if (asked) {
+    const begin = () => { seek(Number(asked[1])); (current ?? words[0])?.scrollIntoView({ block: "center" }); };
+    if (audio.readyState) begin(); else audio.addEventListener("loadedmetadata", begin, { once: true });
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-seek]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.button) {
