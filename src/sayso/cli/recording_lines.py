@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sayso.cli.lines import each_line, wrapped
 from sayso.cli.output import plural
 from sayso.desk.moments import clock, moment_words, published_words
-from sayso.desk.voices import CLONED, NO_MATCH, comparison_words, dates_words, rates_words
+from sayso.desk.voices import NO_MATCH, cautions, comparison_words, dates_words, rates_words
 from sayso.terms.recording import Credentials
 from sayso.terms.voice import Finding, RecordingJudgement
 
@@ -112,7 +112,7 @@ def comparison_lines(compared: Compared, *, indent: str = "") -> Iterator[str]:
     yield from each_line(
         wrapped(f"{who}: {comparison_words(compared.comparison)}", first=indent, indent=indent + "  ")
     )
-    for line in (*rates_words(compared.comparison), *compared.comparison.warnings, CLONED):
+    for line in (*rates_words(compared.comparison), *cautions(compared.comparison)):
         yield from each_line(wrapped(line, first=indent + "  ", indent=indent + "  "))
 
 

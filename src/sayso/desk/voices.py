@@ -57,6 +57,13 @@ def rates_words(comparison: Comparison) -> Iterator[str]:
     )
 
 
+def cautions(comparison: Comparison) -> tuple[str, ...]:
+    """What has to stand beside a comparison: the engine's own warnings, and always that a likely same voice
+    is no proof."""
+    said = any("no proof that the person spoke" in words for words in comparison.warnings)
+    return comparison.warnings if said else (*comparison.warnings, CLONED)
+
+
 def dates_words(dates: DateInterval) -> str:
     """The interval in one sentence; where bounds contradict each other, that they do."""
     if dates.contradictions:

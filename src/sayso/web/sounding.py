@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from sayso.desk.hearing import judge_recording, unjudge_recording
 from sayso.desk.recording import RecordingPage, recording_page, recordings_page
-from sayso.desk.voices import CLONED, NO_MATCH, comparison_words, dates_words, rates_words
+from sayso.desk.voices import NO_MATCH, cautions, comparison_words, dates_words, rates_words
 from sayso.errors import NotFound
 from sayso.terms.time import NOW
 from sayso.terms.voice import Finding
@@ -61,7 +61,7 @@ def _drawn(page: RecordingPage) -> dict[str, object]:
         "plots": [tippett(each.comparison) for each in page.comparisons],
         "comparison_words": comparison_words,
         "rates_words": rates_words,
-        "cloned": CLONED,
+        "cautions": cautions,
         "no_match": NO_MATCH,
         "shade": _shade,
     }

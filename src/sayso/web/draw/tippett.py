@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sayso.terms.recording import Comparison
 
 WIDTH, HEIGHT = 420, 220
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 10, 10, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 28, 10, 40
+_MOST = 4.0  # powers of ten that are drawn on either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def tippett(comparison: Comparison) -> Tippett | None:
     if not curves:
         return None
     values = [*(llr for llr, _ in curves), comparison.llr, -1.0, 1.0]
-    low, high = max(min(values), -8.0), min(max(values), 8.0)
+    low, high = max(min(values), -_MOST), min(max(values), _MOST)
 
     def x(llr: float) -> float:
         inside = min(max(llr, low), high)
@@ -59,7 +60,7 @@ def tippett(comparison: Comparison) -> Tippett | None:
         x(comparison.llr),
         band,
         tuple(
-            (x(n), _factor(n)) for n in range(-8, 9) if low <= n <= high and (n % 2 == 0 or high - low < 5)
+            (x(n), _factor(n)) for n in range(-4, 5) if low <= n <= high and (n % 2 == 0 or high - low < 5)
         ),
         tuple((y(share), f"{share:.0%}") for share in (0.0, 0.5, 1.0)),
         x(0.0),
