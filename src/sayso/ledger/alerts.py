@@ -8,12 +8,13 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from sayso.errors import NotFound
 from sayso.ledger.batch import Batch
 from sayso.ledger.beats import put_described, said_of
 from sayso.ledger.codec import decode, encode
 from sayso.ledger.moment import Moment
 from sayso.ledger.moments import from_ticks, to_ticks
-from sayso.ledger.schema import ALERT, ARTICLE, DELETION, DELIVERY, TOLD, WISH
+from sayso.ledger.schema import ALERT, ARTICLE, DELETION, DELIVERY, EVIDENCE, TOLD, WISH
 from sayso.terms.watch import Alert, Deletion, Wish
 
 
@@ -72,19 +73,22 @@ class AlertWriter:
         body = encode(replace(wish, recorded=self.moment))
         return described.append(body, of=said_of(wish))
 
-    def deletion(self, deletion: Deletion) -> bool:
+    def deletion(self, digest: str, *, because: str, by: str) -> bool:
         """Append that the bytes of a piece of evidence go; False where that was known. The bytes may be
-        deleted once this is stored, never before."""
-        known = select(DELETION.c.seq).where(DELETION.c.digest == deletion.digest)
+        deleted once this is stored, never before. NotFound."""
+        known = select(DELETION.c.seq).where(DELETION.c.digest == digest)
         if self._batch.run(known).first() is not None:
             return False
+        size = self._batch.run(select(EVIDENCE.c.size).where(EVIDENCE.c.digest == digest)).scalar()
+        if size is None:
+            raise NotFound(f"Evidence {digest[:80]}", "", "An article's page names its evidence.")
         self._batch.add(
             DELETION,
             seq=self._batch.number(DELETION),
-            digest=deletion.digest,
-            size=deletion.size,
-            because=deletion.because,
-            by=deletion.by,
+            digest=digest,
+            size=size,
+            because=because,
+            by=by,
             recorded=to_ticks(self.moment),
         )
         return True

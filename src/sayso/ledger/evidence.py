@@ -60,6 +60,13 @@ class EvidenceStore:
         """Whether there are bytes under the digest."""
         return self.path(digest).is_file() or bool(self._archived and self._archived.record(digest))
 
+    def drop(self, digest: str) -> int:
+        """Delete the file of a digest, if there is one; how many bytes it had."""
+        place = self.path(digest)
+        size = max(_size(place), 0)
+        place.unlink(missing_ok=True)
+        return size
+
     def path(self, digest: str) -> Path:
         """Where the bytes of a digest are kept. ValueError where it is not a SHA-256."""
         if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):

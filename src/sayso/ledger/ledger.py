@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -141,6 +141,29 @@ class Ledger:
         """Write in the access log that somebody looked at something or took it out; False where the case
         can't be written to."""
         return self.accesses.note(did, item, by=by or user(), tool=__version__, through=through)
+
+    def unused_evidence(self, before: datetime) -> tuple[tuple[str, int], ...]:
+        """Digest and size of evidence from before a moment that nothing was read out of."""
+        from sayso.ledger.deleting import unused
+
+        with named_errors(str(self.folder)), self._engine.connect() as connection:
+            return unused(connection, before)
+
+    def forget(self, digests: Iterable[str], *, because: str, by: str = "") -> int:
+        """Delete the bytes of evidence; how many bytes went from the disk. That they went, with their
+        digest, is stored first; a kill in between is mended by the same call again. NotFound."""
+        from sayso.ledger.deleting import erase, places_of
+
+        wanted = tuple(dict.fromkeys(digests))
+        with self.writing(by=by) as writer:
+            for digest in wanted:
+                writer.deletion(digest, because=because, by=by or user())
+        gone = 0
+        with named_errors(str(self.folder)), self._engine.connect() as connection:
+            for digest in wanted:
+                gone += erase(self.folder / WARC, places_of(connection, digest), digest)
+                gone += self.evidence.drop(digest)
+        return gone
 
     def shelf(self, *, head: Callable[[str], bytes]) -> Shelf:
         """The archive, to append records to; `head` makes the first record of a file of that name."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from sayso.ledger.batch import Batch
 from sayso.ledger.built import AnyRow
+from sayso.ledger.deleting import stand_in
 from sayso.ledger.dialect import named_errors
 from sayso.ledger.moments import from_ticks, to_ticks
 from sayso.ledger.schema import RECORD
@@ -103,5 +104,7 @@ class Archived:
         try:
             packed = read_place(self._folder, record.place)
         except FileNotFoundError:
+            return None
+        if packed == stand_in(record.place.length, digest):
             return None
         return body_of(packed, record.entry.coding)

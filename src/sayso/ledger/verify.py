@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from sayso.errors import NotFound
 from sayso.ledger.access import AccessLog
 from sayso.ledger.codec import decode
+from sayso.ledger.deleting import deleted
 from sayso.ledger.dialect import damage, stale_indexes
 from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.schema import (
@@ -96,6 +97,7 @@ def problems(connection: Connection, store: EvidenceStore, case: Path) -> Iterat
 
 def _evidence_problems(connection: Connection, store: EvidenceStore) -> Iterator[Problem]:
     restore = "Restore the file from a copy, or add what it came from again."
+    gone = deleted(connection)
     for digest, size in connection.execute(
         select(EVIDENCE.c.digest, EVIDENCE.c.size).order_by(EVIDENCE.c.seq)
     ):
@@ -103,7 +105,8 @@ def _evidence_problems(connection: Connection, store: EvidenceStore) -> Iterator
         try:
             data = store.get(digest)
         except NotFound:
-            yield Problem(item, "its bytes are missing", restore)
+            if digest not in gone:
+                yield Problem(item, "its bytes are missing", restore)
             continue
         if digest_of(data) != digest:
             yield Problem(item, f"its {len(data)} bytes are not the ones that were collected", restore)
