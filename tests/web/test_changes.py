@@ -56,7 +56,7 @@ def test_both_versions_stand_beside_each_other_with_the_hedge_marked(case: Ledge
     found = page(case, f"/article/{new}/changes")
     assert " <ins>reportedly</ins>" in found
     assert '<span class="changed hedge">hedge</span>' in found
-    assert "less sure than before (reportedly)" in found
+    assert "“reportedly” came in" in found
     assert "&lt;b&gt;all&lt;/b&gt;" in found
     inline = page(case, f"/article/{new}/changes?beside=false")
     assert 'class="diff inline"' in inline
@@ -93,7 +93,7 @@ def test_the_command_line_shows_the_same(case: Ledger, capsys: pytest.CaptureFix
     assert main(["versions", new[:11], "--case", str(case.folder)]) == 0
     out = capsys.readouterr().out
     assert "Harbour Mail: 2 versions" in out
-    assert "  hedge: less sure than before (reportedly)" in out
+    assert "  hedge: “reportedly” came in" in out
     assert main(["versions", new, "--json", "--case", str(case.folder)]) == 0
     assert json.loads(capsys.readouterr().out)["changes"][0]["kind"] == "hedge"
     assert main(["custody", new, "--case", str(case.folder)]) == 0

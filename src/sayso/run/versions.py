@@ -11,7 +11,7 @@ from sayso.ledger import Version, View, Writer
 from sayso.read.changes import MADE_BY, compare, kept
 from sayso.terms.article import Article
 from sayso.terms.time import Certainty, Interval, Published
-from sayso.terms.version import Revision, address_key
+from sayso.terms.version import Revision, address_key, plain_marks
 
 _PAGE = "text/html"
 _TICK = timedelta(microseconds=1)
@@ -48,8 +48,10 @@ def known_as(met: Met, view: View) -> str:
     of the outlet, the date); empty where there is none."""
     article = met.article
     for each in _versions(met, view):
-        same = each.head.title == article.title and view.article(each.head.id).text == article.text
-        if each.head.id == article.id or same:
+        same = plain_marks(each.head.title) == plain_marks(article.title)
+        if each.head.id == article.id or (
+            same and plain_marks(view.article(each.head.id).text) == plain_marks(article.text)
+        ):
             return each.head.id
     return ""
 

@@ -95,6 +95,15 @@ class Revision:
         return any(change.kind is kind for change in self.changes)
 
 
+_PLAIN = str.maketrans("’‘‛`´“”„‟–—‐‑\u00a0\u202f", "'''''\"\"\"\"----  ")
+
+
+def plain_marks(words: str) -> str:
+    """The words with one kind of quotation mark, dash and space, letter for letter: whether a page bends
+    its quotation marks is typography and no change of what it says."""
+    return words.translate(_PLAIN)
+
+
 def address_key(url: str) -> str:
     """What two spellings of one address share: no scheme, `www.`, fragment or last slash."""
     bare = url.partition("#")[0].partition("://")[2] or url
