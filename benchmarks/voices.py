@@ -100,21 +100,39 @@ class Scored:
 
 def scored(
     asked: NDArray[np.float32], known: NDArray[np.float32], wide: NDArray[np.float32],
-    others: NDArray[np.float32], pairs: Trials,
+    others: NDArray[np.float32], pairs: Trials, *, own: NDArray[np.int64] | None = None,
 ) -> Scored:  # fmt: skip
     """Each pair twice: both sides in the condition (`asked`), and one of them against the other's clean
-    recording (`known`, brought to the band). The plain cosine takes one view, and the clean side `wide`."""
+    recording (`known`, brought to the band). The plain cosine takes one view, and the clean side `wide`.
+    `own` is which voice of the cohort is the clip's own, where it is among them."""
     sides = ((asked, asked), (asked, known))
-    scores = np.concatenate([_scores(a[pairs.one], b[pairs.two], others) for a, b in sides])
+    scores = np.concatenate([_scores(a, b, others, pairs, own) for a, b in sides])
     first = _first(asked)
     plain = [(first[pairs.one] * _first(b)[pairs.two]).sum(axis=1) for b in (asked, wide)]
     twice = Trials(np.tile(pairs.one, 2), np.tile(pairs.two, 2), np.tile(pairs.same, 2))
     return Scored(scores, np.concatenate(plain).astype(np.float64), twice.same, twice)
 
 
-def _scores(a: NDArray[np.float32], b: NDArray[np.float32], others: NDArray[np.float32]) -> Floats:
-    cosine = (a * b).sum(axis=1)
-    return np.stack([cosine, normalised(cosine, a @ others.T, b @ others.T)], axis=1).astype(np.float64)
+def _scores(
+    a: NDArray[np.float32], b: NDArray[np.float32], others: NDArray[np.float32], pairs: Trials,
+    own: NDArray[np.int64] | None,
+) -> Floats:  # fmt: skip
+    cosine = (a[pairs.one] * b[pairs.two]).sum(axis=1)
+    sides = [_cohort_scores(a, others, own)[pairs.one], _cohort_scores(b, others, own)[pairs.two]]
+    return np.stack([cosine, normalised(cosine, *sides)], axis=1).astype(np.float64)
+
+
+def _cohort_scores(
+    a: NDArray[np.float32], others: NDArray[np.float32], own: NDArray[np.int64] | None
+) -> NDArray[np.float32]:
+    """Scores with the cohort; a clip's own voice is left out of it."""
+    found: NDArray[np.float32] = a @ others.T
+    if own is None:
+        return found
+    kept = np.ones_like(found, dtype=bool)
+    kept[np.arange(len(a)), own] = False
+    others_only: NDArray[np.float32] = found[kept].reshape(len(a), -1)
+    return others_only
 
 
 def _first(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -122,12 +140,15 @@ def _first(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return unit(vectors[:, :SIZE])
 
 
-def logistic(x: Floats, same: NDArray[np.bool_], *, ridge: float = 1e-3) -> Floats:
+def logistic(
+    x: Floats, same: NDArray[np.bool_], *, share: Floats | None = None, ridge: float = 1e-3
+) -> Floats:
     """Weights [features + 1] of a regularised logistic regression at even prior odds, so that what it gives
-    is a natural log likelihood ratio (Brümmer and du Preez 2006)."""
+    is a natural log likelihood ratio (Brümmer and du Preez 2006). `share` weights trials within each side."""
     mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-9
     z = np.c_[(x - mean) / scale, np.ones(len(x))]
-    weight = np.where(same, 0.5 / max(1, same.sum()), 0.5 / max(1, (~same).sum()))
+    part = np.ones(len(x)) if share is None else share
+    weight = np.where(same, 0.5 * part / part[same].sum(), 0.5 * part / part[~same].sum())
     b, penalty = np.zeros(z.shape[1]), np.diag([ridge] * x.shape[1] + [1e-9])
     for _step in range(60):
         p = 1 / (1 + np.exp(-np.clip(z @ b, -40, 40)))

@@ -10,7 +10,8 @@ from sayso.listen.calibration import Calibration, calibration, cohort, normalise
 from sayso.listen.cluster import unit
 from sayso.listen.condition import TOO_NOISY
 from sayso.listen.models import VOICE_MODEL
-from sayso.listen.voice import BAND_OF, at_band
+from sayso.listen.views import BAND_OF
+from sayso.listen.voice import at_band
 from sayso.terms.recording import Channel, Comparison, Condition, MadeBy, Voiceprint
 
 LEAST_SECONDS = 3.0

@@ -79,10 +79,12 @@ def _hear(
     sound = decoded.sound
     on_progress(0.03, "looking for speech")
     spoken = speech(sound)
+    how = condition(speech_of(sound, spoken), speech=net(spoken))
     who = turns(
         sound,
         recording=recording,
         speakers=speakers,
+        channel=how.channel,
         on_progress=_part(on_progress, 0.05, 0.3, "telling speakers apart"),
     )
     transcript = transcribe(
@@ -99,7 +101,7 @@ def _hear(
         Recording(recording, digest, decoded.media),
         provenance(path, container=decoded.media.container),
         decoded.peaks,
-        condition(speech_of(sound, spoken), speech=net(spoken)),
+        how,
         transcript,
         who,
         marks(sound),

@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _HOP = RATE // 50
-_SIDE = 150  # frames of 20 ms on each side whose quietest are the background
-_LEAST_SIDE = 75
-_NOISE_DB = 10.0  # change of the background over the bands that is marked
+_SIDE = 300  # frames of 20 ms on each side whose quietest are the background
+_LEAST_SIDE = 180
+_EVERY = 12
+_QUIET = 0.06  # share of frames that are taken for pauses
+_PAUSE_DB = 22.0  # that they must lie below the louder ones
+_NOISE_DB = 15.0  # change of the background over the bands that is marked
 _APART = 2.0  # seconds between two marks
 _BLOCK = 120.0  # seconds that are read in one go
 _MAINS = (50.0, 60.0)
-_CLEAR_HUM = 20.0  # dB of a mains line over its surroundings: below, the phase is not looked at
-_JUMP = 1.0  # radians
+_CLEAR_HUM = 27.0  # dB of a mains line over its surroundings: below, the phase is not looked at
+_JUMP = 0.5  # radians
 _MOST = 200
 
 
@@ -79,47 +82,72 @@ def _background(samples: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def noise_changes(level: NDArray[np.float32]) -> list[tuple[float, float]]:
-    """Seconds, and dB by which the quietest tenth before and after differ over the bands."""
+    """Seconds, and dB by which the background in the pauses before and after differs, the median over the
+    bands. Nothing is compared where one side has no pause that is far enough below the speech."""
     import numpy as np
 
-    n = len(level)
-    step = 12
-    at = np.arange(_LEAST_SIDE, max(_LEAST_SIDE, n - _LEAST_SIDE), step)
-    if not at.size:
-        return []
-    change = np.zeros(len(at))
-    for place, frame in enumerate(at):
-        before = np.quantile(level[max(0, frame - _SIDE) : frame], 0.1, axis=0)
-        after = np.quantile(level[frame : frame + _SIDE], 0.1, axis=0)
-        change[place] = np.sqrt(((after - before) ** 2).mean())
-    found: list[tuple[float, float]] = []
-    for place in np.argsort(-change):
-        second = float(at[place]) * _HOP / RATE
-        if change[place] < _NOISE_DB:
-            break
-        if all(abs(second - other) > _APART for other, _strength in found):
-            found.append((round(second, 2), round(float(change[place]), 1)))
-    return found
+    loud = 10 * np.log10((10 ** (level / 10)).sum(axis=1) + 1e-9)
+    changes = []
+    for frame in range(_LEAST_SIDE, len(level) - _LEAST_SIDE, _EVERY):
+        before = _pauses(level[max(0, frame - _SIDE) : frame], loud[max(0, frame - _SIDE) : frame])
+        after = _pauses(level[frame : frame + _SIDE], loud[frame : frame + _SIDE])
+        if before is not None and after is not None:
+            change = float(np.median(np.abs(after - before)))
+            changes.append((round(frame * _HOP / RATE, 2), round(change, 1)))
+    return _spread([each for each in changes if each[1] >= _NOISE_DB])
+
+
+def _pauses(level: NDArray[np.float32], loud: NDArray[np.float32]) -> NDArray[np.float32] | None:
+    """The mean level of the quietest frames, [bands]; None where they are not quiet enough for a pause."""
+    import numpy as np
+
+    if np.quantile(loud, 0.6) - np.quantile(loud, _QUIET) < _PAUSE_DB:
+        return None
+    quiet = np.argsort(loud)[: max(2, int(_QUIET * len(loud)))]
+    mean: NDArray[np.float32] = level[quiet].mean(axis=0)
+    return mean
 
 
 def hum_jumps(sound: Sound) -> list[tuple[float, float]]:
-    """Seconds, and radians by which the phase of a clear mains hum jumps. Nothing where no hum is clear."""
+    """Seconds, and radians by which the phase of a clear mains hum jumps. Nothing where no hum is clear.
+    It is looked at minute by minute, because the mains' frequency drifts."""
+    low, rate = _decimated(sound)
+    found: list[tuple[float, float]] = []
+    for start in range(0, max(1, len(low) - 10 * rate), 50 * rate):
+        part = low[start : start + 60 * rate]
+        if len(part) >= 10 * rate:
+            lines = (_clear_line(part, rate, mains) for mains in _MAINS)
+            frequency = next((line for line in lines if line), 0.0)
+            if frequency:
+                found += _jumps(part, rate, frequency, start / rate)
+    return _spread(found)
+
+
+def _jumps(
+    part: NDArray[np.float64], rate: int, frequency: float, offset: float
+) -> list[tuple[float, float]]:
+    """Every second and jump above the least, of one minute."""
     import numpy as np
 
-    low, rate = _decimated(sound)
-    if len(low) < 10 * rate:
+    tone = part * np.exp(-2j * np.pi * frequency * np.arange(len(part)) / rate)
+    width = 2 * rate
+    smooth = np.convolve(tone, np.hanning(width) / (width / 2), mode="same")
+    jump = np.abs(np.angle(smooth[width:] * np.conj(smooth[:-width])))[width // 2 : -width // 2]
+    if not jump.size:
         return []
-    for mains in _MAINS:
-        frequency = _clear_line(low, rate, mains)
-        if not frequency:
-            continue
-        tone = low * np.exp(-2j * np.pi * frequency * np.arange(len(low)) / rate)
-        width = int(rate * 0.5)
-        smooth = np.convolve(tone, np.hanning(width) / (width / 2), mode="same")
-        gap = width // 2
-        jump = np.abs(np.angle(smooth[2 * gap :] * np.conj(smooth[: -2 * gap])))
-        return _peaks(jump, rate, gap)
-    return []
+    # A slow drift of the frequency turns the phase everywhere; only what stands out is a jump.
+    jump = jump - np.median(jump)
+    places = np.flatnonzero(jump > _JUMP)
+    return [(round(offset + float(at + width) / rate, 2), round(float(jump[at]), 2)) for at in places]
+
+
+def _spread(found: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The strongest ones that are far enough apart."""
+    kept: list[tuple[float, float]] = []
+    for second, strength in sorted(found, key=lambda each: -each[1]):
+        if len(kept) < _MOST and all(abs(second - other) > _APART for other, _strength in kept):
+            kept.append((second, strength))
+    return kept
 
 
 def _decimated(sound: Sound) -> tuple[NDArray[np.float64], int]:
@@ -141,26 +169,10 @@ def _clear_line(low: NDArray[np.float64], rate: int, mains: float) -> float:
     """The frequency of a line near `mains` that stands far above its surroundings; 0 where there is none."""
     import numpy as np
 
-    part = low[: rate * 120]
-    spectrum = np.abs(np.fft.rfft(part * np.hanning(len(part)))) ** 2
-    hertz = np.fft.rfftfreq(len(part), 1 / rate)
+    spectrum = np.abs(np.fft.rfft(low * np.hanning(len(low)))) ** 2
+    hertz = np.fft.rfftfreq(len(low), 1 / rate)
     near = np.abs(hertz - mains) < 0.3
     around = (np.abs(hertz - mains) > 1) & (np.abs(hertz - mains) < 8)
-    if 10 * np.log10(spectrum[near].max() / (np.median(spectrum[around]) + 1e-12)) < _CLEAR_HUM + 15:
+    if 10 * np.log10(spectrum[near].max() / (np.median(spectrum[around]) + 1e-12)) < _CLEAR_HUM:
         return 0.0
     return float(hertz[near][spectrum[near].argmax()])
-
-
-def _peaks(jump: NDArray[np.float64], rate: int, gap: int) -> list[tuple[float, float]]:
-    import numpy as np
-
-    # A slow drift of the frequency turns the phase everywhere; only what stands out is a jump.
-    jump = jump - np.median(jump)
-    found: list[tuple[float, float]] = []
-    for place in np.argsort(-jump):
-        second = float(place + gap) / rate
-        if jump[place] < _JUMP or len(found) >= _MOST:
-            break
-        if all(abs(second - other) > _APART for other, _strength in found):
-            found.append((round(second, 2), round(float(jump[place]), 2)))
-    return found

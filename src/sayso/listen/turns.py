@@ -10,12 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sayso.listen.calibration import cohort
 from sayso.listen.cluster import cluster, unit
 from sayso.listen.features import STEP, centred, filter_banks
 from sayso.listen.models import TURNS_MODEL, turn_scores, voice_vectors
 from sayso.listen.segmentation import CLASSES, FIRST, FRAME, WINDOW
 from sayso.listen.sound import RATE, Sound
-from sayso.terms.recording import Turn, Turns
+from sayso.listen.views import BAND_OF, SIZE
+from sayso.terms.recording import Channel, Turn, Turns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 _HOP = 5 * RATE  # samples from one window to the next
 _BATCH = 8
-_LEAST_ALIKE = 0.45  # cosine of two groups of windows that are still one voice
+_LEAST_ALIKE = 0.48  # cosine of two groups of windows that are still one voice
 _SURE_SECONDS = 1.6  # of one voice alone, from which its vector is good enough to group by
 _LEAST_SECONDS = 0.3
 _LEAST_SHARE = 0.015  # of all speech: a group with less is given to the voice that is nearest
@@ -45,13 +47,15 @@ def turns(
     *,
     recording: str,
     speakers: int | None = None,
+    channel: Channel = Channel.CLEAN,
     on_progress: Callable[[float], None] = lambda share: None,
 ) -> Turns:
-    """Who speaks when. Speakers are numbered by first word; overlapped speech belongs to both."""
+    """Who speaks when. Speakers are numbered by first word; overlapped speech belongs to both. `channel` is
+    how the speech came: a telephone makes all voices more alike, and what is common to them is taken off."""
     active, locals_ = _listen(sound, on_progress)
     if not locals_:
         return Turns(recording, (), TURNS_MODEL, given=speakers is not None)
-    who = _voices(locals_, speakers)
+    who = _voices(locals_, speakers, _common(channel))
     frames = _together(active, locals_, who, sound.samples)
     found = _turns(frames)
     return Turns(recording, tuple(found), TURNS_MODEL, given=speakers is not None)
@@ -103,11 +107,19 @@ def _vectors(samples: NDArray[np.float32], active: NDArray[np.bool_], window: in
     return found
 
 
-def _voices(found: list[_Local], speakers: int | None) -> NDArray[np.int64]:
+def _common(channel: Channel) -> NDArray[np.float32]:
+    """What the voices of many people have in common in a channel's band."""
+    import numpy as np
+
+    mean: NDArray[np.float32] = unit(cohort(BAND_OF[channel])[:, :SIZE]).mean(axis=0)
+    return mean.astype(np.float32)
+
+
+def _voices(found: list[_Local], speakers: int | None, common: NDArray[np.float32]) -> NDArray[np.int64]:
     """Which voice each local one is: the sure ones are grouped, the others go to the nearest group."""
     import numpy as np
 
-    vectors = unit(np.stack([each.vector for each in found]))
+    vectors = unit(unit(np.stack([each.vector for each in found])) - common)
     seconds = np.array([each.seconds for each in found], np.float32)
     sure = seconds >= min(_SURE_SECONDS, float(np.quantile(seconds, 0.5)))
     labels = cluster(vectors[sure], seconds[sure], least=_LEAST_ALIKE, count=speakers)

@@ -14,6 +14,7 @@ from sayso.listen.cluster import unit
 from sayso.listen.features import centred, filter_banks
 from sayso.listen.models import voice_vectors
 from sayso.listen.sound import RATE
+from sayso.terms.recording import Channel
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 # Both sides of a comparison are brought to the band of the narrower one: low and high edge in Hz.
 BANDS: tuple[tuple[float, float], ...] = ((0.0, 8000.0), (0.0, 3900.0), (300.0, 3400.0))
+BAND_OF = {Channel.CLEAN: 0, Channel.NOISE: 0, Channel.GSM: 1, Channel.TELEPHONE: 2, Channel.UNKNOWN: 2}
 SIZE = 192
 _LOWEST, _HIGHEST = 11, 55  # filter banks that lie wholly within 300 to 3400 Hz
 _SPEEDS = (0.94, 1.06)

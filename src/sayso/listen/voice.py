@@ -14,13 +14,12 @@ from sayso.listen.models import VOICE_MODEL
 from sayso.listen.sound import RATE, Sound
 from sayso.listen.speech import net, speech
 from sayso.listen.views import BANDS, OFFSETS, vector
-from sayso.terms.recording import Channel, Recording, Stretch, Voiceprint
+from sayso.terms.recording import Recording, Stretch, Voiceprint
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-BAND_OF = {Channel.CLEAN: 0, Channel.NOISE: 0, Channel.GSM: 1, Channel.TELEPHONE: 2, Channel.UNKNOWN: 2}
 _SHORTEST = RATE // 2  # samples without which there is no vector at all
 
 
