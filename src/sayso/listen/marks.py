@@ -157,10 +157,9 @@ def _decimated(sound: Sound) -> tuple[NDArray[np.float64], int]:
     factor = 40
     parts = []
     for samples in _parts(sound):
-        whole = samples[: len(samples) // factor * factor]
-        spectrum = np.fft.rfft(whole)
-        count = len(whole) // factor
+        count = len(samples) // factor
         if count:
+            spectrum = np.fft.rfft(samples[: count * factor])
             parts.append(np.fft.irfft(spectrum[: count // 2 + 1], count) / factor)
     return (np.concatenate(parts) if parts else np.zeros(0)), RATE // factor
 
