@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from benchmarks import degrade, speech_marks, speech_reuse, speech_turns, speech_words, voices
 from benchmarks.corpora import bench_folder, fingerprint
 from sayso.listen import marks
-from sayso.listen.calibration import CHANNELS, calibration, cohort
+from sayso.listen.calibration import CHANNELS, calibration
 
 Vectors = NDArray[np.float32]
 MISMATCHED = {"emodb"}  # acted emotions, reported apart
@@ -128,13 +128,11 @@ def _figures(clips: list[voices.Clip], name: str, wide: Vectors) -> dict[str, An
     known = calibration(next(each for each in CHANNELS if each.name.lower() == name))
     assert known is not None
     pairs = voices.trials(clips)
-    others = cohort(band)
-    scored = voices.scored(_of(clips, name, band), _of(clips, "clean", band), wide, others, pairs)
+    scored = voices.scored(_of(clips, name, band), _of(clips, "clean", band), wide, pairs)
     logs = np.clip(
         voices.ratios(scored.scores, known.weights[0]), known.lower * np.log(10), known.upper * np.log(10)
     )
-    plain = scored.plain[:, None]
-    fitted = voices.ratios(plain, voices.logistic(plain, scored.same))
+    fitted = voices.ratios(scored.plain, voices.logistic(scored.plain, scored.same))
     best = voices.ratios(scored.scores, voices.logistic(scored.scores, scored.same))
     return {
         "eer": voices.eer(voices.ratios(scored.scores, known.weights[0]), scored.same),

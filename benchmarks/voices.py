@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import degrade
-from sayso.listen.calibration import normalised
 from sayso.listen.cluster import unit
 from sayso.listen.views import SIZE, vector
 
@@ -90,7 +89,7 @@ def trials(clips: Sequence[Clip]) -> Trials:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Scores of trials [trials, 2] (cosine, normalised), the plain cosine beside them, and the answers."""
+    """Cosines of trials, the plain cosines beside them, and the answers."""
 
     scores: Floats
     plain: Floats
@@ -99,40 +98,16 @@ class Scored:
 
 
 def scored(
-    asked: NDArray[np.float32], known: NDArray[np.float32], wide: NDArray[np.float32],
-    others: NDArray[np.float32], pairs: Trials, *, own: NDArray[np.int64] | None = None,
-) -> Scored:  # fmt: skip
+    asked: NDArray[np.float32], known: NDArray[np.float32], wide: NDArray[np.float32], pairs: Trials
+) -> Scored:
     """Each pair twice: both sides in the condition (`asked`), and one of them against the other's clean
-    recording (`known`, brought to the band). The plain cosine takes one view, and the clean side `wide`.
-    `own` is which voice of the cohort is the clip's own, where it is among them."""
-    sides = ((asked, asked), (asked, known))
-    scores = np.concatenate([_scores(a, b, others, pairs, own) for a, b in sides])
+    recording (`known`, brought to the band). The plain cosine takes one view, and the clean side `wide`."""
+    scores = [(asked[pairs.one] * b[pairs.two]).sum(axis=1) for b in (asked, known)]
     first = _first(asked)
     plain = [(first[pairs.one] * _first(b)[pairs.two]).sum(axis=1) for b in (asked, wide)]
     twice = Trials(np.tile(pairs.one, 2), np.tile(pairs.two, 2), np.tile(pairs.same, 2))
-    return Scored(scores, np.concatenate(plain).astype(np.float64), twice.same, twice)
-
-
-def _scores(
-    a: NDArray[np.float32], b: NDArray[np.float32], others: NDArray[np.float32], pairs: Trials,
-    own: NDArray[np.int64] | None,
-) -> Floats:  # fmt: skip
-    cosine = (a[pairs.one] * b[pairs.two]).sum(axis=1)
-    sides = [_cohort_scores(a, others, own)[pairs.one], _cohort_scores(b, others, own)[pairs.two]]
-    return np.stack([cosine, normalised(cosine, *sides)], axis=1).astype(np.float64)
-
-
-def _cohort_scores(
-    a: NDArray[np.float32], others: NDArray[np.float32], own: NDArray[np.int64] | None
-) -> NDArray[np.float32]:
-    """Scores with the cohort; a clip's own voice is left out of it."""
-    found: NDArray[np.float32] = a @ others.T
-    if own is None:
-        return found
-    kept = np.ones_like(found, dtype=bool)
-    kept[np.arange(len(a)), own] = False
-    others_only: NDArray[np.float32] = found[kept].reshape(len(a), -1)
-    return others_only
+    joined = (np.concatenate(each).astype(np.float64) for each in (scores, plain))
+    return Scored(next(joined), next(joined), twice.same, twice)
 
 
 def _first(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -141,27 +116,25 @@ def _first(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def logistic(
-    x: Floats, same: NDArray[np.bool_], *, share: Floats | None = None, ridge: float = 1e-3
+    scores: Floats, same: NDArray[np.bool_], *, share: Floats | None = None, ridge: float = 1e-3
 ) -> Floats:
-    """Weights [features + 1] of a regularised logistic regression at even prior odds, so that what it gives
-    is a natural log likelihood ratio (Brümmer and du Preez 2006). `share` weights trials within each side."""
-    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-9
-    z = np.c_[(x - mean) / scale, np.ones(len(x))]
-    part = np.ones(len(x)) if share is None else share
+    """Slope and offset of a regularised logistic regression at even prior odds, so that what it gives is a
+    natural log likelihood ratio (Brümmer and du Preez 2006). `share` weights trials within each side."""
+    mean, scale = scores.mean(), scores.std() + 1e-9
+    z = np.c_[(scores - mean) / scale, np.ones(len(scores))]
+    part = np.ones(len(scores)) if share is None else share
     weight = np.where(same, 0.5 * part / part[same].sum(), 0.5 * part / part[~same].sum())
-    b, penalty = np.zeros(z.shape[1]), np.diag([ridge] * x.shape[1] + [1e-9])
-    for _step in range(60):
+    b, penalty = np.zeros(2), np.diag([ridge, 1e-9])
+    for _step in range(40):
         p = 1 / (1 + np.exp(-np.clip(z @ b, -40, 40)))
         slope = z.T @ (weight * (p - same)) + penalty @ b
         b -= np.linalg.solve((z * (weight * np.maximum(p * (1 - p), 1e-7))[:, None]).T @ z + penalty, slope)
-    inner = b[:-1] / scale
-    found: Floats = np.r_[inner, b[-1] - inner @ mean]
-    return found
+    return np.array([b[0] / scale, b[1] - b[0] / scale * mean])
 
 
-def ratios(x: Floats, weights: Floats) -> Floats:
+def ratios(scores: Floats, weights: Floats) -> Floats:
     """Natural log likelihood ratios."""
-    found: Floats = np.c_[x, np.ones(len(x))] @ weights
+    found: Floats = weights[0] * scores + weights[1]
     return found
 
 

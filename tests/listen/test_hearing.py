@@ -1,7 +1,9 @@
 """A recording heard whole, by synthetic voices: words, turns, voices, reuse, and going on after a stop."""
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,13 +11,14 @@ import pytest
 from sayso.listen import condition as conditions
 from sayso.listen import hearing, transcribe, whisper
 from sayso.listen.compare import compare
+from sayso.listen.decode import decode
 from sayso.listen.hearing import hear
 from sayso.listen.reuse import find_reuse
 from sayso.listen.sound import Sound
 from sayso.listen.views import within
 from sayso.listen.voice import enrol
 from sayso.listen.weights import file_of
-from sayso.terms.recording import Channel, Heard
+from sayso.terms.recording import Channel, Heard, HeardWord, Stretch
 from tests.listen.conftest import RATE, Samples, Speak, babble, needs_voice, write_wav
 
 ONE = "The harbour office said on Friday that the second bridge will be closed until the end of the month."
@@ -38,7 +41,7 @@ def samples(path: Path) -> Samples:
 @pytest.fixture(scope="module")
 def talk(speak: Speak, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two voices in turn."""
-    man, woman = samples(speak(ONE, voice="en-us")), samples(speak(TWO, voice="en-gb+f4", pitch=70))
+    man, woman = samples(speak(ONE, voice="en-us")), samples(speak(TWO, voice="en+f5", pitch=95))
     gap = np.zeros(RATE, np.float32)
     return write_wav(
         tmp_path_factory.mktemp("talk") / "talk.wav", np.concatenate([man, gap, woman, gap, man, gap, woman])
@@ -76,7 +79,7 @@ def test_two_voices_take_turns(heard: Heard) -> None:
 def test_a_voice_is_compared_with_what_was_enrolled(heard: Heard, speak: Speak) -> None:
     text = "We have seen the letters, and the council will answer every one of them before the winter begins."
     same = enrol(speak(text, voice="en-us"), digest="1" * 64)
-    other = enrol(speak(text, voice="en-gb+f4", pitch=70), digest="2" * 64)
+    other = enrol(speak(text, voice="en+f5", pitch=95), digest="2" * 64)
     voice = dict(heard.voices)["1"]
     alike, unlike = compare(voice, [same]), compare(voice, [other])
     assert alike.llr is not None, alike.refusal
@@ -99,31 +102,36 @@ def test_an_older_recording_is_recognised(heard: Heard, talk: Path, tmp_path: Pa
 
 @needs_voice
 def test_an_interrupted_run_goes_on(talk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    digest = hashlib.sha256(talk.read_bytes()).hexdigest()
+    sound = decode(talk, tmp_path / "copy.wav").sound
+    model = whisper.load(whisper.QUICK)
+    spoken = (Stretch(0, 6), Stretch(8, 13), Stretch(15, 20))
+    kept = tmp_path / "kept.jsonl"
     monkeypatch.setattr(transcribe, "pieces", lambda speech: tuple(speech))
-    real, calls = transcribe._hear, []
+    monkeypatch.setattr(transcribe, "_AT_ONCE", 1)
+    real, heard = transcribe._hear, []
 
-    def stops(*args: object) -> object:
-        calls.append(args)
-        if len(calls) == 2:
+    def stops(sound: Sound, cut: Sequence[Stretch], *rest: Any) -> Iterator[list[HeardWord]]:
+        heard.append(cut[0].start)
+        if len(heard) == 2:
             raise KeyboardInterrupt
-        return real(*args)  # type: ignore[arg-type]
+        return real(sound, cut, *rest)
 
     monkeypatch.setattr(transcribe, "_hear", stops)
+    options: dict[str, Any] = {"recording": "rc-1", "speech": spoken, "whisper": model, "language": "en"}
     with pytest.raises(KeyboardInterrupt):
-        hear(talk, digest=digest, model=whisper.QUICK, language="en", work=tmp_path)
-    assert [path.suffix for path in tmp_path.iterdir()] == [".jsonl"]
-    before = len(calls)
-    found = hear(talk, digest=digest, model=whisper.QUICK, language="en", work=tmp_path)
-    assert found.transcript.words
-    assert len(calls) - before < len(found.turns.turns)
-    assert list(tmp_path.iterdir()) == []
+        transcribe.transcribe(sound, kept=kept, **options)
+    kept.write_text(kept.read_text() + '[{"text": "cut off in the mid')
+    found = transcribe.transcribe(sound, kept=kept, **options)
+    assert heard == [0, 8, 8, 15]
+    assert found.words
+    assert len(kept.read_text().splitlines()) == 4
+    transcribe.transcribe(sound, kept=kept, **{**options, "language": "fr", "gist": False})
+    assert heard == [0, 8, 8, 15, 0, 8, 15]
 
 
 @needs_voice
-@pytest.mark.parametrize("seconds", [0.3, 8.0])
-def test_silence_and_noise_give_no_words(tmp_path: Path, seconds: float) -> None:
-    hiss = np.random.default_rng(1).standard_normal(int(seconds * RATE)) * 0.001
+def test_hiss_gives_no_words(tmp_path: Path) -> None:
+    hiss = np.random.default_rng(1).standard_normal(int(0.3 * RATE)) * 0.001
     path = write_wav(tmp_path / "still.wav", hiss.astype(np.float32))
     told: list[str] = []
     found = hear(

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.listen.calibration import Calibration, calibration, cohort, normalised, version
+from sayso.listen.calibration import Calibration, calibration, version
 from sayso.listen.cluster import unit
 from sayso.listen.condition import TOO_NOISY
 from sayso.listen.models import VOICE_MODEL
@@ -112,10 +112,7 @@ def _ratio(questioned: Voiceprint, used: Sequence[Voiceprint], known: Calibratio
 
     one = at_band(questioned, band)
     two = unit(np.stack([at_band(each, band) for each in used]).mean(axis=0))
-    others = cohort(band)
-    score = np.array([one @ two])
-    norm = normalised(score, (others @ one)[None], (others @ two)[None])
-    drawn = known.weights @ np.array([score[0], norm[0], 1.0]) / math.log(10)
+    drawn = known.weights @ np.array([float(one @ two), 1.0]) / math.log(10)
     low, high = np.quantile(drawn[1:], (0.05, 0.95))
     return _Ratio(float(drawn[0]), float(low), float(high))
 

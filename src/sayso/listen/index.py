@@ -29,6 +29,7 @@ _BUCKETS = 256 * (2 * _SPREAD + 1) * _STEPS
 _KEPT = (8, 2)  # of what is kept: landmarks a second, pairs each
 _ASKED = (20, 7)  # of what is asked about: more, because a voice over it brings its own
 _LOOSE = 3  # frames by which the pairs of one match may disagree
+_ONE_PLACE = 60  # frames by which one place may differ between speeds
 LEAST = 3  # pairs that agree on a place
 
 
@@ -87,7 +88,7 @@ class Index:
         for speed, pitched in speeds:
             pitch = speed if pitched else 1.0
             found += self._at(codes, speed, pitch)
-        return sorted(found, key=lambda each: -each.votes)
+        return _places(sorted(found, key=lambda each: -each.votes))
 
     def _at(self, codes: Codes, speed: float, pitch: float) -> list[Candidate]:
         import numpy as np
@@ -115,6 +116,16 @@ class Index:
     ) -> Candidate:
         other = max(0, bisect_right(self._starts, place + float(frames.mean())) - 1)
         return Candidate(other, place - self._starts[other], speed, pitch, votes, frames / speed)
+
+
+def _places(found: list[Candidate]) -> list[Candidate]:
+    """The best two speeds of each place, so that one older recording does not hide another under it."""
+    kept: list[Candidate] = []
+    for each in found:
+        beside = (other for other in kept if other.other == each.other)
+        if sum(abs(other.offset - each.offset) < _ONE_PLACE for other in beside) < 2:
+            kept.append(each)
+    return kept
 
 
 def pairs(codes: Codes, per_second: int, fan: int) -> tuple[Ints, NDArray[np.float32], NDArray[np.float32]]:

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.listen.calibration import cohort
+from sayso.listen.calibration import common
 from sayso.listen.cluster import cluster, unit
 from sayso.listen.features import STEP, centred, filter_banks
 from sayso.listen.models import TURNS_MODEL, turn_scores, voice_vectors
 from sayso.listen.segmentation import CLASSES, FIRST, FRAME, WINDOW
 from sayso.listen.sound import RATE, Sound
-from sayso.listen.views import BAND_OF, SIZE
+from sayso.listen.views import BAND_OF
 from sayso.terms.recording import Channel, Turn, Turns
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def turns(
     active, locals_ = _listen(sound, on_progress)
     if not locals_:
         return Turns(recording, (), TURNS_MODEL, given=speakers is not None)
-    who = _voices(locals_, speakers, _common(channel))
+    who = _voices(locals_, speakers, common(BAND_OF[channel]))
     frames = _together(active, locals_, who, sound.samples)
     found = _turns(frames)
     return Turns(recording, tuple(found), TURNS_MODEL, given=speakers is not None)
@@ -107,19 +107,11 @@ def _vectors(samples: NDArray[np.float32], active: NDArray[np.bool_], window: in
     return found
 
 
-def _common(channel: Channel) -> NDArray[np.float32]:
-    """What the voices of many people have in common in a channel's band."""
-    import numpy as np
-
-    mean: NDArray[np.float32] = unit(cohort(BAND_OF[channel])[:, :SIZE]).mean(axis=0)
-    return mean.astype(np.float32)
-
-
-def _voices(found: list[_Local], speakers: int | None, common: NDArray[np.float32]) -> NDArray[np.int64]:
+def _voices(found: list[_Local], speakers: int | None, shared: NDArray[np.float32]) -> NDArray[np.int64]:
     """Which voice each local one is: the sure ones are grouped, the others go to the nearest group."""
     import numpy as np
 
-    vectors = unit(unit(np.stack([each.vector for each in found])) - common)
+    vectors = unit(unit(np.stack([each.vector for each in found])) - shared)
     seconds = np.array([each.seconds for each in found], np.float32)
     sure = seconds >= min(_SURE_SECONDS, float(np.quantile(seconds, 0.5)))
     labels = cluster(vectors[sure], seconds[sure], least=_LEAST_ALIKE, count=speakers)
