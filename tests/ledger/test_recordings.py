@@ -110,6 +110,25 @@ def test_the_export_holds_recordings(filled: Ledger) -> None:
     assert "reuse match" in kinds
 
 
+def test_the_export_holds_no_voice(filled: Ledger) -> None:
+    rows = [row for row in filled.export() if row["kind"] == "heard"]
+    for row in rows:
+        fields = row["fields"]
+        assert isinstance(fields, dict)
+        assert not fields["voices"]
+        assert not fields["fingerprint"]["codes"]
+        assert fields["transcript"]["words"]
+
+
+def test_a_masked_export_has_no_words_one_by_one(filled: Ledger) -> None:
+    from sayso.desk.masking import masked
+    from sayso.resolve.privacy import Masker
+
+    kinds = {row["kind"] for row in masked(filled.export(), Masker({"Ruvan Ostrel": "[person 1]"}))}
+    assert "heard" not in kinds
+    assert "recording" in kinds
+
+
 def test_a_recording_needs_its_evidence(ledger: Ledger) -> None:
     with pytest.raises(NotFound, match="before its recording"), ledger.writing() as writer:
         writer.heard(NEW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sayso.ledger.codec import plain
@@ -45,13 +46,15 @@ def rows(view: View) -> Iterator[Row]:
 
 
 def _recordings(view: View) -> Iterator[Row]:
-    """Each recording with all that was heard in it."""
+    """Each recording with what was heard in it, without voices and fingerprints: those of persons are
+    biometric data, and both are made again by listening again."""
     for summary in view.recordings():
         name = summary.recording.id
         yield _row("recording", summary.recording, recorded=summary.recorded)
         heard = view.heard(name)
         if heard is not None:
-            yield _row("heard", heard) | {"id": name}
+            bare = replace(heard, voices=(), fingerprint=replace(heard.fingerprint, codes=b""))
+            yield _row("heard", bare) | {"id": name}
         yield from _rows("reuse match", view.reuse(name), by="recording")
         yield from _rows("comparison", view.comparisons(name), by="name")
 
