@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,7 +16,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from sayso.api import create_api
 from sayso.ledger import Ledger
-from sayso.terms.recording import Heard
+from sayso.terms.article import Evidence
+from sayso.terms.identity import digest_of
+from sayso.terms.recording import Doubt, Heard, Peaks
 from sayso.terms.time import NOW
 from sayso.web import create_app
 from sayso.web.draw.sound import sound
@@ -244,3 +248,22 @@ def test_a_hostile_name_does_nothing(browser: Browser, tmp_path: Path) -> None:
                 page.goto(path)
                 assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
                 assert page.evaluate("window.hit") is None, path
+
+
+def test_a_recording_of_nothing_has_a_sheet_too(tmp_path: Path) -> None:
+    silence = heard("Thank you.", data=b"OggS x", doubts={0: Doubt.SILENCE, 1: Doubt.LOOP})
+    nothing = replace(heard(data=b"OggS y"), peaks=Peaks(1.0, ()))
+    with Ledger.create(tmp_path / "case") as ledger:
+        for found, data in ((silence, b"OggS x"), (nothing, b"OggS y")):
+            ledger.evidence.put(data)
+            with ledger.writing() as writer:
+                collected = datetime(2031, 5, 1, tzinfo=UTC)
+                writer.evidence(Evidence(digest_of(data), len(data), "audio/ogg", "/in/x.ogg", collected))
+                writer.heard(found)
+        with TestClient(create_app(ledger), base_url=HERE, raise_server_exceptions=False) as client:
+            for found in (silence, nothing):
+                page = client.get(f"/recording/{found.recording.id}")
+                assert page.status_code == 200, page.text[:300]
+                assert "No words are heard in it" in page.text
+            assert "2 words" in client.get(f"/recording/{silence.recording.id}").text
+            assert client.get("/recordings").status_code == 200
