@@ -221,9 +221,10 @@ def test_a_person_settles_a_question_and_opens_it_again(browser: Browser, hostil
     with reading(browser, hostile) as page:
         page.goto(f"/question/{QUESTION.id}")
         page.get_by_text("You know more than the articles?").click()
-        page.get_by_label("Why").fill("I stood on it")
-        page.get_by_label("Your name").fill("Ann")
-        page.get_by_role("button", name="Settle", exact=True).click()
+        form = page.locator("section.settle")
+        form.get_by_label("Why").fill("I stood on it")
+        form.get_by_label("Your name").fill("Ann")
+        form.get_by_role("button", name="Settle", exact=True).click()
         expect(page.locator(".verdict .chip")).to_have_text("settled by a person")
         page.get_by_role("button", name="Open it again").click()
         expect(page.locator(".verdict .chip")).to_have_text("contested")
