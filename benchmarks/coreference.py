@@ -17,7 +17,7 @@ import argparse
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +120,8 @@ def ours_of(row: Row, doc: Doc, reader: Reader) -> Chained:
     """The mentions that the reader gives."""
     chains: dict[int, set[int]] = defaultdict(set)
     names: dict[int, str] = {}
-    reading = reader.read(article(str(row["id"]), str(row["text"])))
+    titled = replace(article(str(row["id"]), str(row["text"])), title=str(row.get("title") or ""))
+    reading = reader.read(titled)
     for mention in reading.mentions:
         if mention.kind in {"person", "organisation"}:
             chains[mention.chain].add(head_of(doc, mention.span.start, mention.span.end).idx)

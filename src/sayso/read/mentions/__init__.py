@@ -6,6 +6,7 @@ and says what has them; `link` joins descriptions and pronouns to who was mentio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from sayso.read.lexicon import Lexicon
@@ -15,6 +16,7 @@ from sayso.read.mentions.spot import Spot, spots
 from sayso.terms.span import Span
 from sayso.terms.statement import Mention, Part, Statement, Voice
 
+INTERVIEW = re.compile(r"\b(?:interview(?:s|ed|ing)?|Q ?& ?A|in (?:his|her|their) own words)\b", re.I)
 NOTHING_SAID = Said()
 TOLD = frozenset({"person", "organisation"})
 
@@ -34,7 +36,15 @@ def chained(
     linker = Linker(
         named, kin=lexicon.sets["mentions.kin"], collective=lexicon.sets["mentions.collective"], choose=choose
     )
-    return linker.link(found, said)
+    return linker.link(found, said, interviewee=_interviewee(title, named.values()))
+
+
+def _interviewee(title: str, chains: Iterable[Chain]) -> Chain | None:
+    """Whose answers an interview prints: the one person that its headline names."""
+    if INTERVIEW.search(title) is None:
+        return None
+    titled = {id(chain): chain for chain in chains if chain.titled and chain.kind == "person"}
+    return next(iter(titled.values())) if len(titled) == 1 else None
 
 
 def said_in(statements: Iterable[Statement]) -> Said:

@@ -31,10 +31,15 @@ Choose = Callable[[Spot, str, Sequence[Choice]], Chain | None]
 def best(spot: Spot, group: str, options: Sequence[Choice]) -> Chain | None:
     """The likeliest option by the shipped weights."""
     table = weights().ranker[group]
-    scores = [
-        sum(table.get(name, 0.0) * value for name, value in features.items()) for _, features in options
-    ]
-    return options[max(range(len(options)), key=scores.__getitem__)][0]
+    chosen, highest = None, float("-inf")
+    for chain, features in options:
+        worth = 0.0
+        for name, value in features.items():
+            if value and name in table:
+                worth += table[name] * value
+        if worth > highest:
+            chosen, highest = chain, worth
+    return chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,11 @@ class Linker:
         self._speaks: set[Spot] = set()
         self._owner: tuple[int, Chain] | None = None  # of the last possessive pronoun, with its place
 
-    def link(self, found: Sequence[Spot], said: Said) -> dict[Spot, Chain]:
-        """The chain of each spot that has one; `said` tells who speaks, also as `I` and `my`."""
+    def link(
+        self, found: Sequence[Spot], said: Said, *, interviewee: Chain | None = None
+    ) -> dict[Spot, Chain]:
+        """The chain of each spot that has one; `said` tells who speaks, also as `I` and `my`, which outside
+        quotations are the one who is interviewed."""
         self._speaks = {spot for spot in found if said.by(spot.head)}
         first: list[Spot] = []
         for spot in found:
@@ -86,7 +94,7 @@ class Linker:
                 self._add(spot, chain)
         heads = sorted(self._at)
         for spot in first:
-            speaker = self._speaker(spot, heads, said.quotes)
+            speaker = self._speaker(spot, heads, said.quotes) or interviewee
             if speaker is not None:
                 self._of[spot] = speaker
         return self._of
