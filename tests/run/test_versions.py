@@ -93,6 +93,9 @@ def test_a_retraction_reaches_the_question_and_the_past_stays(tmp_path: Path) ->
             add(ledger, [tmp_path / f"{number}.jsonl"], options=Options())
         kind, reasons = told(ledger)
         assert kind is StatusKind.REFUTED
+        (summary,) = ledger.at(NOW).questions()
+        assert summary.status is not None
+        assert summary.status.kind is StatusKind.REFUTED
         assert reasons == [
             "Harbour Mail retracted its report (present on 3 Mar 2031, absent on 8 Mar 2031): "
             "what it said is not counted any more"

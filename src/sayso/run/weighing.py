@@ -64,7 +64,9 @@ def _weigh(writer: Writer, fresh: Collection[str]) -> None:
     from sayso.weigh.gather import gather, sketch
 
     view = writer.now()
-    new = list(view.readings(fresh))
+    # What took the place of older words changes what hangs on them, also where it speaks of nothing else.
+    older = {revision.before for revision in view.revisions(fresh)}
+    new = list(view.readings({*fresh, *older}))
     shelf = writer.shelf
     touched = gather(shelf, [sketch(article, reading) for article, reading in new])
     events = [(event, members) for event in sorted(touched) if (members := shelf.members(event))]
