@@ -128,6 +128,20 @@ def test_an_article_says_what_it_mentions_and_when_it_was_made() -> None:
     assert not outside.fits
 
 
+def test_the_time_of_what_is_heard_is_not_when_it_came_out() -> None:
+    for words in (
+        "New audio of the shooting at the mill on 3 May has surfaced.",
+        "New audio has surfaced that captures how the mill burnt down in one night on 3 May.",
+        "The recording appears to show the fire of 3 May.",
+    ):
+        found = dates(told("a5", words, "3 May", 3))
+        assert found.end is not None
+        assert found.end.ground is Ground.COLLECTED, words
+    found = dates(told("a6", "On 9 May a port channel aired the tape.", "9 May", 9))
+    assert found.end is not None
+    assert found.end.ground is Ground.SIGHTED
+
+
 def test_of_several_recordings_only_those_are_bounded_that_an_article_quotes() -> None:
     assert dates(TAPE, alone=False).bounds == dates(alone=False).bounds
     match = QuoteMatch(QuoteKind.EXACT, 1.0, False, "", 1.0, 4.0, 0, 6, "Good evening to all of you.")

@@ -124,6 +124,8 @@ def test_the_order_of_judgements_does_not_matter() -> None:
     ("if it is authenticated", True),
     ("provided that the speaker is Vesk", True),
     ("should the tape be verified", True),
+    ("if the gunfire heard on the audio is indeed from that day", True),
+    ("if the pair's identities are confirmed", False),
     ("if it rains on Friday", False),
     ("if the talks fail", False),
     ("unless the ministry objects", False),

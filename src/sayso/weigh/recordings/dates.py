@@ -26,6 +26,7 @@ from sayso.weigh.words import rarity, stems, tokens
 Pair = tuple[Article, Reading]
 _SHARED = 3  # stems, one of them a name, that a mention and an event have to share
 _MUCH = 0.33  # share of the smaller side's weight that they have to share
+_BESIDE, _HEAD = 40, 12  # characters from a verb, or from the head of its sentence, to its time
 _QUOTED = 5  # heard words from which a quotation shows that the recording was out
 # How a sentence begins that goes on about what the one before it was about, or that is quoted.
 _GOES_ON = re.compile(r"[\s]*(?:[“\"‘]|(?:He|She|It|They|In it)\b)")
@@ -182,6 +183,14 @@ class _Sentence:
         fit = [time for time in self.times if time.span.start >= at or not behind]
         return min(fit, key=lambda time: abs(time.span.start - at), default=None)
 
+    def beside(self, start: int, end: int) -> TimeExpression | None:
+        """The time that belongs to a verb: right behind it, or at the head of its sentence. Farther off it
+        is the time of something else (*audio of the shooting on Friday has surfaced*)."""
+        first, last = self.span.start + start, self.span.start + end
+        behind = [t for t in self.times if last <= t.span.start <= last + _BESIDE]
+        ahead = [t for t in self.times if t.span.end <= first and t.span.start - self.span.start <= _HEAD]
+        return min(behind or ahead, key=lambda t: t.span.start, default=None)
+
     def statement_at(self, span: Span) -> str:
         """The statement that holds the words there; empty where none does, or where persons rejected it."""
         held = [s for s in self.statements if s.content.start <= span.start < s.content.end]
@@ -220,8 +229,9 @@ def _said(article: Article, reading: Reading) -> Iterator[Bound]:
     for sentence in _about_it(article, reading):
         mention = pattern("mentions").search(sentence.text)
         shown = None if mention else pattern("appears").search(sentence.text)
-        found = mention or shown
-        time = sentence.nearest(found.end(), behind=mention is not None) if found else None
+        time = sentence.nearest(mention.end(), behind=True) if mention else None
+        if shown:
+            time = sentence.beside(shown.start(), shown.end())
         if time is None or time.best.interval is None:
             continue
         start, end = time.best.interval.start, time.best.interval.end
