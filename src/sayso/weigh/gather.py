@@ -28,7 +28,7 @@ from zlib import crc32
 from sayso.terms.article import Article
 from sayso.terms.event import Place, Sketch
 from sayso.terms.statement import Reading
-from sayso.weigh.words import STOP, tokens
+from sayso.weigh.words import STOP, tokens_of
 
 NEAR = 320_000
 """The nearness, in millionths, from which an article follows another."""
@@ -87,7 +87,7 @@ def sketch(article: Article, reading: Reading) -> Sketch:
     forms: dict[str, str] = {}
     names = (mention.name for mention in reading.mentions if mention.span.start < _LEAD)
     for text in (article.text[:_LEAD], article.title, article.title, *names):
-        for token in tokens(text):
+        for token in tokens_of(text):
             if token.lower not in STOP and len(token.lower) > 1:
                 count[token.stem] += 1
                 forms.setdefault(token.stem, token.lower)

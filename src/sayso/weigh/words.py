@@ -67,7 +67,12 @@ def _undouble(cut: str) -> str:
 
 @lru_cache(maxsize=16384)  # a sentence is looked at for every question of its event
 def tokens(text: str) -> tuple[Token, ...]:
-    """Every word of a text, in order."""
+    """Every word of a text, in order; remembered, so for sentences."""
+    return tokens_of(text)
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """Every word of a text, in order; for texts that are looked at once."""
     found = ((match.start(), match.end(), match.group().lower()) for match in _WORD.finditer(text))
     return tuple(Token(start, end, lower, stem(lower)) for start, end, lower in found)
 
