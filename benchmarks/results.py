@@ -22,6 +22,8 @@ ORDER = [
         "screening",
         "roots",
         "stance",
+        "events",
+        "incremental",
         "grouping",
         "copies",
         "cascades",
