@@ -30,7 +30,7 @@ CREDIBILITY_WORDS: Mapping[Credibility, str] = {
     Credibility.IMPROBABLE: "improbable",
     Credibility.UNJUDGED: "can't be judged",
 }
-_QUESTIONS = 6  # other questions that are weighed for the history of a question's sources
+_QUESTIONS = 4  # other questions that are weighed for the history of a question's sources
 _NAMES = 200
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -57,37 +58,66 @@ def passed_on(rooted: Iterable[RootedBearing], outlets: Mapping[str, str]) -> Ma
 def relay_drifts(rooted: Sequence[RootedBearing], outlets: Mapping[str, str]) -> tuple[RelayDrift, ...]:
     """Relays that are surer than what their origin wrote, or say something else; the surest of an
     article on an answer is looked at, and of an origin what it had written by then."""
-    own: dict[str, list[RootedBearing]] = defaultdict(list)
+    own: dict[str, _Written] = defaultdict(_Written)
     relays = passed_on(rooted, outlets)
-    for at, item in enumerate(rooted):
+    if not any(relays.values()):
+        return ()
+    order = sorted(range(len(rooted)), key=lambda at: (_when(rooted[at]), rooted[at].bearing.statement))
+    for at in order:
         if not relays[at]:
-            own[outlets.get(item.bearing.article, "")].append(item)
+            own[outlets.get(rooted[at].bearing.article, "")].add(rooted[at])
     found: dict[tuple[str, str, str], RelayDrift] = {}
-    for at, item in enumerate(rooted):
+    for at in order:
+        item = rooted[at]
         for outlet in relays[at]:
-            before = [each for each in own.get(outlet, ()) if _when(each) <= _when(item)]
-            drift = _drift(item, outlet, before)
+            drift = _drift(item, outlet, own[outlet]) if outlet in own else None
             key = (item.bearing.article, outlet, item.bearing.answer)
             if drift and (key not in found or _rank(item) < _rank(found[key].relay)):
                 found[key] = drift
     return tuple(found[key] for key in sorted(found))
 
 
-def _drift(relay: RootedBearing, outlet: str, written: Sequence[RootedBearing]) -> RelayDrift | None:
+@dataclass(slots=True)
+class _Written:
+    """What an outlet wrote itself, in order of print: for each answer and side the moments at which
+    it became surer, and the bearings that made it so."""
+
+    sides: dict[tuple[str, Polarity], tuple[list[datetime], list[RootedBearing]]] = field(
+        default_factory=dict
+    )
+
+    def add(self, item: RootedBearing) -> None:
+        """Take the next bearing in."""
+        moments, items = self.sides.setdefault((item.bearing.answer, item.bearing.polarity), ([], []))
+        if not items or _rank(item) < _rank(items[-1]):
+            moments.append(_when(item))
+            items.append(item)
+
+    def by(self, moment: datetime, answer: str, polarity: Polarity) -> RootedBearing | None:
+        """The surest that it had written by then."""
+        moments, items = self.sides.get((answer, polarity), ((), ()))
+        at = bisect_right(moments, moment)
+        return items[at - 1] if at else None
+
+
+def _drift(relay: RootedBearing, outlet: str, written: _Written) -> RelayDrift | None:
     """How a relay differs from what its origin had written; None where the origin wrote as much."""
-    if not written or relay.bearing.polarity is Polarity.UNCERTAIN:
+    moment, answer, polarity = _when(relay), relay.bearing.answer, relay.bearing.polarity
+    if polarity is Polarity.UNCERTAIN:
         return None
-    same = [each for each in written if each.bearing.answer == relay.bearing.answer]
-    agree = [each for each in same if each.bearing.polarity is relay.bearing.polarity]
-    if agree:
-        surest = min(agree, key=lambda each: (_rank(each), each.bearing.statement))
-        surer = _rank(relay) < _rank(surest)
-        return RelayDrift(relay, surest, outlet, Shift.SURER) if surer else None
-    if same:
-        return RelayDrift(relay, same[0], outlet, _turned(same[0]))
-    if relay.bearing.polarity is Polarity.AFFIRMS:
-        told = [each for each in written if each.bearing.polarity is Polarity.AFFIRMS]
-        return RelayDrift(relay, told[0], outlet, Shift.OTHER) if told else None
+    agrees = written.by(moment, answer, polarity)
+    if agrees is not None:
+        surer = _rank(relay) < _rank(agrees)
+        return RelayDrift(relay, agrees, outlet, Shift.SURER) if surer else None
+    same = (written.by(moment, answer, other) for other in Polarity)
+    turned = next((item for item in same if item is not None), None)
+    if turned is not None:
+        return RelayDrift(relay, turned, outlet, _turned(turned))
+    if polarity is Polarity.AFFIRMS:
+        others = sorted(answer for answer, side in written.sides if side is polarity)
+        told = (written.by(moment, other, polarity) for other in others)
+        origin = next((item for item in told if item is not None), None)
+        return RelayDrift(relay, origin, outlet, Shift.OTHER) if origin else None
     return None
 
 

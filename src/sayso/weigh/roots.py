@@ -99,6 +99,7 @@ def _said(
     """The bearings with their statements, earliest first; copies stand for their originals."""
     original = {copy.article: copy.original for copy in copies}
     outlets = {name: outlet_words(name) for name in sorted({a.outlet for a in printed.values()}) if name}
+    taken: dict[tuple[str, SourceKind], Named | None] = {}
     found = []
     for bearing in bearings:
         statement, article = known.get(bearing.statement), printed.get(bearing.article)
@@ -107,7 +108,7 @@ def _said(
         canon = _original(article.id, original)
         outlet = printed[canon].outlet if canon in printed else article.outlet
         moment = article.published.moment or _NEVER
-        names, side = _names(statement, outlets), (bearing.answer, bearing.polarity)
+        names, side = _names(statement, outlets, taken), (bearing.answer, bearing.polarity)
         paper = article.outlet or article.id
         found.append(Said(bearing, statement, canon, outlet or canon, paper, names, moment, side))
 
@@ -125,20 +126,32 @@ def _said(
     return sorted(found, key=order)
 
 
-def _names(statement: Statement, outlets: Mapping[str, frozenset[str]]) -> tuple[Named, ...]:
-    """The names of a chain taken apart, without what is no source; an outlet of the case is known as one,
-    whatever it was read as."""
+def _names(
+    statement: Statement,
+    outlets: Mapping[str, frozenset[str]],
+    taken: dict[tuple[str, SourceKind], Named | None],
+) -> tuple[Named, ...]:
+    """The names of a chain taken apart, without what is no source; `taken` keeps those met before."""
     found = []
     for link in statement.chain:
-        named = parse(_fullest(link), link.kind)
-        outlet = as_outlet(named, outlets)
-        if outlet:
-            named = replace(
-                named, media=True, person=False, vague=False, role="media", body="", who=(fold(outlet),)
-            )
-        if not is_thing(named):
+        key = _fullest(link), link.kind
+        if key not in taken:
+            taken[key] = _named(*key, outlets)
+        if (named := taken[key]) is not None:
             found.append(named)
     return tuple(found)
+
+
+def _named(name: str, kind: SourceKind, outlets: Mapping[str, frozenset[str]]) -> Named | None:
+    """A name taken apart, None for a mere thing; an outlet of the case is known as one, whatever it was
+    read as."""
+    named = parse(name, kind)
+    outlet = as_outlet(named, outlets)
+    if outlet:
+        named = replace(
+            named, media=True, person=False, vague=False, role="media", body="", who=(fold(outlet),)
+        )
+    return None if is_thing(named) else named
 
 
 def _fullest(link: Link) -> str:
