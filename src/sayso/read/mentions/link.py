@@ -63,6 +63,27 @@ def _quoted(quote: tuple[Span, Span]) -> int:
     return quote[0].start
 
 
+_APART = ("apart 0", "apart 1", "apart 2", "apart 3", "apart 6")
+_RANK = ("rank 0", "rank 1", "rank 2", "rank 3")
+_LAST = {form: f"last by {form.value}" for form in MentionForm}
+
+
+def _near(features: Features, spot: Spot, last: Spot, apart: int) -> None:
+    """What stands in the same sentence or in the one before."""
+    if last.first:
+        features["last was first"] = features["last was first, near"] = 1.0
+        if spot.first and apart == 1:
+            features["subject both"] = 1.0
+    if apart:
+        return
+    if spot.case is Case.SELF:
+        features["self, same sentence"] = 1.0
+    elif spot.case is Case.OWNER:
+        features["owner, same sentence"] = 1.0
+    elif spot.case is Case.OBJECT and last.case is Case.SUBJECT and last.first:
+        features["object of its own clause"] = 1.0
+
+
 class Linker:
     """Goes through an article's spots in order and keeps who was mentioned last."""
 
@@ -179,30 +200,34 @@ class Linker:
         return features
 
     def _features(self, spot: Spot, chain: Chain, group: str, rank: int, apart: int) -> Features:
+        """What speaks for a candidate; what is not named is 0."""
         last = chain.mentions[-1]
-        in_object = spot.case is Case.OBJECT and apart == 0
         features = {
-            f"apart {min(apart, 3) if apart < 6 else 6}": 1.0,
-            f"last by {last.form.value}": 1.0,
-            f"rank {min(rank, 3)}": 1.0,
-            "last was first": float(last.first),
-            "last was first, near": float(last.first and apart <= 1),
-            "subject both": float(spot.first and last.first and apart == 1),
-            "object of its own clause": float(in_object and last.case is Case.SUBJECT and last.first),
-            "self, same sentence": float(spot.case is Case.SELF and apart == 0),
-            "owner, same sentence": float(spot.case is Case.OWNER and apart == 0),
+            _APART[min(apart, 3) if apart < 6 else 4]: 1.0,
+            _LAST[last.form]: 1.0,
+            _RANK[min(rank, 3)]: 1.0,
             "mentions": log(1 + len(chain.mentions)),
             "named in all": log(1 + chain.total),
-            "unnamed": float(not chain.names),
-            "in the headline": float(chain.titled),
-            "gender same": float(bool(spot.gender) and spot.gender == chain.gender),
-            "gender unknown": float(bool(spot.gender) and not chain.gender),
-            "speaks, spoke": float(spot in self._speaks and last in self._speaks),
-            "speaks, did not": float(spot in self._speaks and last not in self._speaks),
             "person": chain.kinds[PERSON],
             "body": chain.kinds[ORGANISATION],
-            "plural same": float(spot.plural == chain.plural),
         }
+        if spot.gender:
+            if spot.gender == chain.gender:
+                features["gender same"] = 1.0
+            elif not chain.gender:
+                features["gender unknown"] = 1.0
+        if not chain.names:
+            features["unnamed"] = 1.0
+        if chain.titled:
+            features["in the headline"] = 1.0
+        if spot.plural == chain.plural:
+            features["plural same"] = 1.0
+        if spot in self._speaks:
+            features["speaks, spoke" if last in self._speaks else "speaks, did not"] = 1.0
+        if apart < 2:
+            _near(features, spot, last, apart)
+        elif last.first:
+            features["last was first"] = 1.0
         if group == "description":
             features |= self._described(spot, chain, apart)
         return features

@@ -187,6 +187,9 @@ def _gender(words: Sequence[str], lexicon: Lexicon) -> str:
 
 def _descriptions(text: str, names: set[int], lexicon: Lexicon) -> Iterator[Spot]:
     """`the interior minister`, `his wife`: a determiner and the next noun that can be somebody."""
+    sets = lexicon.sets
+    nouns = sets["mentions.person"] | sets["mentions.collective"] | sets["mentions.people"]
+    stop = sets["mentions.stop"]
     for match in DETERMINER.finditer(text):
         at, lead, owner = match.end(), match.group().lower(), False
         head = end = -1
@@ -196,11 +199,9 @@ def _descriptions(text: str, names: set[int], lexicon: Lexicon) -> Iterator[Spot
             if found is None:
                 break
             word = found.group(1).lower()
-            if word in lexicon.sets["mentions.stop"] or (
-                head >= 0 and not owner and not _noun(word, lexicon)
-            ):
+            if word in stop or (head >= 0 and not owner and word not in nouns):
                 break
-            if _noun(word, lexicon) and found.group(1)[0].islower():
+            if word in nouns and found.group(1)[0].islower():
                 if owner and noun:
                     yield _description(match.start(), end, head, noun, lead, lexicon)
                 head, end, noun = found.start(1), found.end(1), word
@@ -218,15 +219,6 @@ def _descriptions(text: str, names: set[int], lexicon: Lexicon) -> Iterator[Spot
 def _before_a_name(text: str, end: int, names: set[int]) -> bool:
     """Whether a name follows at once, which the description is then a part of."""
     return end + 1 in names and text[end : end + 1] == " "
-
-
-def _noun(word: str, lexicon: Lexicon) -> bool:
-    sets = lexicon.sets
-    return (
-        word in sets["mentions.person"]
-        or word in sets["mentions.collective"]
-        or word in sets["mentions.people"]
-    )
 
 
 def _description(start: int, end: int, head: int, noun: str, lead: str, lexicon: Lexicon) -> Spot:
