@@ -77,6 +77,14 @@ def _parser(media: str) -> Parser | None:
         from sayso.collect import lists
 
         return lists.parse_opml if media == sniff.OPML else lists.parse_sitemap
+    if media in {sniff.WARC, sniff.WACZ}:
+        from sayso.collect.web_archive import parse_archive
+
+        return parse_archive
+    if media == sniff.PDF:
+        from sayso.collect.pdf import parse_pdf
+
+        return parse_pdf
     known = {
         sniff.PLAIN: plain.parse_plain,
         sniff.JSON: records.parse_json,
@@ -97,7 +105,6 @@ def _unsupported(media: str) -> tuple[Failure, str, str]:
 
 
 _STEPS = {
-    sniff.PDF: ("it is a PDF, no page and no text", "Copy its words into a text file and add that."),
     sniff.GZIP: ("it is a compressed file", "Unpack it and add what is inside."),
     "application/zip": ("it is a zip archive", "Unpack it and add the folder."),
     sniff.BINARY: ("what it holds is no text", "Check that it is the right file."),

@@ -20,7 +20,19 @@ from sayso.collect.parse import parse
 _LARGE = 10_000_000  # JSON of this many bytes can take a hundred times as many once it is read
 Result = tuple[Gathered, Parsed] | Refusal
 # What is read with the standard library alone is read at once; a child costs half a second to start.
-_RISKY = frozenset({sniff.HTML, sniff.FEED, sniff.MAIL, sniff.MBOX, sniff.OPML, sniff.SITEMAP})
+_RISKY = frozenset(
+    {
+        sniff.HTML,
+        sniff.FEED,
+        sniff.MAIL,
+        sniff.MBOX,
+        sniff.OPML,
+        sniff.SITEMAP,
+        sniff.PDF,
+        sniff.WARC,
+        sniff.WACZ,
+    }
+)
 _START_SECONDS = 30.0
 _MOST_A_CHILD = 2_000  # then it is replaced: what parsers leak must not gather over weeks
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 
 from sayso.collect.sounds import sound_type
 
@@ -20,12 +21,15 @@ MBOX = "application/mbox"
 BINARY = "application/octet-stream"
 GZIP = "application/gzip"
 PDF = "application/pdf"
+WARC = "application/warc"
+WACZ = "application/wacz"
+ZIP = "application/zip"
 
 # Longest first where one begins with another. What stands here is never an article as it is.
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", PDF),
     (b"\x1f\x8b", GZIP),
-    (b"PK\x03\x04", "application/zip"),
+    (b"PK\x03\x04", ZIP),
     (b"BZh", "application/x-bzip2"),
     (b"\xfd7zXZ\x00", "application/x-xz"),
     (b"7z\xbc\xaf'\x1c", "application/x-7z-compressed"),
@@ -38,7 +42,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword"),
     (b"{\\rtf", "application/rtf"),
-    (b"WARC/1.", "application/warc"),
+    (b"WARC/1.", WARC),
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HEAD = 4096
@@ -57,7 +61,7 @@ def media_type(data: bytes) -> str:
     """The media type of `data`, `application/octet-stream` where it is no text of any kind."""
     for magic, name in _MAGIC:
         if data.startswith(magic):
-            return name
+            return _packed_kind(name, data)
     sound = sound_type(data)
     if sound is not None:
         return sound
@@ -74,6 +78,17 @@ def media_type(data: bytes) -> str:
     if _MAIL.match(start) and _MAIL_FIELDS.search(start):
         return MAIL
     return HTML if len(_PAGE.findall(start)) >= 3 else PLAIN
+
+
+def _packed_kind(name: str, data: bytes) -> str:
+    """An archive of pages, where that is what is packed."""
+    if name == GZIP:
+        try:
+            begins = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data[:_HEAD], 8)
+        except zlib.error:
+            return name
+        return WARC if begins.startswith(b"WARC/1.") else name
+    return WACZ if name == ZIP and b"datapackage.json" in data and b"archive/" in data else name
 
 
 def _head(data: bytes) -> str | None:
