@@ -23,7 +23,7 @@ def parse_pdf(gathered: Gathered, *, options: Options) -> Parsed:
     try:
         document = pypdfium2.PdfDocument(gathered.data)
     except pypdfium2.PdfiumError as error:
-        reason = f"it is no PDF that can be opened ({str(error)[:100]})"
+        reason = f"it is a PDF that can't be opened ({str(error)[:100].rstrip('.')})"
         return Parsed(
             refusals=(refuse(origin, Failure.UNREADABLE, reason, "Save it anew without a password."),)
         )
