@@ -45,6 +45,7 @@ PRIOR = {
     "verb.object": 0.6,
     "verb.object_document": 0.6,
     "verb.raising": 0.5,
+    "verb.moved": 0.5,
     "own-voice": 0.6,
 }
 FITTED = ("direct", "carried", "according", "verb.clause", "adjective", "label")

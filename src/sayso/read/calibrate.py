@@ -17,6 +17,8 @@ def _table() -> dict[str, float]:
 
 def confidence(finding: Finding) -> float:
     """The probability that a careful reader would mark the same content with the same source."""
+    if finding.score is not None:
+        return finding.score
     table = _table()
     return table.get(key_of(finding), table.get(finding.rule, 0.5))
 

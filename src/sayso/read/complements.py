@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sayso.read.grammar import Token, Tokens, children, passive, subject, subtree
 from sayso.read.lexicon import Cue, Lexicon
-from sayso.read.roles import clause_part, phrase
+from sayso.read.roles import clause_part, phrase, quotes_somebody
 
 NOTHING: Tokens = frozenset()
 QUESTIONS = frozenset({"when", "how", "why", "where"})
@@ -46,9 +46,11 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
         *(phrase(child) for child in children(verb, "dobj", "dative") if child.i > verb.i)
     )
     for child in children(verb, "ccomp"):
+        if child.i > verb.i and not passive(verb) and _unfinished(child):
+            continue
         stub = child.i < verb.i and _no_statement(child)
         if not stub or passive(verb):
-            content = clause_part(child, lexicon.verbs.keys())
+            content = clause_part(child, lexicon.verbs.keys()) | _torn(verb, child)
             return Found(content | _goes_on(verb, child, lexicon), told=told)
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _as(verb)):
         held = verb.head.dep_ == "ccomp" and verb.head.head.text.lower() in lexicon.verbs
@@ -73,6 +75,28 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     if passive(verb):
         return _passive(verb, lexicon)
     return _trailing(verb) if cue.kind in SPEAKS else None
+
+
+def _torn(verb: Token, child: Token) -> Tokens:
+    """`said that the woman detained in Hale was his wife`: the parser tears one clause in two."""
+    for other in children(verb, "ccomp"):
+        lost = other.left_edge.i == child.right_edge.i + 1 and not children(
+            other, "nsubj", "nsubjpass", "mark"
+        )
+        if lost and child.tag_ in {"VBN", "VBD"} and not children(child, "aux", "auxpass"):
+            return subtree(other)
+    return NOTHING
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def _unfinished(child: Token) -> bool:
+    """`saw him leave`, `wants them to go`, `found it difficult`: no clause of its own."""
+    if child.tag_ in FINITE or any(mark.tag_ in FINITE for mark in children(child, "aux", "auxpass", "cop")):
+        return False
+    inside = (inner for inner in child.children if inner.dep_ in {"ccomp", "mark", "conj"})
+    return child.tag_ in {"VB", "VBG", "JJ"} and not any(inner.tag_ in FINITE | {"IN"} for inner in inside)
 
 
 def _no_statement(child: Token) -> bool:
@@ -211,8 +235,10 @@ def obj(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
         subjects = children(verb, "nsubjpass")
         return Found(phrase(subjects[0])) if subjects else None
     for child in children(verb, "dobj"):
-        if child.text.lower().endswith(("self", "selves")):
+        if child.text.lower().endswith(("self", "selves")) or quotes_somebody(verb, lexicon.sets["cites"]):
             continue
+        if verb.text.lower() in lexicon.sets["makers"] and child.text.lower() in lexicon.nouns:
+            continue  # "voiced support for": what is voiced says itself what it is about
         content = phrase(child)
         for preposition in children(verb, "prep"):
             reason = cue.kind == "judge" and preposition.text.lower() in {"for", "over"}
@@ -257,6 +283,20 @@ def _small(child: Token) -> bool:
     return not child.tag_.startswith("VB") and not children(child, "aux", "mark")
 
 
+def moved(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
+    """`was shocked by the news`, `is committed to reform`: who is moved holds it."""
+    if not passive(verb) or not children(verb, "nsubjpass", "nsubj"):
+        return None
+    for child in children(verb, "ccomp", "xcomp"):
+        if child.i > verb.i:
+            return Found(subtree(child))
+    for preposition in children(verb, "prep", "agent"):
+        for inner in children(preposition, "pobj", "pcomp"):
+            content = phrase(inner) if inner.dep_ == "pobj" else subtree(inner)
+            return Found(content, frozenset({preposition}))
+    return None
+
+
 def raising(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     """`seems to have left`; not where the verb behind it is a cue of its own."""
     subjects, rest = children(verb, "nsubj"), children(verb, "xcomp", "oprd")
@@ -275,4 +315,5 @@ FORMS: tuple[tuple[str, Form], ...] = (
     ("object", obj),
     ("object_document", object_document),
     ("raising", raising),
+    ("moved", moved),
 )

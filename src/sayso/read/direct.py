@@ -135,6 +135,7 @@ def quoted(verb: Token, quotes: Sequence[Quotation], frame: Frame, text: str, le
         polarity=cues[0].polarity,
         hedge=cues[0].hedge,
         anchor=anchor_of(head, frame),
+        common=common(head),
         stands_for=stands_for(head, frame, text),
         told=spans(told, frame, text),
         citing=spans(cited_by(verb, head, lexicon.sets["cites"])[0], frame, text),
@@ -156,6 +157,11 @@ def anchor_of(head: Token | None, frame: Frame) -> Span | None:
     if head is None:
         return None
     return place(antecedent(head) or head, frame)
+
+
+def common(head: Token | None) -> bool:
+    """`Elders said`: a common noun that only begins its sentence."""
+    return head is not None and head.tag_ == "NNS"
 
 
 def stands_for(head: Token | None, frame: Frame, text: str) -> tuple[Span, ...]:
@@ -207,6 +213,9 @@ def under_signature(quotes: Sequence[Span], dash: Span, name: Span) -> Finding:
     )
 
 
+TITLE_WORDS = 5  # capitalised words behind a colon that make a headline, not speech
+
+
 CREDIT = re.compile(r"(.{8,400}?[.!?)\]])\s*\b((\w+)(?: credit| by)?:) ?([A-Z][^.!?\n]{2,60})\.?\s*$", re.S)
 
 
@@ -233,7 +242,9 @@ def labelled(text: str, lexicon: Lexicon) -> Finding | None:
     if match is None or len(text) - match.end() < 12:
         return None
     name = match.group(1)
-    if name.split()[0].lower() in lexicon.sets["names.not_speakers"]:
+    behind = text[match.end() :].split()[:TITLE_WORDS]
+    title = len(behind) == TITLE_WORDS and all(map(str.istitle, behind))
+    if title or name.split()[0].lower() in lexicon.sets["names.not_speakers"]:
         return None
     source = Span(match.start(1), match.end(1))
     last = name.split()[-1]

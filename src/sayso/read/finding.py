@@ -46,6 +46,8 @@ class Finding:
     citing: Spans = ()
     relay: Spans = ()
     negated: bool = False
+    common: bool = False  # whether the source's head is a common noun, for all its capital
+    score: float | None = None  # by the ranker, for what was found in the grammar
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,18 @@ from sayso.read.roles import cited_by, cue_words, phrase, quoted_by, source_of
 
 NOTHING: Tokens = frozenset()
 WEAK_RULES = frozenset(
-    {"object", "object_document", "prep", "raising", "person_infinitive", "infinitive", "gerund", "label"}
+    {
+        "object",
+        "object_document",
+        "prep",
+        "raising",
+        "person_infinitive",
+        "infinitive",
+        "gerund",
+        "label",
+        "moved",
+    }
 )
-TALKERS = frozenset({"i", "we", "you", "us", "me", "'s"})  # in talk, not in reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ def _at(token: Token, lexicon: Lexicon) -> Match | None:
         return _verb(token, lexicon)
     if token.tag_.startswith("NN"):
         return _from(
-            nominal.noun(token, lexicon.nouns.get(low, ()), lexicon.sets["makers"], lexicon.sets["spreads"]),
+            nominal.noun(token, lexicon.nouns.get(low, ()), lexicon.sets),
             token,
             cites,
         )
@@ -94,15 +103,15 @@ def _particle(verb: Token, cue: Cue) -> bool:
 
 def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: Lexicon) -> Match | None:
     words = cue_words(verb, found.words, lexicon.sets["light"])
-    head = source_of(verb) if form != "raising" else None
+    head = source_of(verb) if form not in {"raising", "moved"} else None
+    if form == "moved":
+        head = children(verb, "nsubjpass", "nsubj")[0]
     relay, quoted = quoted_by(verb, lexicon.sets["cites"])
     head = quoted or head
     source = phrase(head, without=verb) - words if head is not None else NOTHING
     content = found.content - source - words
     open_point = cue.kind in {"confirm", "deny"} and passive(verb)
-    if not content or (form == "clause" and cue.kind in MIND and _supposed(verb, head)):
-        return None
-    if not _worth(form, verb, head, content, open_point):
+    if not content or not _worth(form, verb, head, content, open_point):
         return None
     negated = any(child.dep_ == "neg" for word in words for child in word.children if child in words)
     citing, aside = cited_by(verb, head, lexicon.sets["cites"])
@@ -122,31 +131,16 @@ def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: 
     )
 
 
-MIND = frozenset({"believe", "learn", "confirm", "want", "intend"})
-WOULD = frozenset({"would", "could", "might", "should", "'d", "’d", "must"})
-
-
-def _supposed(verb: Token, head: Token | None) -> bool:
-    """`to know that`, `would think that`: nobody is said to think it."""
-    purpose = verb.dep_ != "xcomp" and any(mark.tag_ == "TO" for mark in children(verb, "aux"))
-    would = any(aux.text.lower() in WOULD for aux in children(verb, "aux"))
-    thing = head is not None and head.text.lower() in {"it", "that", "which", "this"}
-    return purpose or would or thing
+RAISED = 6  # words
 
 
 def _worth(form: str, verb: Token, head: Token | None, content: Tokens, open_point: bool) -> bool:
-    """Weak forms need more: somebody who does it and something to be said."""
+    """Weak forms need somebody who does it; the rest the ranker decides."""
     size = sum(1 for token in content if not token.is_punct)
     if form not in WEAK_RULES:
-        return size >= 2
-    if head is not None and head.text.lower() in TALKERS:
-        return False
+        return size >= 1
     if form == "raising":
-        return size >= 6
+        return size >= RAISED
     if head is None:
-        return (size >= 6 and form == "label") or (form == "object" and open_point)
-    pronoun = head.tag_ in {"PRP", "WDT", "WP"}
-    if form == "object":
-        purpose = verb.tag_ == "VB" and any(mark.tag_ == "TO" for mark in children(verb, "aux"))
-        return size >= (3 if pronoun or purpose else 2)
-    return size >= (3 if pronoun else 2)
+        return (size >= RAISED and form == "label") or (form == "object" and open_point)
+    return size >= 1

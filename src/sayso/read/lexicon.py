@@ -93,7 +93,8 @@ def load(language: str) -> Lexicon:
 
 
 def _word_sets(table: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str]]]:
-    for section in ("adverbs", "names", "kinds", "passive", "marks", "drift", "credits", "mentions"):
+    named = ("adverbs", "names", "kinds", "passive", "marks", "drift", "credits", "mentions", "held_in")
+    for section in named:
         for name, words in table.get(section, {}).items():
             if isinstance(words, str):
                 yield f"{section}.{name}", frozenset(words.split())

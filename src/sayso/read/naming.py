@@ -19,7 +19,14 @@ RUN = re.compile(rf"{PART}(?:[ \u00a0](?:{JOINT}[ ])?{PART})*")
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 POSSESSIVE = re.compile(r"[’']s?$")
 ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|his|her|its|their|our|my)\s+", re.I)
-TAIL = re.compile(r"\s*(?:,|\(|\bwho\b|\bwhich\b|\bthat\b| - | – | — |[’']s? official\b).*$", re.S)
+TAIL = re.compile(
+    r"\s*(?:,|\(|\b(?:who|which|that|whose|purporting|claiming|quoting|citing|calling (?:it|them)sel\w+)\b"
+    r"| - | – | — |[’']s? official\b).*$",
+    re.S,
+)
+OPENS = frozenset(
+    {"a", "an", "as", "but", "and", "for", "in", "on", "at", "if", "when", "while", "so", "yet", "or", "by"}
+)
 ROLE_BEHIND = re.compile(r",? (?:the |a |an )?((?:[\w’'-]+ ){0,5}[\w-]+)")
 OWNED = re.compile(r"(?:the )?(.+?)[’'](?:s )?\s?(?:[\w-]+ ){0,2}\w+$")
 PAPERS = frozenset(
@@ -47,6 +54,7 @@ class Named:
     because: str = ""
 
 
+NAMED = frozenset({SourceKind.PERSON, SourceKind.OFFICE_HOLDER})
 PERSONS = frozenset(
     {"man", "woman", "boy", "girl", "fighter", "doctor", "lawyer", "teacher", "nurse", "driver"}
 )
@@ -118,16 +126,19 @@ class Names:
     def bare(self, run: str) -> str:
         """The name without titles in front and a possessive behind."""
         words = _tidy(run).split()
+        while len(words) > 1 and words[0].lower() in OPENS:
+            words = words[1:]
         last = max((i for i, word in enumerate(words) if word.strip(".").lower() in self._titles), default=-1)
         rest = words[last + 1 :]
         return " ".join(rest or words)
 
-    def resolve(self, words: str, anchor: str, at: int) -> Named:
-        """The source that `words` (with head word `anchor`, standing at offset `at`) stand for."""
+    def resolve(self, words: str, anchor: str, at: int, *, outer: Named | None = None) -> Named:
+        """The source that `words` (with head word `anchor`, standing at offset `at`) stand for; `outer`
+        is whose words they stand in."""
         low = words.lower().strip()
-        for label in ("he", "she", "it", "they"):
-            if low in self._lexicon.sets[f"names.{label}"]:
-                return self._pronoun(label, words, at)
+        for label in ("he", "she", "it", "they", "first"):
+            if low in self._lexicon.sets[f"names.{label}"] and not (words.isupper() and len(words) == 2):
+                return self._pronoun(label, words, at, outer)
         plain = " ".join(words.split()).strip(" ,")
         named = self._describe(plain, anchor)
         plural = anchor.lower().endswith("s") and named.kind is not SourceKind.PERSON
@@ -142,7 +153,11 @@ class Names:
         """Who spoke last."""
         return self._said[-1].named if self._said else None
 
-    def _pronoun(self, label: str, words: str, at: int) -> Named:
+    def _pronoun(self, label: str, words: str, at: int, outer: Named | None) -> Named:
+        if outer is not None and self._speaks_of(outer, label):
+            return replace(outer, because=f"'{words}' stands in the words of {outer.name}")
+        if label == "first":
+            return Named(words, SourceKind.UNKNOWN)
         if label == "it":
             place = bisect_left(self._bodies, (at, ""))
             if place and at - self._bodies[place - 1][0] < SAME_SENTENCE:
@@ -160,6 +175,15 @@ class Names:
             name = known[before - 1][1]
             return Named(name, kind, f"'{words}' stands behind {name}")
         return Named(words, SourceKind.UNKNOWN)
+
+    def _speaks_of(self, outer: Named, label: str) -> bool:
+        """Whether a pronoun in somebody's words can be that somebody."""
+        if label == "first":
+            return True
+        words = frozenset(WORD.findall(outer.name.lower()))
+        last = outer.name.split()[-1].lower()
+        plural = last.endswith("s") and not last.endswith("ss") and outer.kind not in NAMED
+        return self._agrees(Said(outer, words, plural), label)
 
     def _agrees(self, said: Said, label: str) -> bool:
         if label in {"he", "she"}:
@@ -213,7 +237,7 @@ class Names:
                 and len(plain.split()) <= 2
             ):
                 return Named(said.named.name, said.named.kind, f"'{plain}' is {said.named.name}")
-        held = self._roles.get(role, [])
+        held = [name for name in self._roles.get(role, []) if name.lower() not in plain.lower()]
         if held and (definite or "’s " in plain or "'s " in plain):
             name, times = Counter(held).most_common(1)[0]
             if times == len(held) or times >= 2 * (len(held) - times):

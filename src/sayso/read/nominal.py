@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,7 @@ PLACES = frozenset(
         "sources",
     }
 )
+LEAST = 2  # words that a phrase needs to be a content
 CLAUSE_ROOTS = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"})
 
 
@@ -40,24 +42,32 @@ class Found:
     content: Tokens
 
 
-def noun(
-    token: Token, cues: tuple[Cue, ...], makers: frozenset[str], spreads: frozenset[str]
-) -> Found | None:
-    """`the claim that ...`, `a denial by ...`, `plans to ...`."""
+def noun(token: Token, cues: tuple[Cue, ...], sets: Mapping[str, frozenset[str]]) -> Found | None:
+    """`the claim that ...`, `a denial by ...`, `plans to ...`, `is a critic of ...`."""
     for cue in cues:
         content, words, form = _noun_content(token, cue)
         if not content:
             continue
-        head = owner(token, makers, spreads)
+        head, verb = _held(token) if cue.kind == "holder" else owner(token, sets)
         if head is None and form not in {"clause"} and cue.kind != "hearsay":
             continue
         owners = [child for child in children(token, "poss") if child is head]
         mark = frozenset(case for child in owners for case in children(child, "case"))
         size = sum(1 for word in content if not word.is_punct)
-        if form != "clause" and size < 3:
+        if form != "clause" and size < LEAST:
             continue
+        if verb is not None:
+            words |= verb_group(verb) | frozenset(token.doc[verb.i : token.i])
         return Found("noun", cue, head, words | mark | {token}, content)
     return None
+
+
+def _held(token: Token) -> tuple[Token | None, Token | None]:
+    """Who is called a supporter, a critic; and the verb that says so."""
+    verb = token.head
+    if token.dep_ != "attr" or not verb.tag_.startswith("VB"):
+        return None, None
+    return subject(verb), verb
 
 
 def _noun_content(token: Token, cue: Cue) -> tuple[Tokens, Tokens, str]:
@@ -82,17 +92,19 @@ def _that(clause: Token) -> bool:
     return first.text.lower() in {"that", "whether"} and (first.dep_ == "mark" or first.head is clause)
 
 
-def owner(token: Token, makers: frozenset[str], spreads: frozenset[str]) -> Token | None:
-    """Whose claim it is: a possessive, `by`, `from`, or the subject of the verb that makes it."""
+def owner(token: Token, sets: Mapping[str, frozenset[str]]) -> tuple[Token | None, Token | None]:
+    """Whose claim it is (a possessive, `by`, `from`, `among`, or the subject of the verb that makes it),
+    and that verb."""
     for child in children(token, "poss"):
-        return child
+        return child, None
     for preposition in children(token, "prep"):
-        if preposition.text.lower() in {"by", "from"}:
+        low = preposition.text.lower()
+        if low in {"by", "from"} or low in sets["held_in.words"]:
             for inner in children(preposition, "pobj"):
-                return inner
-    if token.dep_ == "dobj" and token.head.text.lower() in makers:
-        return subject(token.head)
-    return _spread(token, spreads)
+                return inner, None
+    if token.dep_ == "dobj" and token.head.text.lower() in sets["makers"]:
+        return subject(token.head), token.head
+    return _spread(token, sets["spreads"]), None
 
 
 def _spread(token: Token, makers: frozenset[str]) -> Token | None:
@@ -108,26 +120,42 @@ def _spread(token: Token, makers: frozenset[str]) -> Token | None:
 
 
 def adjective(token: Token, cues: tuple[Cue, ...]) -> Found | None:
-    """`is confident that ...`, `it is unclear whether ...`."""
+    """`is confident that ...`, `it is unclear whether ...`, `was critical of the plan`."""
     if token.dep_ not in {"acomp", "oprd", "ROOT", "conj"}:
         return None
     verb = token.head if token.dep_ == "acomp" else token
     for cue in cues:
-        held = [
-            child
-            for child in (*token.children, *verb.children)
-            if child.i > token.i
-            and (child.dep_ == "ccomp" or (child.dep_ in {"advcl", "csubj"} and _that(child)))
-        ]
-        if not held:
+        content, more = _adjective_content(token, verb, cue)
+        if not content:
             continue
-        heads = [child for child in children(verb, "nsubj") if child.text.lower() != "it"]
         open_point = "it_clause" in cue.takes
-        if bool(heads) == open_point:
+        head = subject(verb)
+        if head is not None and head.text.lower() in {"it", "there"}:
+            head = None
+        if (head is not None) == open_point:
             continue
         words = (verb_group(verb) | {token}) if verb is not token else frozenset({token})
-        return Found("adjective", cue, None if open_point else heads[0], words, subtree(held[0]))
+        return Found("adjective", cue, head, words | more, content - words - more)
     return None
+
+
+def _adjective_content(token: Token, verb: Token, cue: Cue) -> tuple[Tokens, Tokens]:
+    """The clause, infinitive or phrase behind an adjective, and the preposition before it."""
+    for child in (*token.children, *verb.children):
+        clause = child.dep_ == "ccomp" or (child.dep_ in {"advcl", "csubj"} and _that(child))
+        if child.i > token.i and clause and cue.takes & {"clause", "it_clause"}:
+            return subtree(child), NOTHING
+    for child in token.children:
+        if child.i < token.i:
+            continue
+        if child.dep_ == "xcomp" and "to" in cue.takes and "clause" not in cue.takes:
+            return subtree(child), NOTHING
+        if child.dep_ == "prep" and child.text.lower() in cue.takes:
+            for inner in children(child, "pobj", "pcomp"):
+                content = phrase(inner) if inner.dep_ == "pobj" else subtree(inner)
+                if sum(1 for word in content if not word.is_punct) >= LEAST:
+                    return content, frozenset({child})
+    return NOTHING, NOTHING
 
 
 def according_source(token: Token) -> tuple[Token, Tokens] | None:

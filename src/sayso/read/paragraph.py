@@ -7,12 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.read import indirect
-from sayso.read.direct import anchor_of, attach, credited, labelled, signed, stands_for, under_signature
+from sayso.read.direct import (
+    anchor_of,
+    attach,
+    common,
+    credited,
+    labelled,
+    signed,
+    stands_for,
+    under_signature,
+)
 from sayso.read.finding import Finding, ParagraphNotes
 from sayso.read.grammar import Doc, spans
 from sayso.read.indirect import WEAK_RULES
 from sayso.read.lexicon import Lexicon
 from sayso.read.quotes import SENTENCE_END, Quotation, scan
+from sayso.read.ranker import least, probability
 from sayso.read.segments import Frame
 from sayso.read.sentences import sentences
 from sayso.terms.span import Span
@@ -98,7 +108,8 @@ def _indirect(frame: Frame, doc: Doc, text: str, lexicon: Lexicon) -> list[Findi
     found = []
     for match in indirect.find(doc, lexicon):
         content = spans(match.content, frame, text)
-        if not content:
+        score = probability(match, lexicon)
+        if not content or score < least(match.rule):
             continue
         found.append(
             Finding(
@@ -117,6 +128,8 @@ def _indirect(frame: Frame, doc: Doc, text: str, lexicon: Lexicon) -> list[Findi
                 relay=spans(match.relay, frame, text),
                 stands_for=stands_for(match.source_head, frame, text),
                 negated=match.negated,
+                score=score,
+                common=common(match.source_head),
             )
         )
     return found

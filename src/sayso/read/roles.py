@@ -107,19 +107,38 @@ def lead(verb: Token, light: frozenset[str]) -> Token:
 
 def quoted_by(verb: Token, cites: frozenset[str]) -> tuple[Token | None, Token | None]:
     """`The Post quoted two officials as saying ...`: who quotes, and who is quoted."""
-    if verb.dep_ != "pcomp" or verb.head.text.lower() != "as":
-        return None, None
-    holder = verb.head.head
-    quotes = holder if holder.tag_.startswith("VB") else holder.head
-    if quotes.text.lower() not in cites:
-        quotes = holder.head.head if holder.dep_ == "pobj" else quotes
-    if quotes.text.lower() not in cites:
+    quotes = _quoting(verb, cites)
+    if quotes is None:
         return None, None
     if passive(quotes):
         said = children(quotes, "nsubjpass")
         return agent(quotes), said[0] if said else None
     said = children(quotes, "dobj")
     return subject(quotes), said[0] if said else None
+
+
+def _quoting(verb: Token, cites: Container[str]) -> Token | None:
+    """The verb of quoting above `as saying` or `saying`."""
+    if verb.dep_ == "pcomp" and verb.head.text.lower() == "as":
+        holder = verb.head.head
+    elif verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "xcomp"}:
+        holder = verb.head
+        behind = children(holder, "dobj") if holder.text.lower() in cites else [holder]
+        if not behind or not behind[0].i < verb.i or verb.doc[verb.left_edge.i - 1].text == ",":
+            return None
+    else:
+        return None
+    for above in (holder, holder.head, holder.head.head):
+        if above.text.lower() in cites:
+            return above
+    return None
+
+
+def quotes_somebody(verb: Token, cites: Container[str]) -> bool:
+    """Whether the verb quotes somebody as saying something, which holds the content."""
+    if verb.text.lower() not in cites:
+        return False
+    return any(inner.tag_ == "VBG" and _quoting(inner, cites) == verb for inner in verb.subtree)
 
 
 def cited_by(verb: Token, head: Token | None, cites: frozenset[str]) -> tuple[Tokens, Tokens]:

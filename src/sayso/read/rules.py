@@ -23,6 +23,7 @@ RULES = {
     "verb.object": "a verb with its object as the content",
     "verb.object_document": "a document or recording that shows something",
     "verb.raising": "a verb such as seem",
+    "verb.moved": "a feeling in the passive, held by the subject",
     "own-voice": "a sentence outside every attribution",
 }
 

@@ -23,6 +23,7 @@ DENIES_WHEN_NEGATED = frozenset({"believe", "want", "judge", "seem"})
 OPEN_WHEN_NEGATED = frozenset({"confirm", "learn", "investigate"})
 NOBODY = frozenset({"which", "who", "that", "one", "what", "this", "there", "whose", "it", "those", "these"})
 PHRASE_END = re.compile(r",|\s(?:of|in|at|from|with|who|that|which|familiar|close|on|for)\s")
+NEAR = 12  # statements that the words around a cue can belong to
 NEAR_CUE = 26  # characters in front of a cue that can take it back: "unable to", "has yet to"
 
 
@@ -54,9 +55,11 @@ def statements(desk: Desk, found: Sequence[Finding]) -> list[Statement]:
     ordered = sorted(found, key=lambda finding: (first(finding), finding.cue[:1]))
     names = Names(desk.text, desk.lexicon)
     _name_lead(ordered, desk, names)
-    links, inner, told = [], [], []
-    for finding in ordered:
-        links.append(_link(finding, desk, names))
+    links: list[Link | None] = []
+    inner: list[Link | None] = []
+    told: list[Link | None] = []
+    for index, finding in enumerate(ordered):
+        links.append(_link(finding, desk, names, outer=_outer(index, ordered, links)))
         inner.append(_named(finding.citing, finding, desk, names))
         told.append(_named(finding.relay, finding, desk, names) or _outlet(finding, desk, names))
     made = chains(ordered, links, inner, told)
@@ -83,12 +86,30 @@ def _name_lead(ordered: Sequence[Finding], desk: Desk, names: Names) -> None:
         and finding.anchor.of(desk.text).lower() in desk.lexicon.sets["names.lead"]
     ]
     for place, anchor in unnamed[:1]:
-        for _, link in links[place + 1 :]:
+        vague = capitals(_words(links[place][0], desk))
+        for finding, link in links[place + 1 :]:
             if link is None or link.because or link.kind not in NAMED_KINDS:
                 continue
+            fuller = _words(finding, desk)
+            role = finding.anchor is not None and anchor.lower() in fuller.lower()
+            if (vague and not (vague & capitals(fuller))) or (not vague and not role and place):
+                continue  # a Pentagon spokesperson is nobody of the Post
             if anchor.islower() and " " in link.name and link.name[0].isupper():
                 names.names_lead(anchor, Named(link.name, link.kind))
             return
+
+
+CAPITAL = re.compile(r"\b[A-Z][\w-]+")
+ARTICLES = frozenset({"A", "An", "The", "One", "Another", "Some", "This"})
+
+
+def capitals(words: str) -> frozenset[str]:
+    """The capitalised words of a source: its names and bodies."""
+    return frozenset(CAPITAL.findall(words)) - ARTICLES
+
+
+def _words(finding: Finding, desk: Desk) -> str:
+    return joined(span.of(desk.text) for span in finding.source)
 
 
 def first(finding: Finding) -> int:
@@ -96,14 +117,25 @@ def first(finding: Finding) -> int:
     return min(span.start for span in (*finding.cue, *finding.content))
 
 
-def _link(finding: Finding, desk: Desk, names: Names) -> Link | None:
+def _outer(index: int, ordered: Sequence[Finding], links: Sequence[Link | None]) -> Named | None:
+    """In whose words a cue stands: the source of the narrowest content before it that holds it."""
+    cue = ordered[index].cue[:1]
+    for position in range(index - 1, max(-1, index - NEAR), -1) if cue else ():
+        link = links[position]
+        if link is not None and any(span.covers(cue[0]) for span in ordered[position].content):
+            return Named(link.name, link.kind)
+    return None
+
+
+def _link(finding: Finding, desk: Desk, names: Names, *, outer: Named | None = None) -> Link | None:
     if not finding.source:
         return None
     words = Words.cut(desk.text, finding.source)
     stands_for = finding.stands_for or finding.source
     anchor = finding.anchor.of(desk.text) if finding.anchor else words.text.split()[-1]
-    named = names.resolve(joined(span.of(desk.text) for span in stands_for), anchor, words.start)
-    if named.name.lower() in NOBODY or anchor.lower() in desk.lexicon.sets["names.times"]:
+    anchor = anchor.lower() if finding.common else anchor
+    named = names.resolve(joined(span.of(desk.text) for span in stands_for), anchor, words.start, outer=outer)
+    if nobody(named.name, desk.lexicon) or anchor.lower() in desk.lexicon.sets["names.times"]:
         return None
     if finding.rule == "carried":
         return carried(Link(named.name, named.kind), f"the words before are {named.name}'s")
@@ -117,6 +149,13 @@ def _link(finding: Finding, desk: Desk, names: Names) -> Link | None:
         hedge_words=Words.cut(desk.text, marks),
         because=named.because,
     )
+
+
+def nobody(name: str, lexicon: Lexicon) -> bool:
+    """A pronoun that stands for nobody, or for who writes; `WHO` in capitals is a name."""
+    if name.isupper() and len(name) > 1:
+        return False
+    return name.lower() in NOBODY or name.lower() in lexicon.sets["names.first"]
 
 
 def _named(spans: tuple[Span, ...], finding: Finding, desk: Desk, names: Names) -> Link | None:

@@ -1,0 +1,121 @@
+"""How likely an attribution found in the grammar is one: a linear model over what the parse shows.
+
+Made by `benchmarks/train_ranker.py` from labels of the project's own on freely licensed text; the
+weights are `ranker.toml`. A match below `LEAST` is not worth a reader's time and is dropped.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+
+from sayso.read.grammar import RELATIVE, Token, children, passive
+from sayso.read.indirect import Match
+from sayso.read.lexicon import Lexicon
+
+TALKERS = frozenset({"i", "we", "you", "us", "me", "'s", "my", "our", "your"})
+THINGS = frozenset({"it", "this", "that", "these", "those", "which", "what", "there"})
+ANYBODY = frozenset({"anyone", "anybody", "someone", "somebody", "nobody", "one", "everyone", "everybody"})
+WOULD = frozenset({"would", "could", "might", "should", "'d", "’d", "must", "may", "can", "will", "'ll"})
+# Below these a match is dropped; words of attribution that can hardly be anything else are kept.
+WEAK = 0.3
+LEAST: Mapping[str, float] = {"according": 0.0, "hearsay": 0.0, "verb.clause": 0.2}
+SIZES = ((1, "1"), (2, "2"), (4, "3-4"), (7, "5-7"), (12, "8-12"))
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of each feature, `bias` among them."""
+    place = resources.files("sayso.read") / "ranker.toml"
+    return {key: float(value) for key, value in tomllib.loads(place.read_text("utf-8"))["weights"].items()}
+
+
+def probability(match: Match, lexicon: Lexicon) -> float:
+    """The probability that a careful reader would mark the match."""
+    table = weights()
+    score = table["bias"] + sum(table.get(name, 0.0) for name in features(match, lexicon))
+    return 1 / (1 + math.exp(-score))
+
+
+def least(rule: str) -> float:
+    """The probability below which a match of a rule is dropped."""
+    return LEAST.get(rule, WEAK)
+
+
+def features(match: Match, lexicon: Lexicon) -> Iterator[str]:
+    """The names of what holds of a match; each counts once."""
+    form = match.rule.removeprefix("verb.")
+    form = "open point" if match.cue.kind == "open" else form
+    yield f"form {form}"
+    yield f"kind {match.cue.kind}"
+    yield f"{form}: {match.cue.kind}"
+    yield from (f"head {name}" for name in _head(match))
+    yield from (f"source {name}" for name in _source(match.source_head, lexicon))
+    yield from (f"content {name}" for name in _content(match))
+    if match.negated:
+        yield "negated"
+
+
+def _head(match: Match) -> Iterator[str]:
+    head: Token = match.head
+    if not head.tag_.startswith("VB"):
+        return
+    yield head.tag_
+    yield head.dep_
+    if passive(head):
+        yield "passive"
+    marks = children(head, "aux", "auxpass")
+    if any(mark.tag_ == "TO" for mark in marks):
+        yield "to"
+        yield f"to {head.dep_}"
+    if any(mark.text.lower() in WOULD for mark in marks):
+        yield "would"
+
+
+def _source(head: Token | None, lexicon: Lexicon) -> Iterator[str]:
+    if head is None:
+        yield "nobody"
+        return
+    low = head.text.lower()
+    if low in TALKERS:
+        yield "talker"
+    elif low in THINGS:
+        yield "thing"
+    elif low in ANYBODY:
+        yield "anybody"
+    elif head.tag_ in RELATIVE:
+        yield "relative"
+    elif head.tag_.startswith("PRP"):
+        yield "pronoun"
+    elif head.tag_.startswith("NNP"):
+        yield "name"
+    elif any(low.strip(".") in lexicon.sets[f"kinds.{kind}"] for kind in ("document", "recording")):
+        yield "document"
+    elif any(low.strip(".") in words for name, words in lexicon.sets.items() if name.startswith("kinds.")):
+        yield "speaker"
+    else:
+        yield "noun"
+        yield head.tag_
+
+
+def _content(match: Match) -> Iterator[str]:
+    words = sorted((token for token in match.content if not token.is_punct), key=lambda token: token.i)
+    if not words:
+        return
+    size = next((name for most, name in SIZES if len(words) <= most), "13+")
+    yield f"size {size}"
+    yield f"{match.rule.removeprefix('verb.')} size {size}"
+    first = words[0].text.lower()
+    if first in {"that", "whether", "if", "how", "why", "what", "who", "when", "where", "to"}:
+        yield f"opens {first}"
+    if any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in words):
+        yield "finite"
+    if any(token.is_quote for token in match.content):
+        yield "quoted"
+    if words[0].i > match.head.i and words[0].i - match.head.i > 6:
+        yield "far"
+    if words[-1].i < match.head.i:
+        yield "before"
