@@ -54,7 +54,8 @@ def noun(token: Token, cues: tuple[Cue, ...], sets: Mapping[str, frozenset[str]]
         owners = [child for child in children(token, "poss") if child is head]
         mark = frozenset(case for child in owners for case in children(child, "case"))
         size = sum(1 for word in content if not word.is_punct)
-        if form != "clause" and size < LEAST:
+        dated = all(w.like_num or w.text.lower() in sets["names.times"] for w in content if not w.is_punct)
+        if (form != "clause" and size < LEAST) or dated:
             continue
         if verb is not None:
             words |= verb_group(verb) | frozenset(token.doc[verb.i : token.i])

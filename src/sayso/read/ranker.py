@@ -15,6 +15,7 @@ from importlib import resources
 from sayso.read.grammar import RELATIVE, Token, children, passive
 from sayso.read.indirect import Match
 from sayso.read.lexicon import Lexicon
+from sayso.read.roles import lead
 
 TALKERS = frozenset({"i", "we", "you", "us", "me", "'s", "my", "our", "your"})
 THINGS = frozenset({"it", "this", "that", "these", "those", "which", "what", "there"})
@@ -52,15 +53,15 @@ def features(match: Match, lexicon: Lexicon) -> Iterator[str]:
     yield f"form {form}"
     yield f"kind {match.cue.kind}"
     yield f"{form}: {match.cue.kind}"
-    yield from (f"head {name}" for name in _head(match))
+    yield from (f"head {name}" for name in _head(match, lexicon))
     yield from (f"source {name}" for name in _source(match.source_head, lexicon))
     yield from (f"content {name}" for name in _content(match))
     if match.negated:
         yield "negated"
 
 
-def _head(match: Match) -> Iterator[str]:
-    head: Token = match.head
+def _head(match: Match, lexicon: Lexicon) -> Iterator[str]:
+    head: Token = lead(match.head, lexicon.sets["light"])  # "went on to mock" is as real as "mocked"
     if not head.tag_.startswith("VB"):
         return
     yield head.tag_
