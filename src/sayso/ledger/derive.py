@@ -12,6 +12,7 @@ from sayso.ledger.batch import Batch, chunks
 from sayso.ledger.bounds import Bounds
 from sayso.ledger.codec import encode
 from sayso.ledger.custody import digest_of_rows
+from sayso.ledger.carry import judged_of, keep
 from sayso.ledger.moments import ticks_or_none
 from sayso.ledger.schema import ARTICLE, BEARING, COPY, QUESTION, READING, SOURCE, STANCE, STATEMENT
 from sayso.ledger.seals import reading_seal
@@ -28,13 +29,15 @@ def put_reading(batch: Batch, reading: Reading, *, recorded: int) -> None:
     article = batch.seq_of(ARTICLE, reading.article)
     if article is None:
         raise NotFound(f"Article {reading.article}", "", "Write the article before its reading.")
+    if not batch.is_new(ARTICLE, article):
+        batch.flush()
+        reading = keep(reading, judged_of(batch, article))
     body = encode(replace(reading, statements=(), own_voice=()))
     new = {said.id: _Read(said, own=True, body=encode(said)) for said in reading.own_voice}
     new |= {said.id: _Read(said, own=False, body=encode(said)) for said in reading.statements}
     rows = [(name, int(new[name].own), new[name].body) for name in sorted(new)]
     seal = digest_of_rows([(reading.reader, body), *rows])
     if not batch.is_new(ARTICLE, article):
-        batch.flush()
         _print_anew(batch, article)
         if reading_seal(batch.connection, article) == seal:
             batch.run(READING.update().where(READING.c.article == article).values(recorded=recorded))

@@ -22,7 +22,7 @@ from sayso.read.grammar import Doc, spans
 from sayso.read.indirect import WEAK_RULES
 from sayso.read.lexicon import Lexicon
 from sayso.read.quotes import SENTENCE_END, Quotation, scan
-from sayso.read.ranker import least, probability
+from sayso.read.ranker import least, rank
 from sayso.read.segments import Frame
 from sayso.read.sentences import sentences
 from sayso.terms.span import Span
@@ -108,8 +108,8 @@ def _indirect(frame: Frame, doc: Doc, text: str, lexicon: Lexicon) -> list[Findi
     found = []
     for match in indirect.find(doc, lexicon):
         content = spans(match.content, frame, text)
-        score = probability(match, lexicon)
-        if not content or score < least(match.rule):
+        score = rank(match, lexicon)
+        if not content or (score is not None and score < least(match.rule)):
             continue
         found.append(
             Finding(

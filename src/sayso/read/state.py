@@ -86,13 +86,12 @@ def _name_lead(ordered: Sequence[Finding], desk: Desk, names: Names) -> None:
         and finding.anchor.of(desk.text).lower() in desk.lexicon.sets["names.lead"]
     ]
     for place, anchor in unnamed[:1]:
-        vague = capitals(_words(links[place][0], desk))
+        vague = bodies(_words(links[place][0], desk), desk.lexicon)
         for finding, link in links[place + 1 :]:
             if link is None or link.because or link.kind not in NAMED_KINDS:
                 continue
             fuller = _words(finding, desk)
-            role = finding.anchor is not None and anchor.lower() in fuller.lower()
-            if (vague and not (vague & capitals(fuller))) or (not vague and not role and place):
+            if vague and anchor.lower() not in fuller.lower() and not vague & bodies(fuller, desk.lexicon):
                 continue  # a Pentagon spokesperson is nobody of the Post
             if anchor.islower() and " " in link.name and link.name[0].isupper():
                 names.names_lead(anchor, Named(link.name, link.kind))
@@ -100,12 +99,12 @@ def _name_lead(ordered: Sequence[Finding], desk: Desk, names: Names) -> None:
 
 
 CAPITAL = re.compile(r"\b[A-Z][\w-]+")
-ARTICLES = frozenset({"A", "An", "The", "One", "Another", "Some", "This"})
 
 
-def capitals(words: str) -> frozenset[str]:
-    """The capitalised words of a source: its names and bodies."""
-    return frozenset(CAPITAL.findall(words)) - ARTICLES
+def bodies(words: str, lexicon: Lexicon) -> frozenset[str]:
+    """The words of a source that name a body: `Pentagon`, `WHO`, `Board`."""
+    found = CAPITAL.findall(words)
+    return frozenset(w for w in found if w.isupper() or w.lower() in lexicon.sets["kinds.organisation"])
 
 
 def _words(finding: Finding, desk: Desk) -> str:
