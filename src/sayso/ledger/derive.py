@@ -10,9 +10,9 @@ from sqlalchemy import BindParameter, Table, bindparam, select
 from sayso.errors import NotFound
 from sayso.ledger.batch import Batch, chunks
 from sayso.ledger.bounds import Bounds
+from sayso.ledger.carry import judged_of, keep
 from sayso.ledger.codec import encode
 from sayso.ledger.custody import digest_of_rows
-from sayso.ledger.carry import judged_of, keep
 from sayso.ledger.moments import ticks_or_none
 from sayso.ledger.schema import ARTICLE, BEARING, COPY, QUESTION, READING, SOURCE, STANCE, STATEMENT
 from sayso.ledger.seals import reading_seal
