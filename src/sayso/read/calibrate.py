@@ -1,4 +1,4 @@
-"""How likely a finding is right, by the rule that made it: fitted once, kept in a data file."""
+"""How likely a finding is right: no surer than its rule is on the whole, and than the ranker is of it."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ def _table() -> dict[str, float]:
 
 def confidence(finding: Finding) -> float:
     """The probability that a careful reader would mark the same content with the same source."""
-    if finding.score is not None:
-        return finding.score
     table = _table()
-    return table.get(key_of(finding), table.get(finding.rule, 0.5))
+    rule = table.get(key_of(finding), table.get(finding.rule, 0.5))
+    return rule if finding.score is None else min(rule, finding.score)
 
 
 def key_of(finding: Finding) -> str:
