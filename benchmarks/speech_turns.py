@@ -27,6 +27,8 @@ def measure(clips: Sequence[voices.Clip], *, conversations: int = 6) -> dict[str
     for clip in clips:
         by.setdefault(clip.speaker, []).append(clip)
     able = sorted(speaker for speaker, mine in by.items() if len(mine) >= 4)
+    if len(able) < 2:
+        return {}
     found: dict[str, Any] = {"conversations": conversations, "speakers": len(able)}
     for name in ("telephone, 2 speakers", "2 to 4 speakers", "far field, 2 to 4 speakers"):
         rates = []
