@@ -26,6 +26,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -66,7 +67,7 @@ class World:
     def __init__(self, seed: int) -> None:
         self.rng = random.Random(seed)
         self.words = [self._word(self.rng.randint(2, 4)) for _ in range(20_000)]
-        self.weights = [1 / (rank + 3) for rank in range(len(self.words))]
+        self.weights = list(accumulate(1 / (rank + 3) for rank in range(len(self.words))))
         self.people = [f"{self._name()} {self._name()}" for _ in range(3_000)]
         self.places = [self._name() for _ in range(2_000)]
         self.outlets = [f"The {self._name()} Post" for _ in range(400)]
@@ -97,7 +98,9 @@ class World:
         text, said = "", []
         for _ in range(7):
             words, polarity = self.rng.choice(_SIDES)
-            filler = self.rng.choices(self.words, self.weights, k=14) + self.rng.sample(list(topic), 4)
+            filler = self.rng.choices(self.words, cum_weights=self.weights, k=14) + self.rng.sample(
+                list(topic), 4
+            )
             content = words.format(who=who, where=where) + " as " + " ".join(filler)
             said.append((len(text), content, self.rng.choice(speakers), polarity))
             text += f"{content}, {said[-1][2]} said.\n\n"
