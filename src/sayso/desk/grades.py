@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sayso.desk.standing import Told, stand, told
+from sayso.desk.standing import Told, stand
 from sayso.errors import NotFound
 from sayso.ledger.view import View
 from sayso.terms.grade import ContentGrade, Credibility, Likelihood, Past, Reliability, SourceGrade
@@ -50,9 +50,11 @@ def elsewhere(view: View, of: Told) -> tuple[Told, ...]:
     found = []
     for name in others:
         try:
-            found.append(told(view, name))
+            question, borne = view.question(name).question, view.bearings(name)
         except NotFound:  # nothing known at the view's moment bears on it
             continue
+        who = view.resolution({item.article.id for item in borne})
+        found.append(Told(question, borne, (), view.rulings(name), who))
     return tuple(found)
 
 

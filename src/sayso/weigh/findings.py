@@ -96,10 +96,9 @@ def _taken_back(
     """Where an outlet takes a report back, its earlier statements, those of others that pass it on, and
     the roots that hang on them."""
     found = []
-    relays = passed_on(rooted, outlets)
-    for article in sorted(printed.values(), key=lambda article: article.id):
-        if not withdraws(str(getattr(article, "title", ""))):
-            continue
+    withdrawn = [each for each in printed.values() if withdraws(str(getattr(each, "title", "")))]
+    relays = passed_on(rooted, outlets) if withdrawn else {}
+    for article in sorted(withdrawn, key=lambda article: article.id):
         moment = article.published.moment or _EPOCH
         affirmed = [(at, item) for at, item in enumerate(rooted) if item.bearing.polarity is Polarity.AFFIRMS]
         earlier = [
