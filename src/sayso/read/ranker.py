@@ -14,7 +14,7 @@ from importlib import resources
 
 from sayso.read.grammar import RELATIVE, Token, children, passive
 from sayso.read.indirect import Match
-from sayso.read.lexicon import Lexicon
+from sayso.read.lexicon import Lexicon, load
 from sayso.read.roles import lead
 
 TALKERS = frozenset({"i", "we", "you", "us", "me", "'s", "my", "our", "your"})
@@ -106,11 +106,18 @@ def _source(head: Token | None, lexicon: Lexicon) -> Iterator[str]:
         yield "name"
     elif any(low.strip(".") in lexicon.sets[f"kinds.{kind}"] for kind in ("document", "recording")):
         yield "document"
-    elif any(low.strip(".") in words for name, words in lexicon.sets.items() if name.startswith("kinds.")):
+    elif low.strip(".") in _speakers(lexicon.language):
         yield "speaker"
     else:
         yield "noun"
         yield head.tag_
+
+
+@cache
+def _speakers(language: str) -> frozenset[str]:
+    """Every word that the language's file knows as a kind of source."""
+    sets = load(language).sets
+    return frozenset().union(*(words for name, words in sets.items() if name.startswith("kinds.")))
 
 
 def _content(match: Match) -> Iterator[str]:
