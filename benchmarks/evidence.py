@@ -167,13 +167,13 @@ def rows(case: Path, chance: random.Random, *, sealed: bool, columns: int) -> tu
                 connection.execute(f"DROP TRIGGER {guard}")
             change(connection)
         if not sealed:
-            (case / "case.seal").unlink()
+            (case / "case.seal").rename(case / "case.open")
         tried += 1
         told = found_wrong(case)
         found += told
         missed += [] if told else [what]
-        for rest in case.glob("case.db-*"):
-            rest.unlink()
+        for rest in (*case.glob("case.db-*"), case / "case.open"):
+            rest.unlink(missing_ok=True)
     database.write_bytes(whole)
     (case / "case.seal").write_bytes(seal)
     return tried, found, missed

@@ -49,6 +49,16 @@ def test_looking_leaves_the_seal_and_writing_renews_it(case: Path) -> None:
     assert broken(case) == ""
 
 
+def test_a_seal_that_was_taken_away_is_missed(case: Path) -> None:
+    (case / SEAL).unlink()
+    assert "is gone" in broken(case)
+    with Ledger.open(case) as ledger:
+        assert [each.item for each in ledger.verify()] == ["The database file"]
+        add(ledger, made(3))
+        assert list(ledger.verify()) == []
+    assert broken(case) == ""
+
+
 def test_two_writers_leave_a_seal_that_holds(case: Path) -> None:
     with Ledger.open(case) as one, Ledger.open(case) as two:
         add(one, made(3))

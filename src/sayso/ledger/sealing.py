@@ -2,8 +2,9 @@
 
 The custody log seals rows. What is no row (free pages, the slack between rows, the file's own header) is
 covered by this: while `case.seal` is there, the database file must have its digest, byte for byte. Whoever
-writes takes the seal away first; the last to close puts a new one. A case whose writer was killed has no
-seal until it is closed in order again, and its rows are checked all the same.
+writes breaks the seal first (it is then called `case.open`); the last to close puts a new one. A case whose
+writer was killed has a broken seal until it is closed in order again, and its rows are checked all the same.
+The database itself knows that it was sealed, so that a seal that was taken away is missed.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-SEAL = "case.seal"
+SEAL, BROKEN = "case.seal", "case.open"
 _LOCK = ".case.lock"
 _CHUNK = 1 << 20
+_TAKEN = f"its seal, {SEAL}, is gone, although it was closed in order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,11 @@ class Seal:
 def unsealed(folder: Path) -> Iterator[None]:
     """Write to a case inside this: nobody seals it meanwhile, and the old seal is gone."""
     with _locked(folder, fcntl.LOCK_SH):
-        with suppress(FileNotFoundError):
-            (folder / SEAL).unlink()
+        if (folder / SEAL).exists():
+            with suppress(FileNotFoundError):  # another writer may break it at the same time
+                (folder / SEAL).rename(folder / BROKEN)
+        elif not (folder / BROKEN).exists():
+            (folder / BROKEN).touch()
         yield
 
 
@@ -47,12 +52,15 @@ def put_seal(folder: Path, database: Path) -> bool:
     try:
         with _locked(folder, fcntl.LOCK_EX | fcntl.LOCK_NB), closing(sqlite3.connect(database)) as connection:
             connection.execute("PRAGMA busy_timeout = 200")
+            with connection:
+                connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('sealed', '1')")
             busy, left, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             if busy or left:
                 return False
             head = connection.execute("SELECT chain FROM custody ORDER BY seq DESC LIMIT 1").fetchone()
             digest, size = file_digest(database)
             _write(folder, Seal(digest, size, head[0] if head else ""))
+            (folder / BROKEN).unlink(missing_ok=True)
             return True
     except (BlockingIOError, OSError, sqlite3.Error):
         return False  # a case without a seal is whole, and the next close seals it
@@ -75,13 +83,21 @@ def seal_problem(folder: Path, database: Path) -> str:
         with _locked(folder, fcntl.LOCK_SH):
             seal = read_seal(folder)
             if seal is None:
-                return ""
+                return "" if (folder / BROKEN).exists() or not _was_sealed(database) else _TAKEN
             digest, size = file_digest(database)
     except ValueError as cause:
         return f"its seal, {SEAL}, can't be trusted: {cause}"
     if (digest, size) != (seal.database, seal.size):
         return "its bytes are not the ones that were sealed when the case was last closed"
     return ""
+
+
+def _was_sealed(database: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return connection.execute("SELECT 1 FROM meta WHERE name = 'sealed'").fetchone() is not None
+    except sqlite3.Error:
+        return False  # what is wrong with it is found by whoever reads its rows
 
 
 def file_digest(path: Path) -> tuple[str, int]:
