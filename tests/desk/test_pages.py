@@ -17,10 +17,12 @@ from sayso.desk.source import source_page, sources_page
 from sayso.desk.steps import history
 from sayso.errors import NotFound
 from sayso.ledger.ledger import Ledger
+from sayso.terms.article import Evidence
 from sayso.terms.question import StatusKind
-from sayso.terms.statement import Polarity
+from sayso.terms.span import Span
+from sayso.terms.statement import Mention, Polarity, Reading
 from sayso.terms.time import AsOf
-from tests.desk.case import QUESTION, START, build
+from tests.desk.case import QUESTION, START, article, build
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +127,23 @@ def test_who_is_who(ledger: Ledger) -> None:
     with pytest.raises(NotFound):
         entity_page(ledger.at(early()), "en-brand")
     assert len(entity_page(ledger.at(early()), "en-ohm").lines) == 2
+
+
+def test_articles_that_only_speak_of_a_name_are_told_apart(tmp_path: Path) -> None:
+    """An article that names Ivo Brand and quotes nobody is in his dossier, which says that nobody judged."""
+    more = article("Orle Post", "Brand seen", "Ivo Brand was seen at the dam.", hours=30)
+    mention = Mention(Span(0, 9), "Ivo Brand", "person", "Ivo Brand", 0)
+    with build(tmp_path / "case") as ledger:
+        with ledger.writing() as writer:
+            data = more.text.encode()
+            digest = ledger.evidence.put(data)
+            writer.evidence(Evidence(digest, len(data), "text/plain", more.url, START))
+            writer.article(more)
+            writer.reading(Reading(more.id, (), mentions=(mention,), reader="by hand"))
+        page = entity_page(ledger.at(), "en-brand")
+    assert more.id in {key for use in page.dossier.names for key in use.articles}
+    assert page.dossier.first_since == START + timedelta(hours=30)
+    assert any("1 more article speaks" in words for words in page.dossier.missing)
 
 
 def test_every_context_becomes_json(ledger: Ledger) -> None:

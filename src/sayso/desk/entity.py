@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.desk.bears import bearings_of
 from sayso.desk.lines import StatementLine, line_of
@@ -14,10 +14,12 @@ from sayso.ledger.view import View
 from sayso.resolve.dossier import Dossier, dossier
 from sayso.resolve.judge import clusters
 from sayso.terms.article import Article
-from sayso.terms.entity import Entity, Judgement, Proposal, Relation, Resolution
+from sayso.terms.entity import Alias, Entity, Judgement, Proposal, Relation, Resolution
 from sayso.terms.question import Question
 from sayso.terms.statement import Reading
 from sayso.terms.time import AsOf
+
+_MOST_NAMES, _MOST_ARTICLES = 8, 100  # that a name is looked for by, and in
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,13 @@ def _rows(who: Resolution) -> list[EntityRow]:
 
 
 def entity_page(view: View, entity_id: str) -> EntityPage:
-    """The dossier of one entity, from the articles that name it. NotFound."""
+    """The dossier of one entity, from the articles that name it. NotFound.
+
+    Articles that only speak of somebody by one of its full names are in it too, and it says how many.
+    """
     who = view.resolution()
+    spoken_of = _spoken_of(view, who, entity_id)
+    who = replace(who, aliases=(*who.aliases, *spoken_of))
     judgements = view.judgements()
     origins = {alias.origin for alias in who.aliases if alias.entity == entity_id}
     articles = {key: view.article(key) for key in sorted(origins)}
@@ -113,6 +120,11 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
     )
     if found is None:
         raise NotFound(f"Entity {entity_id[:80]}", "", "The page of entities lists them.")
+    if spoken_of:
+        several = len({alias.origin for alias in spoken_of})
+        speak = "article speaks" if several == 1 else "articles speak"
+        words = f"{several} more {speak} of somebody of this name; nobody judged that it is the same one"
+        found = replace(found, missing=(*found.missing, words))
     questions = {each.question.id: each.question for some in bears.values() for each in some}
     mine = [each for each in judgements if entity_id in (each.left, each.right)]
     proposals = tuple(each for each in who.proposals if entity_id in (each.left, each.right))
@@ -126,6 +138,25 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
         joins=_joins(who, judgements, entity_id),
         others=_others(who, entity_id, (*found.relations, *proposals, *mine)),
     )
+
+
+def _spoken_of(view: View, who: Resolution, entity_id: str) -> tuple[Alias, ...]:
+    """Its full names in articles that mention them and have no source of the name."""
+    names = {alias.name for alias in who.aliases if alias.entity == entity_id and _full(alias.name)}
+    sources = {(alias.origin, alias.name) for alias in who.aliases}
+    found = []
+    for name in sorted(names)[:_MOST_NAMES]:
+        plain = name.replace('"', " ")
+        for hit in view.search(f'"{plain}"', limit=_MOST_ARTICLES).articles:
+            reading = None if (hit.article.id, name) in sources else view.reading(hit.article.id)
+            if reading is not None and any(mention.name == name for mention in reading.mentions):
+                found.append(Alias(name, entity_id, hit.article.id))
+    return tuple(found)
+
+
+def _full(name: str) -> bool:
+    """Whether a name has two words or more that are written as names."""
+    return sum(word[0].isupper() for word in name.split()) > 1
 
 
 def _joins(who: Resolution, judgements: Sequence[Judgement], entity_id: str) -> tuple[Judgement, ...]:

@@ -77,6 +77,9 @@ def grouped(text: str, title: str, found: Sequence[Spot], lexicon: Lexicon) -> d
     for spot in found:
         if spot.form is MentionForm.NAME:
             by_name[spot.words].append(spot)
+    said_of = {
+        spot.beside: spot.word for spot in found if spot.beside and spot.form is MentionForm.DESCRIPTION
+    }
     chains: dict[tuple[str, ...], Chain] = {}
     longer: dict[str, list[_Known]] = defaultdict(list)  # by each of their words and their initials
     for words in sorted(by_name, key=lambda words: (-len(words), by_name[words][0].start)):
@@ -93,9 +96,17 @@ def grouped(text: str, title: str, found: Sequence[Spot], lexicon: Lexicon) -> d
             longer[key].append(one)
     for chain in {id(one): one for one in chains.values()}.values():
         spots = [spot for words in chain.names for spot in by_name[words]]
-        chain.kinds = kinds_of(evidence(text, spots, chain, lexicon))
+        signs = evidence(text, spots, chain, lexicon)
+        chain.kinds = _told({said_of.get(spot, "") for spot in spots}, signs, lexicon) or kinds_of(signs)
         chain.titled = any(words[-1] in title for words in chain.names)
     return {spot: chains[words] for words, spots in by_name.items() for spot in spots}
+
+
+def _told(nouns: set[str], signs: set[str], lexicon: Lexicon) -> tuple[float, ...]:
+    """The kinds where the text itself says what has the name: `the commander`, `a charity`; else none."""
+    if not nouns.isdisjoint(lexicon.sets["mentions.person"]) or "in front: a role" in signs:
+        return (0.9, 0.04, 0.02, 0.04)
+    return () if nouns.isdisjoint(lexicon.sets["mentions.collective"]) else (0.04, 0.9, 0.02, 0.04)
 
 
 @dataclass(frozen=True, slots=True)
