@@ -18,9 +18,15 @@ NOT_A_CONDITION = re.compile(
 
 @cache
 def _pattern(lexicon_language: str, words: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=len, reverse=True)
-    inner = "|".join(re.escape(word).replace("'", "['’]").replace(r"\ ", r"\s+") for word in longest_first)
-    return re.compile(rf"(?<![\w’'-])(?:{inner})(?![\w-])", re.I)
+    """One pattern of all words, the longest first, parted by their first letter: most places of a text are
+    turned down by a single letter then."""
+    letters: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        inner = re.escape(word[1:]).replace("'", "['’]").replace(r"\ ", r"\s+")
+        letters.setdefault(re.escape(word[0]), []).append(inner)
+    inner = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in letters.items())
+    firsts = "".join({letter + letter.upper() for letter in letters})
+    return re.compile(rf"(?=[{firsts}])(?<![\w’'-])(?:{inner})(?![\w-])", re.I)
 
 
 def hedge(text: str, within: Span, lexicon: Lexicon) -> tuple[Hedge, tuple[Span, ...]]:
