@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sayso.cli.ids import whole_id
 from sayso.cli.output import as_json, legible, listening, note, plural, progress, say
 from sayso.errors import BadField, CaseExists, MissingExtra, UnreadableInput
 from sayso.settings import Settings
@@ -301,13 +302,10 @@ def export(
 
 def _masked_one(view: View, who: str) -> str:
     """The whole id where the beginning of one was given; else the name as it is."""
-    from sayso.cli.show import whole_id
-
     return whole_id(who, (each.id for each in view.resolution().entities)) if who.startswith("en-") else who
 
 
 def _bundle(ledger: Ledger, out: str, question: str, *, sign: bool, key: Path) -> int:
-    from sayso.cli.show import whole_id
     from sayso.desk.bundle.keys import default_key, fingerprint, keep_public, load_key
     from sayso.desk.bundle.make import make_bundle
     from sayso.ledger.access import Did

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from sayso.cli.case import AsJson, Case, folder_of
+from sayso.cli.ids import whole_id
 from sayso.cli.output import legible, login, plural, say
-from sayso.cli.show import print_json, whole_id
+from sayso.cli.show import print_json
 from sayso.cli.times import interval_words
 from sayso.errors import BadField
 from sayso.terms.time import Published

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli.case import AsJson, Case, folder_of
+from sayso.cli.ids import whole_id
 from sayso.cli.output import legible, login, say
-from sayso.cli.show import print_json, whole_id
+from sayso.cli.show import print_json
 
 if TYPE_CHECKING:
     from sayso.ledger import Ledger

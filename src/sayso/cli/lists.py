@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from sayso.cli.case import AsJson, Case, folder_of
+from sayso.cli.ids import whole_id
 from sayso.cli.output import legible, login, plural, say
-from sayso.cli.show import AsOfTime, Limit, RecordedBy, print_json, print_lines, view_at, whole_id
+from sayso.cli.show import AsOfTime, Limit, RecordedBy, print_json, print_lines, view_at
 from sayso.errors import BadField
 from sayso.terms.entity import Verdict
 

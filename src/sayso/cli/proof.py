@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli.case import AsJson, Case, folder_of, roots_of, settings_of
+from sayso.cli.ids import whole_id
 from sayso.cli.output import as_json, plural, say
-from sayso.cli.show import print_json, print_lines, view_at, whole_id
+from sayso.cli.show import print_json, print_lines, view_at
 from sayso.errors import BadField
 
 if TYPE_CHECKING:

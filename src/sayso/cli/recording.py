@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli.case import AsJson, Case, folder_of
+from sayso.cli.ids import whole_id
 from sayso.cli.output import legible, listening, login, note, plural, say
-from sayso.cli.show import AsOfTime, RecordedBy, print_json, print_lines, view_at, whole_id
+from sayso.cli.show import AsOfTime, RecordedBy, print_json, print_lines, view_at
 from sayso.errors import BadField, NotFound
 from sayso.terms.recording import Stretch
 from sayso.terms.voice import Finding

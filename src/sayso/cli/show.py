@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.cli.case import AsJson, Case, folder_of
+from sayso.cli.ids import whole_id
 from sayso.cli.output import legible, say
 
 if TYPE_CHECKING:
@@ -217,10 +218,3 @@ def print_lines(lines: Iterator[str]) -> int:
     for line in lines:
         say(line)
     return 0
-
-
-def whole_id(beginning: str, ids: Iterable[str]) -> str:
-    """The one id that begins so, as git does it; the words themselves where none or several do, so
-    that the page's own message names them."""
-    found = [each for each in ids if each.startswith(beginning)]
-    return found[0] if len(found) == 1 else beginning

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from sayso.collect import sniff
 from sayso.collect.items import Failure, Gathered, Options, Parsed, refuse
@@ -80,7 +81,7 @@ def _parser(media: str) -> Parser | None:
     if media in {sniff.WARC, sniff.WACZ}:
         from sayso.collect.web_archive import parse_archive
 
-        return parse_archive
+        return partial(parse_archive, parse=parse)
     if media == sniff.PDF:
         from sayso.collect.pdf import parse_pdf
 

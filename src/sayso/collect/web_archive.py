@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from sayso.collect import sniff
 from sayso.collect.items import Exchange, Failure, Gathered, Options, Parsed, Refusal, refuse
@@ -19,10 +19,17 @@ _MOST_RECORDS = 20_000
 _READ = frozenset({sniff.HTML, sniff.PLAIN, sniff.PDF})
 
 
-def parse_archive(gathered: Gathered, *, options: Options) -> Parsed:
-    """The articles of an archive, each with its record as locator; what is no page is passed over."""
-    from sayso.collect.parse import parse
+class Parse(Protocol):
+    """How a page of an archive is parsed."""
 
+    def __call__(self, gathered: Gathered, *, options: Options) -> Parsed:
+        """The articles in it."""
+        ...
+
+
+def parse_archive(gathered: Gathered, *, options: Options, parse: Parse) -> Parsed:
+    """The articles of an archive, each with its record as locator; what is no page is passed over.
+    `parse` is asked for each page."""
     articles: dict[str, Article] = {}
     refusals: list[Refusal] = []
     for number, page in enumerate(_pages(gathered, options), 1):

@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sayso.ledger import Ledger
-from sayso.run.reading import read_dated
+from sayso.run.hear import as_transcript
+from sayso.run.reading import read_chunk
 from sayso.terms.article import Article
 from sayso.terms.question import Copy, Question, Weighing
 from sayso.terms.statement import Reading
@@ -37,7 +38,7 @@ def weigh_new(ledger: Ledger) -> int:
     the number of articles that were new. Call it after every article or every thousand: the result is
     the same. CaseBusy."""
     if not ledger.at(NOW).is_weighed():
-        read_dated(ledger)
+        _read_dated(ledger)
         _resolve_if_due(ledger)
     count = 0
     while True:
@@ -175,3 +176,15 @@ def labels(
     from sayso.weigh.label import label
 
     return label(pairs, questions, belongs=belongs)
+
+
+def _read_dated(ledger: Ledger) -> None:
+    """Read those articles anew whose published time a person corrected, so that every time counted
+    from it follows. CaseBusy."""
+    articles = ledger.at(NOW).misdated()
+    if not articles:
+        return
+    pairs = [(each, as_transcript(ledger, each, reading)) for each, reading in read_chunk(articles)]
+    with ledger.writing() as writer:
+        for _, reading in pairs:
+            writer.reading(reading)
