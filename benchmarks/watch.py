@@ -120,7 +120,7 @@ def theirs(world: World, here: Served, *, days: float, every: float, folder: Pat
     clock = Turned(here.clock)
     start, spent = time.monotonic(), _processor()
     reader = make_reader(str(folder / "reader.sqlite"))
-    reader._now = clock.now  # type: ignore[method-assign]
+    reader._now = clock.now
     for retriever in reader._parser.retrievers.values():
         if hasattr(retriever, "timeout"):
             retriever.timeout = (1.5, 1.5)
