@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import coreference
-from benchmarks.coref_score import conll
 from benchmarks.corpora import bench_folder, fingerprint, rows
+
+pytest.importorskip("scipy", reason="needs requirements/bench.txt")
+coreference = pytest.importorskip("benchmarks.coreference")
+conll = pytest.importorskip("benchmarks.coref_score").conll
 
 FLOORS = tomllib.loads((Path(coreference.__file__).parent / "floors.toml").read_text(encoding="utf-8"))
 
