@@ -33,7 +33,7 @@ def judge(ledger: Ledger, said: Statement, kind: CorrectionKind) -> Statement:
     instead = replace(said, hedge=Hedge.STRONG)
     with ledger.writing() as writer:
         edit = instead if kind is CorrectionKind.EDIT else None
-        writer.correction(Correction(said.id, kind, "ada", "heard it", FRIDAY, edit))
+        writer.judged(Correction(said.id, kind, "ada", "heard it", FRIDAY, edit))
     return instead
 
 
@@ -88,6 +88,6 @@ def test_a_correction_that_was_taken_back_keeps_nothing(ledger: Ledger) -> None:
     judge(ledger, said, CorrectionKind.REJECT)
     undone = replace(ledger.at().corrections()[0], closed=FRIDAY)
     with ledger.writing() as writer:
-        writer.correction(undone)
+        writer.judged(undone)
         writer.reading(shorter(item))
     assert [each.statement for each in ledger.at().statements()] == [shorter(item).statements[0]]

@@ -20,7 +20,7 @@ def dated(ledger: Ledger, item: str, **changes: object) -> Dating:
     dating = Dating(item, published(EARLIER), "ada", "the printed edition", FRIDAY + 5 * DAY)
     dating = replace(dating, **changes)  # type: ignore[arg-type]  # tests name the fields
     with ledger.writing() as writer:
-        writer.dating(dating)
+        writer.judged(dating)
     return dating
 
 

@@ -28,24 +28,24 @@ def test_a_judgement_is_closed_and_stays(ledger: Ledger) -> None:
     judgement = Judgement("en-1", "en-2", Verdict.SAME, "ada", "same office", FRIDAY)
     for _ in range(2):
         with ledger.writing() as writer:
-            writer.judgement(judgement)
+            writer.judged(judgement)
     assert ledger.at().judgements() == (judgement,)
     undone = replace(judgement, closed=FRIDAY + DAY)
     with ledger.writing() as writer:
-        writer.judgement(undone)
+        writer.judged(undone)
     assert ledger.at().judgements() == ()
     assert ledger.at().judgements(closed=True) == (undone,)
     assert ledger.at(AsOf(recorded=FRIDAY)).judgements() == (judgement,)
     assert ledger.at(AsOf(recorded=FRIDAY - DAY)).judgements(closed=True) == ()
     with ledger.writing() as writer:
-        writer.judgement(replace(judgement, closed=FRIDAY + 2 * DAY))
+        writer.judged(replace(judgement, closed=FRIDAY + 2 * DAY))
     assert ledger.at().judgements(closed=True) == (undone,)  # a closed one is not touched again
 
 
 def test_rulings_are_of_a_question(ledger: Ledger) -> None:
     ruling = Ruling("qu-1", "an-1", Polarity.AFFIRMS, "ada", "saw the papers", FRIDAY)
     with ledger.writing() as writer:
-        writer.ruling(ruling)
+        writer.judged(ruling)
     assert ledger.at().rulings("qu-1") == (ruling,)
     assert ledger.at().rulings("qu-2") == ()
 
@@ -59,7 +59,7 @@ def test_a_rejected_statement_is_gone_from_every_page_and_comes_back_when_that_i
     with ledger.writing() as writer:
         writer.weighing(weighing([item]))
         rejection = Correction(said.id, CorrectionKind.REJECT, "ada", "not a quotation", FRIDAY)
-        writer.correction(rejection)
+        writer.judged(rejection)
     view = ledger.at()
     reading = view.reading(item.article.id)
     assert reading is not None
@@ -70,7 +70,7 @@ def test_a_rejected_statement_is_gone_from_every_page_and_comes_back_when_that_i
     assert view.statement(said.id).statement == said
     assert ledger.at(AsOf(recorded=FRIDAY - DAY)).corrections() == ()
     with ledger.writing() as writer:
-        writer.correction(replace(rejection, closed=FRIDAY + DAY))
+        writer.judged(replace(rejection, closed=FRIDAY + DAY))
     assert [row.statement for row in ledger.at().statements()] == [said]
 
 
@@ -80,9 +80,9 @@ def test_an_edited_statement_takes_the_place_of_what_was_read(ledger: Ledger) ->
     edited = replace(said, hedge=Hedge.WEAK)
     add(ledger, item)
     with ledger.writing() as writer:
-        writer.correction(Correction(said.id, CorrectionKind.EDIT, "ada", "hedged", FRIDAY, edited))
+        writer.judged(Correction(said.id, CorrectionKind.EDIT, "ada", "hedged", FRIDAY, edited))
         with pytest.raises(BadField, match="only an edit"):
-            writer.correction(Correction(said.id, CorrectionKind.ACCEPT, "ada", "", FRIDAY, edited))
+            writer.judged(Correction(said.id, CorrectionKind.ACCEPT, "ada", "", FRIDAY, edited))
     assert [row.statement for row in ledger.at().statements()] == [edited]
     assert [reading.statements for _, reading in ledger.at().readings()] == [(edited,)]
 

@@ -67,11 +67,11 @@ class Case(RuleBasedStateMachine):
             old = self.rejected.pop(said, None)
             with self.ledger.writing() as writer:
                 if old:
-                    writer.correction(replace(old, closed=self.tick()))
+                    writer.judged(replace(old, closed=self.tick()))
                 else:
                     new = Correction(said, CorrectionKind.REJECT, "ada", "no", self.tick())
                     self.rejected[said] = new
-                    writer.correction(new)
+                    writer.judged(new)
 
     @rule()
     def open_again(self) -> None:

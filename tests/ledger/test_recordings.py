@@ -75,14 +75,14 @@ def test_what_persons_say_is_closed_and_stays(filled: Ledger) -> None:
     chosen = Reference("Ruvan Ostrel", OLD.recording.id, (Stretch(0.0, 9.5),), "Ana", "a rally", now)
     judged = RecordingJudgement(NEW.recording.id, Finding.SPEAKER, "Ruvan Ostrel", "Ana", "his cough", now)
     with filled.writing() as writer:
-        writer.reference(chosen)
-        writer.recording_judgement(judged)
+        writer.judged(chosen)
+        writer.judged(judged)
     assert filled.at().references() == (chosen,)
     assert filled.at().recording_judgements(NEW.recording.id) == (judged,)
     later = now + timedelta(seconds=1)
     with filled.writing() as writer:
-        writer.reference(replace(chosen, closed=later))
-        writer.recording_judgement(replace(judged, closed=later))
+        writer.judged(replace(chosen, closed=later))
+        writer.judged(replace(judged, closed=later))
     assert not filled.at().references()
     assert not filled.at().recording_judgements()
     assert filled.at(AsOf(recorded=now)).recording_judgements() == (judged,)

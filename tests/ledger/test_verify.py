@@ -24,10 +24,10 @@ def case(tmp_path: Path) -> tuple[Path, Made]:
         judgement = Judgement("en-1", "en-2", Verdict.SAME, "ada", "alike", FRIDAY)
         with ledger.writing(by="ada") as writer:
             writer.weighing(weighing([item, other]))
-            writer.ruling(Ruling(question().id, "hurt-yes", Polarity.AFFIRMS, "ada", "saw it", FRIDAY))
-            writer.judgement(judgement)
+            writer.judged(Ruling(question().id, "hurt-yes", Polarity.AFFIRMS, "ada", "saw it", FRIDAY))
+            writer.judged(judgement)
         with ledger.writing(by="ada") as writer:
-            writer.judgement(replace(judgement, closed=FRIDAY + DAY))
+            writer.judged(replace(judgement, closed=FRIDAY + DAY))
             writer.reading(replace(item.reading, reader="again"))
     return tmp_path / "case", item
 

@@ -60,7 +60,7 @@ def test_a_settled_hit_is_known_for_the_next_version_too(ledger: Ledger) -> None
     rejected = Judgement(HIT.id, HIT.entry, Verdict.DIFFERENT, "ada", "another man", now)
     with ledger.writing() as writer:
         writer.hits([HIT])
-        writer.judgement(rejected)
+        writer.judged(rejected)
     later = replace(HIT, watchlist=APRIL.id, score=0.8)
     assert later.id == HIT.id
     with ledger.writing() as writer:
@@ -69,7 +69,7 @@ def test_a_settled_hit_is_known_for_the_next_version_too(ledger: Ledger) -> None
     assert [(row.hit, row.verdict) for row in view.hits()] == [(later, Verdict.DIFFERENT)]
     assert view.settled_hits() == {HIT.id}
     with ledger.writing() as writer:
-        writer.judgement(replace(rejected, closed=now))
+        writer.judged(replace(rejected, closed=now))
     assert ledger.at().settled_hits() == frozenset()
     assert [row.verdict for row in ledger.at().hits(entry=HIT.entry)] == [None]
 

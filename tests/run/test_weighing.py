@@ -61,7 +61,7 @@ def reject(ledger: Ledger, statements: Sequence[Statement]) -> list[Correction]:
     made = [Correction(said.id, CorrectionKind.REJECT, "ada", "misread", NOW) for said in statements]
     with ledger.writing() as writer:
         for correction in made:
-            writer.correction(correction)
+            writer.judged(correction)
     return made
 
 
@@ -139,7 +139,7 @@ def test_a_correction_is_weighed_and_taken_back(tmp_path: Path) -> None:
         assert not ledger.at().questions()
         with ledger.writing() as writer:
             for correction in made:
-                writer.correction(replace(correction, closed=NOW + timedelta(hours=1)))
+                writer.judged(replace(correction, closed=NOW + timedelta(hours=1)))
         weigh_new(ledger)
         assert state(ledger) == before
 

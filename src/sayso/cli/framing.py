@@ -44,7 +44,7 @@ def ask(
 
     Its articles are weighed for the answers, and so is every later article of the event.
 
-    \\b
+    \b
     Examples:
       sayso ask "Was the harbour shut?" --answer "the harbour was shut" --about ar-5b21 --because "desk"
       sayso ask qu-41d0 --undo
@@ -95,7 +95,7 @@ def rename(
 ) -> int:
     """Put a question in other words.
 
-    \\b
+    \b
     Examples:
       sayso rename qu-af41 "Did Ruvan Ostrel survive the strike?" --because "clearer"
       sayso rename qu-af41 --undo
@@ -122,7 +122,7 @@ def merge(
 ) -> int:
     """Make a question part of another: answers in the same words become one.
 
-    \\b
+    \b
     Examples:
       sayso merge qu-77b0 qu-af41 --because "the same strike"
       sayso merge qu-77b0 --undo
@@ -152,7 +152,7 @@ def split(
 ) -> int:
     """Ask what some articles say as a question of its own: twin claims about one person.
 
-    \\b
+    \b
     Examples:
       sayso split qu-af41 ar-5b21 ar-90c3 --words "Was he hurt in May?" --because "another strike"
       sayso split qu-af41 --undo

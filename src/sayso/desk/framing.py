@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
-from sayso.desk.judge import signed
+from sayso.desk.judged import put_instead, signed
 from sayso.errors import BadField, NotFound
 from sayso.ledger.ledger import Ledger
 from sayso.terms.framing import Framing, FramingKind
@@ -98,13 +97,11 @@ def unframe(ledger: Ledger, question: str, kind: FramingKind | None = None) -> i
     if not mine:
         raise NotFound(f"A judgement on how {question} is put", "", "Its page lists them.")
     last = max(mine, key=lambda each: each.recorded)
-    _append(ledger, replace(last, closed=_now()))
-    return 1
+    return put_instead(ledger, [last])
 
 
 def _append(ledger: Ledger, framing: Framing) -> Framing:
-    with ledger.writing() as writer:
-        writer.framing(framing)
+    put_instead(ledger, (), framing)
     return framing
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-from sayso.desk.judge import signed
+from sayso.desk.judged import put_instead, signed
 from sayso.errors import BadField, NotFound
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.rows import Compared
@@ -55,10 +55,7 @@ def judge_recording(
         before = [each for each in view.recording_judgements(recording) if _alike(each.finding, finding)]
     now = datetime.now(UTC)
     made = RecordingJudgement(recording, finding, name, by, because, now)
-    with ledger.writing() as writer:
-        for old in before:
-            writer.recording_judgement(replace(old, closed=now))
-        writer.recording_judgement(made)
+    put_instead(ledger, before, made)
     return made
 
 
@@ -67,11 +64,7 @@ def unjudge_recording(ledger: Ledger, recording: str) -> int:
     with ledger.at() as view:
         view.recording(recording)
         before = view.recording_judgements(recording)
-    now = datetime.now(UTC)
-    with ledger.writing() as writer:
-        for old in before:
-            writer.recording_judgement(replace(old, closed=now))
-    return len(before)
+    return put_instead(ledger, before)
 
 
 def enrol(
@@ -111,7 +104,7 @@ def enrol(
         path = ledger.evidence.path(known.recording.evidence)
         voice = larynx.enrol(path, known.recording.evidence, made.stretches)
     with ledger.writing() as writer:
-        writer.reference(made)
+        writer.judged(made)
         writer.voice(recording, made.id, voice)
     return made
 
@@ -124,7 +117,7 @@ def unenrol(ledger: Ledger, reference: str) -> Reference:
         raise NotFound(f"Reference {reference[:80]}", "", "`sayso voice references` lists them.")
     closed = replace(found[0], closed=datetime.now(UTC))
     with ledger.writing() as writer:
-        writer.reference(closed)
+        writer.judged(closed)
         writer.voice(found[0].recording, reference, None)
     return closed
 

@@ -5,10 +5,10 @@ Appended, never edited.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from sayso.collect.dates import published
+from sayso.desk.judged import put_instead, signed
 from sayso.errors import BadField, BadTime, NotFound
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.view import View
@@ -17,8 +17,6 @@ from sayso.terms.entity import Judgement, Verdict
 from sayso.terms.question import Ruling
 from sayso.terms.statement import Correction, CorrectionKind, Polarity
 from sayso.terms.watchlist import Hit
-
-_LONGEST_NAME, _LONGEST_REASON = 120, 2_000
 
 
 def settle(ledger: Ledger, question_id: str, answer: str, *, holds: bool, by: str, because: str) -> Ruling:
@@ -34,10 +32,7 @@ def settle(ledger: Ledger, question_id: str, answer: str, *, holds: bool, by: st
         before = [ruling for ruling in view.rulings(question_id) if ruling.answer == answer]
     now = datetime.now(UTC)
     ruling = Ruling(question_id, answer, Polarity.AFFIRMS if holds else Polarity.DENIES, by, because, now)
-    with ledger.writing() as writer:
-        for old in before:
-            writer.ruling(replace(old, closed=now))
-        writer.ruling(ruling)
+    put_instead(ledger, before, ruling)
     return ruling
 
 
@@ -46,11 +41,7 @@ def reopen(ledger: Ledger, question_id: str) -> int:
     with ledger.at() as view:
         view.question(question_id)
         before = view.rulings(question_id)
-    now = datetime.now(UTC)
-    with ledger.writing() as writer:
-        for old in before:
-            writer.ruling(replace(old, closed=now))
-    return len(before)
+    return put_instead(ledger, before)
 
 
 def correct(
@@ -69,10 +60,7 @@ def correct(
             view.statement(statement_id)
     now = datetime.now(UTC)
     made = Correction(statement_id, kind, by, because, now)
-    with ledger.writing() as writer:
-        for old in before:
-            writer.correction(replace(old, closed=now))
-        writer.correction(made)
+    put_instead(ledger, before, made)
     return made
 
 
@@ -80,11 +68,7 @@ def restore(ledger: Ledger, statement_id: str) -> int:
     """Close every open correction of a statement; gives how many there were. CaseBusy."""
     with ledger.at() as view:
         before = view.corrections(statement_id)
-    now = datetime.now(UTC)
-    with ledger.writing() as writer:
-        for old in before:
-            writer.correction(replace(old, closed=now))
-    return len(before)
+    return put_instead(ledger, before)
 
 
 def date(ledger: Ledger, article_id: str, stamp: str, *, by: str, because: str) -> Dating:
@@ -103,10 +87,7 @@ def date(ledger: Ledger, article_id: str, stamp: str, *, by: str, because: str) 
         view.article(article_id)
         before = [each for each in view.datings() if each.article == article_id]
     made = Dating(article_id, found, by, because, now)
-    with ledger.writing() as writer:
-        for old in before:
-            writer.dating(replace(old, closed=now))
-        writer.dating(made)
+    put_instead(ledger, before, made)
     return made
 
 
@@ -114,23 +95,7 @@ def undate(ledger: Ledger, article_id: str) -> int:
     """Close every open dating of an article; gives how many there were. CaseBusy."""
     with ledger.at() as view:
         before = [each for each in view.datings() if each.article == article_id]
-    now = datetime.now(UTC)
-    with ledger.writing() as writer:
-        for old in before:
-            writer.dating(replace(old, closed=now))
-    return len(before)
-
-
-def signed(by: str, because: str, *, reason: bool = True) -> tuple[str, str]:
-    """Who judges and why, trimmed. BadField where the name or a needed reason is missing or too long."""
-    by, because = " ".join(by.split()), because.strip()
-    if not by or len(by) > _LONGEST_NAME:
-        raise BadField("Your name", "a judgement is kept with who made it", "Write your name and try again.")
-    if (reason and not because) or len(because) > _LONGEST_REASON:
-        raise BadField(
-            "Your reason", "a judgement is kept with its reason", "Write why, in a sentence or two."
-        )
-    return by, because
+    return put_instead(ledger, before)
 
 
 def judge_names(
@@ -150,10 +115,7 @@ def judge_names(
         raise BadField("The other entity", "it is the same one", "Name another one.")
     now = datetime.now(UTC)
     made = Judgement(entity, other, verdict, by, because, now)
-    with ledger.writing() as writer:
-        for old in before:
-            writer.judgement(replace(old, closed=now))
-        writer.judgement(made)
+    put_instead(ledger, before, made)
     return made
 
 
@@ -161,11 +123,7 @@ def unjudge_names(ledger: Ledger, entity: str, other: str) -> int:
     """Close what was judged of a pair of entities; gives how many judgements there were. CaseBusy."""
     with ledger.at() as view:
         before = [each for each in view.judgements() if {each.left, each.right} == {entity, other}]
-    now = datetime.now(UTC)
-    with ledger.writing() as writer:
-        for old in before:
-            writer.judgement(replace(old, closed=now))
-    return len(before)
+    return put_instead(ledger, before)
 
 
 def judge_hit(
@@ -184,11 +142,7 @@ def judge_hit(
         before = [each for each in view.judgements() if each.left in ids]
     now = datetime.now(UTC)
     made = tuple(Judgement(each.id, each.entry, verdict, by, because, now) for each in found)
-    with ledger.writing() as writer:
-        for old in before:
-            writer.judgement(replace(old, closed=now))
-        for each in made:
-            writer.judgement(each)
+    put_instead(ledger, before, *made)
     return made
 
 
@@ -198,11 +152,7 @@ def unjudge_hit(ledger: Ledger, hit: str) -> int:
     with ledger.at() as view:
         ids = {each.id for each in _same_hits(view, hit)}
         before = [each for each in view.judgements() if each.left in ids]
-    now = datetime.now(UTC)
-    with ledger.writing() as writer:
-        for old in before:
-            writer.judgement(replace(old, closed=now))
-    return len(before)
+    return put_instead(ledger, before)
 
 
 def _same_hits(view: View, hit: str) -> list[Hit]:

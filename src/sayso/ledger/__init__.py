@@ -17,6 +17,7 @@ what was changed, and `Ledger.back_up` copies a case while others write.
 Dialect-specific SQL stands in `dialect` and nowhere else; `schema` and `migrations` are held equal by a test.
 """
 
+from sayso.ledger.judged import Judged
 from sayso.ledger.ledger import Ledger, verify_case
 from sayso.ledger.rows import (
     ArticleHit,
@@ -45,6 +46,7 @@ __all__ = [
     "Compared",
     "Counts",
     "Found",
+    "Judged",
     "Ledger",
     "Marked",
     "OutletSummary",

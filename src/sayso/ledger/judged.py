@@ -43,11 +43,12 @@ from sayso.terms.voice import Finding, RecordingJudgement, Reference
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 _Said = Judgement | Ruling | Framing | Correction | Reference | RecordingJudgement
-AnyJudged = _Said | Dating
-Judged = TypeVar("Judged", Judgement, Ruling, Framing, Correction, Dating, Reference, RecordingJudgement)
+Judged = _Said | Dating
+"""What a person can say: it is open until it is closed, and never edited."""
+_Kind = TypeVar("_Kind", Judgement, Ruling, Framing, Correction, Dating, Reference, RecordingJudgement)
 
 
-def put_judged(batch: Batch, judged: AnyJudged) -> None:
+def put_judged(batch: Batch, judged: Judged) -> None:
     """Append it; where it is there and open, and comes with a moment of closing, close it."""
     table, said = _dating(batch, judged) if isinstance(judged, Dating) else _row(judged)
     said |= {"by": judged.by, "because": judged.because, "recorded": to_ticks(judged.recorded)}
@@ -64,7 +65,7 @@ def put_judged(batch: Batch, judged: AnyJudged) -> None:
         batch.seal(f"{table.name} {CLOSED}", known.seq, seal_of_closing(known.seq, closed))
 
 
-def _concerned(batch: Batch, judged: AnyJudged) -> list[int]:
+def _concerned(batch: Batch, judged: Judged) -> list[int]:
     """The articles that have to be weighed again. A ruling changes none: it is applied when one looks."""
     if isinstance(judged, Dating):
         query = select(ARTICLE.c.seq).where(ARTICLE.c.id == judged.article)
@@ -249,10 +250,10 @@ def _all(
     connection: Connection,
     table: Table,
     bounds: Bounds,
-    built: Callable[[AnyRow], Judged],
+    built: Callable[[AnyRow], _Kind],
     *which: ColumnElement[bool],
     closed: bool,
-) -> tuple[Judged, ...]:
+) -> tuple[_Kind, ...]:
     shown = bounds.seen(table) if closed else bounds.open(table)
     query = select(table).where(*shown, *which).order_by(table.c.recorded, table.c.seq)
     return tuple(built(row) for row in connection.execute(query))

@@ -18,7 +18,7 @@ from sayso.ledger.custody import Custody, last_access
 from sayso.ledger.derive import put_reading, put_weighing
 from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.gathered import Shelf
-from sayso.ledger.judged import put_judged
+from sayso.ledger.judged import Judged, put_judged
 from sayso.ledger.moments import from_ticks, out_by, printed_at, to_ticks
 from sayso.ledger.recordings import put_comparison, put_heard, put_reuse, put_transcript, put_voice
 from sayso.ledger.records import put_record
@@ -41,16 +41,14 @@ from sayso.ledger.versions import put_revision, put_sighting
 from sayso.ledger.view import View
 from sayso.ledger.watchlists import put_hits, put_watchlist
 from sayso.terms.archive import Record
-from sayso.terms.article import Article, Dating, Evidence
-from sayso.terms.entity import Judgement, Resolution
-from sayso.terms.framing import Framing
+from sayso.terms.article import Article, Evidence
+from sayso.terms.entity import Resolution
 from sayso.terms.identity import content_id
-from sayso.terms.question import Ruling, Weighing
+from sayso.terms.question import Weighing
 from sayso.terms.recording import Comparison, Heard, ReuseMatch, Voiceprint
-from sayso.terms.statement import Correction, Reading
+from sayso.terms.statement import Reading
 from sayso.terms.time import NOW
 from sayso.terms.version import Revision
-from sayso.terms.voice import RecordingJudgement, Reference
 from sayso.terms.watchlist import Entry, Hit, ListChange, Watchlist
 
 if TYPE_CHECKING:
@@ -236,34 +234,12 @@ class Writer(BeatWriter, AlertWriter):
         """Keep the voice of a reference with its recording; None deletes it. NotFound."""
         put_voice(self._batch, recording, reference, voice)
 
-    def reference(self, reference: Reference) -> None:
-        """Append that a recording is the voice of somebody; with `closed` set, close that choice."""
-        put_judged(self._batch, reference)
+    def judged(self, judged: Judged) -> None:
+        """Append what a person said; with `closed` set, close the judgement that it is. NotFound, BadField.
 
-    def recording_judgement(self, judgement: RecordingJudgement) -> None:
-        """Append what a person judged of a recording; with `closed` set, close what it is."""
-        put_judged(self._batch, judgement)
-
-    def judgement(self, judgement: Judgement) -> None:
-        """Append a judgement; with `closed` set, close the one that it is."""
-        put_judged(self._batch, judgement)
-
-    def framing(self, framing: Framing) -> None:
-        """Append how a person puts a question; with `closed` set, close the framing that it is."""
-        put_judged(self._batch, framing)
-
-    def ruling(self, ruling: Ruling) -> None:
-        """Append that a person settled an answer; with `closed` set, close the ruling that it is."""
-        put_judged(self._batch, ruling)
-
-    def correction(self, correction: Correction) -> None:
-        """Append a correction of a statement; with `closed` set, close the one that it is. BadField."""
-        put_judged(self._batch, correction)
-
-    def dating(self, dating: Dating) -> None:
-        """Append when an article was published; with `closed` set, close the dating that it is. The
-        article's times hold until it is read anew (`View.misdated`). NotFound."""
-        put_judged(self._batch, dating)
+        The times of an article that was dated hold until it is read anew (`View.misdated`).
+        """
+        put_judged(self._batch, judged)
 
     def refusal(self, item: str, reason: str, next_step: str) -> None:
         """Set an item aside for a person. The same item with the same reason is set aside once."""

@@ -13,8 +13,8 @@ import can_ada
 import httpcore2
 
 from sayso.collect.evidence import evidence_of, now
-from sayso.collect.fetch.address import AddressRefusedError
 from sayso.collect.fetch.answers import MOVED, Answer, refusal_of
+from sayso.collect.fetch.attempt import LATER, attempt, target_of, timeouts
 from sayso.collect.fetch.body import read_body
 from sayso.collect.fetch.connect import CheckedBackend, Deadline, Resolve, resolve
 from sayso.collect.fetch.pace import Pace
@@ -26,7 +26,6 @@ from sayso.terms.packing import BodyDamagedError, BodyTooLargeError, unpack
 
 _MOST_HOPS = 10
 _READ_SECONDS = 20.0
-_LATER = "Try again later; what is stored is safe."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ class Fetcher:
         found = self.fetch(address)
         if isinstance(found, Unchanged):
             reason = "the server says 'not modified' although nothing was asked for"
-            return refuse(address, Failure.SERVER, reason, _LATER)
+            return refuse(address, Failure.SERVER, reason, LATER)
         return found
 
     def fetch(self, address: str, *, validators: Validators | None = None) -> Gathered | Unchanged | Refusal:
@@ -144,7 +143,7 @@ class Fetcher:
         except BodyTooLargeError:
             return self._too_large(address)
         except BodyDamagedError as error:
-            return refuse(address, Failure.UNREADABLE, str(error), _LATER)
+            return refuse(address, Failure.UNREADABLE, str(error), LATER)
         return evidence_of(data, origin=exchange.address, collected=answer.moment, exchange=exchange)
 
     def _may(self, url: can_ada.URL, address: str) -> Refusal | None:
@@ -176,20 +175,11 @@ class Fetcher:
     ) -> Answer | Refusal:
         """One request, no redirect followed; every way in which it can fail has its own words."""
         self._deadline.set(self._options.fetch_seconds)
-        try:
-            answer = self._exchange(url, headers, limit)
-        except AddressRefusedError as error:
-            step = "If you trust it, allow the host by name (SAYSO_ALLOW_HOSTS)."
-            return refuse(address, Failure.ADDRESS, str(error), step)
-        except BodyTooLargeError:
-            return self._too_large(address)
-        except httpcore2.TimeoutException:
-            return refuse(address, Failure.TIMEOUT, f"{url.hostname} did not answer in time", _LATER)
-        except httpcore2.NetworkError as error:
-            return _network_refusal(error, url, address)
-        except (httpcore2.ProtocolError, httpcore2.UnsupportedProtocol) as error:
-            reason = f"{url.hostname} broke off or does not speak HTTP ({str(error)[:100]})"
-            return refuse(address, Failure.CONNECTION, reason, _LATER)
+        answer = attempt(
+            lambda: self._exchange(url, headers, limit), url, address, too_large=self._too_large(address)
+        )
+        if isinstance(answer, Refusal):
+            return answer
         if self._record is not None:
             self._record(answer)
         return answer
@@ -206,17 +196,9 @@ class Fetcher:
             *extra,
         )
         seconds = min(_READ_SECONDS, self._options.fetch_seconds)
-        timeouts = {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}
-        # Built from its parts, so that no second parser can see another host in it.
-        target = httpcore2.URL(
-            scheme=url.protocol.rstrip(":"),
-            host=url.hostname.strip("[]"),
-            port=int(url.port) if url.port else None,
-            target=(url.pathname or "/") + url.search,
-        )
         moment = self._now()
         with self._pool.stream(
-            "GET", target, headers=list(sent), extensions={"timeout": timeouts}
+            "GET", target_of(url), headers=list(sent), extensions=timeouts(seconds)
         ) as response:
             headers = tuple(
                 (key.decode("latin-1"), value.decode("latin-1")) for key, value in response.headers
@@ -228,18 +210,6 @@ class Fetcher:
     def _too_large(self, address: str) -> Refusal:
         reason = f"it is larger than {self._options.max_page_bytes / 1e6:,.1f} MB"
         return refuse(address, Failure.TOO_LARGE, reason, "Save it, cut it down and add the file.")
-
-
-def _network_refusal(error: Exception, url: can_ada.URL, address: str) -> Refusal:
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLError):
-            why = getattr(cause, "verify_message", "") or cause.reason
-            reason = f"{url.hostname} can't prove who it is ({why})"
-            return refuse(address, Failure.TLS, reason, "Check the clock of this machine and the address.")
-        cause = cause.__cause__ or cause.__context__
-    reason = f"{url.hostname} can't be reached ({str(error)[:100] or 'the connection was cut'})"
-    return refuse(address, Failure.CONNECTION, reason, "Check the address and the network, then try again.")
 
 
 def _exchange(answer: Answer, address: str, hops: list[Hop]) -> Exchange:
