@@ -33,8 +33,11 @@ class Settings:
         default=(),
         metadata={
             "doc": "Addresses, parted by commas, of the time-stamp authorities (RFC 3161) that are asked "
-            "after each add; none are asked where there are none."
+            "after each add and while sources are watched; none are asked where there are none."
         },
+    )
+    stamp_minutes: int = field(
+        default=60, metadata={"doc": "Minutes that the watch leaves between two stamps of one authority."}
     )
     key: Path = field(
         default=Path(),

@@ -141,7 +141,7 @@ def _builder(
 
 
 @contextmanager
-def served(made: Authority, *, spoil: bool = False) -> Iterator[str]:
+def served(made: Authority, *, spoil: bool = False, port: int = 0) -> Iterator[str]:
     """The address of an authority that answers."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -157,7 +157,7 @@ def served(made: Authority, *, spoil: bool = False) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/tsa"

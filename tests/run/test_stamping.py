@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from sayso.cli.main import main
 from sayso.collect import Refusal
 from sayso.ledger import Ledger
 from sayso.ledger.stamps import BadStampError, moment_of, read_roots
-from sayso.run.stamping import Stamped, stamp
+from sayso.run.stamping import Stamped, Stamper, stamp
 from tests.ledger.made import add, made
 from tests.run.authority import Authority, authority, served
 
@@ -129,3 +130,58 @@ def test_the_command_says_who_saw_what(
     assert main(["verify", "--case", str(case)]) == 0
     with Ledger.open(case) as ledger:
         assert len(ledger.at().stamps()) == 2
+
+
+def waits(ledger: Ledger) -> list[str]:
+    return [each.item for each in ledger.at().refusals()]
+
+
+def test_the_watch_asks_again_until_it_is_stamped_and_then_no_more_than_it_may(
+    case: Path, tern: Authority
+) -> None:
+    now = datetime(2026, 3, 7, 6, 0, tzinfo=UTC)
+    troubles: list[str] = []
+    stamped: list[Stamped] = []
+
+    def later(stamper: Stamper, ledger: Ledger, **time: float) -> int:
+        nonlocal now
+        now += timedelta(**time)
+        stamper(ledger, now)
+        stamper.wait()
+        return len(troubles) + len(stamped)
+
+    with served(tern) as url:
+        port = int(url.split(":")[2].split("/")[0])
+    with Ledger.open(case) as ledger:
+        made_with = {"roots": tern.roots, "allow_hosts": HOSTS, "on_trouble": troubles.append}
+        with Stamper([url], every=timedelta(hours=1), on_stamp=stamped.append, **made_with) as stamper:  # type: ignore[arg-type]
+            assert [later(stamper, ledger, seconds=each) for each in (0, 30, 31, 100, 201)] == [1, 1, 2, 2, 3]
+            assert waits(ledger) == [f"The time stamp of {url}"]
+            with served(tern, port=port):
+                assert later(stamper, ledger, minutes=31) == 4
+                assert (len(stamped), waits(ledger)) == (1, [])
+                add(ledger, made(2))
+                assert [later(stamper, ledger, minutes=each) for each in (30, 31)] == [4, 5]
+                assert later(stamper, ledger, hours=5) == 5  # nothing new: nobody is asked
+        assert list(ledger.verify(roots=tern.roots)) == []
+
+
+def test_two_authorities_stamp_and_verify_and_custody_say_so(
+    case: Path, tern: Authority, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SAYSO_ALLOW_HOSTS", "127.0.0.1")
+    with served(tern) as first, served(authority("Harbour Time")) as second:
+        monkeypatch.setenv("SAYSO_STAMP_WITH", f"{first},{second},http://127.0.0.1:9/")
+        assert main(["watch", "--once", "--case", str(case)]) == 0
+        out = capsys.readouterr().out
+        assert out.count("saw entry") == 2
+        assert "A time stamp is due: " in out
+        assert "127.0.0.1 can't be reached" in out
+        assert main(["verify", "--case", str(case)]) == 0
+        out = capsys.readouterr().out
+        assert f"{second} saw entry" in out
+        assert "waits for a stamp of http://127.0.0.1:9/" in out
+        with Ledger.open(case) as ledger:
+            article = next(iter(ledger.at().articles())).id
+        assert main(["custody", article, "--case", str(case)]) == 0
+        assert capsys.readouterr().out.count("Stamped by http://127.0.0.1") == 2

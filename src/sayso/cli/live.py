@@ -8,7 +8,8 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sayso.cli.output import say
@@ -17,6 +18,7 @@ from sayso.desk.alerts.teller import Teller
 from sayso.desk.alerts.words import headline
 from sayso.desk.beats import BeatsPage, BeatState, beats_page, in_words
 from sayso.ledger import Ledger
+from sayso.run.stamping import Stamped, Stamper
 from sayso.run.watch.watcher import Happened, Parts, Watcher
 from sayso.run.weighing import weigh_new
 from sayso.terms.time import NOW
@@ -29,25 +31,58 @@ _ROWS, _LINES = 20, 8
 _COLOURS = {BeatState.FAILING: "red", BeatState.LATE: "yellow", BeatState.NEW: "green"}
 
 
-def watch_live(ledger: Ledger, *, options: Options, once: bool) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamping:
+    """Which authorities are asked for time stamps, how often at most, and the roots they must lead to."""
+
+    authorities: tuple[str, ...] = ()
+    every: timedelta = timedelta(hours=1)
+    roots: bytes = b""
+
+
+def watch_live(ledger: Ledger, *, options: Options, stamping: Stamping, once: bool) -> int:
     """Watch until interrupted; with `once` until nothing is due."""
     stop = threading.Event()
     shown = _Screen(ledger) if sys.stdout.isatty() else _Lines(ledger)
+
+    def tell(words: str) -> None:
+        shown.happened(Happened(datetime.now(UTC), "", words))
+
     teller = Teller(
         allow_hosts=options.allow_hosts,
         on_alert=lambda alert: shown.happened(Happened(alert.moment, "", f"ALERT  {headline([alert])}")),
-        on_trouble=lambda words: shown.happened(Happened(datetime.now(UTC), "", words)),
+        on_trouble=tell,
     )
-    parts = Parts(weigh=weigh_new, tell=teller)
+    stamper = Stamper(
+        stamping.authorities,
+        every=stamping.every,
+        roots=stamping.roots,
+        allow_hosts=options.allow_hosts,
+        on_stamp=lambda stamped: tell(_stamped(stamped)),
+        on_trouble=tell,
+    )
+
+    def beside(ledger: Ledger, now: datetime) -> None:
+        teller(ledger, now)
+        stamper(ledger, now)
+
+    parts = Parts(weigh=weigh_new, tell=beside)
     with (
         _stopped_by_signals(stop),
         teller,
+        stamper,
         Watcher(ledger, options=options, parts=parts, on_event=shown.happened) as watcher,
         shown,
     ):
         watcher.run(stop, once=once)
         teller.finish(ledger, datetime.now(UTC))
+        if once:
+            stamper.finish(ledger, datetime.now(UTC))
     return 0
+
+
+def _stamped(stamped: Stamped) -> str:
+    return f"{stamped.authority} saw entry {stamped.entry:,} of the custody log and all before it"
 
 
 @contextmanager

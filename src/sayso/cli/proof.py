@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sayso.desk.custody import CustodyPage
     from sayso.ledger import Problem
     from sayso.run.stamping import Stamped
+    from sayso.settings import Settings
 
 Id = Annotated[str, typer.Argument(metavar="ARTICLE", help="The id, or enough of its beginning.")]
 
@@ -104,7 +105,8 @@ def _custody_lines(page: CustodyPage) -> Iterator[str]:
     for stamp in page.stamps:
         yield f"Stamped by {stamp.authority} on {moment_words(stamp.moment)}: all of this was there by then."
     if not page.stamps:
-        yield "No authority outside this desk has seen this. Next: sayso stamp"
+        seen = f" of {', '.join(page.waiting)}" if page.waiting else ": no authority outside has seen this"
+        yield f"It waits for a stamp{seen}. Next: sayso stamp"
     for access in page.accesses[:20]:
         when = moment_words(access.moment)
         yield f"        {when}  {access.by} {access.did} {access.item} ({access.through})"
@@ -199,7 +201,24 @@ def verify(
         say(f"{each.item}: {each.reason}. {each.next_step}")
     if not found and not json_:
         say("Nothing is wrong: every statement leads back to bytes that have their digest.")
+        print_lines(_stamp_lines(place, settings_of(context)))
     return 1 if found else 0
+
+
+def _stamp_lines(place: Path, settings: Settings) -> Iterator[str]:
+    """What authorities have seen of a case, and whether the check could tell who they are."""
+    from sayso.desk.moments import moment_words
+    from sayso.ledger import Ledger
+
+    with Ledger.open(place) as ledger:
+        newest = {each.authority: each for each in ledger.at().stamps()}
+        for each in newest.values():
+            yield f"{each.authority} saw entry {each.entry:,} and all before it: {moment_words(each.moment)}."
+        for name in (*newest, *(each for each in settings.stamp_with if each not in newest)):
+            if ledger.stamp_due(name) is not None:
+                yield f"What came since waits for a stamp of {name}. Next: sayso stamp {name}"
+    if newest and settings.stamp_roots == Path():
+        yield "Set SAYSO_STAMP_ROOTS to check also that it was these authorities who stamped."
 
 
 def _key_problems(place: Path) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.case import AsJson, Case, folder_of, opened, settings_of
+from sayso.cli.case import AsJson, Case, folder_of, opened, roots_of, settings_of
 from sayso.cli.output import as_json, legible, note, plural, say, table
 
 if TYPE_CHECKING:
@@ -157,7 +157,8 @@ def watch(
 
     Keeps what is new before it reads it, reads it, weighs, and alerts. Stop it at any moment (Ctrl-C)
     and start it again: it goes on where it was. On a terminal it shows a live table, else a line for
-    each thing that happens.
+    each thing that happens. Where SAYSO_STAMP_WITH names time-stamp authorities, they are asked
+    beside it, at most once in SAYSO_STAMP_MINUTES.
 
     \b
     Examples:
@@ -173,13 +174,20 @@ def watch(
 
         install_service(place, announce=say)
         return 0
-    from sayso.cli.live import watch_live
+    from datetime import timedelta
+
+    from sayso.cli.live import Stamping, watch_live
     from sayso.ledger import Ledger
 
     settings = settings_of(context)
+    stamping = Stamping(
+        authorities=settings.stamp_with,
+        every=timedelta(minutes=settings.stamp_minutes),
+        roots=roots_of(settings),
+    )
     options = Options(allow_hosts=settings.allow_hosts, host_delay=delay, robots=robots, fetchers=_AT_ONCE)
     with Ledger.open(place) as ledger:
-        return watch_live(ledger, options=options, once=once)
+        return watch_live(ledger, options=options, stamping=stamping, once=once)
 
 
 def alerts(

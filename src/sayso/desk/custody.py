@@ -37,7 +37,8 @@ class Custody:
 @dataclass(frozen=True, slots=True)
 class CustodyPage:
     """The custody of an article. `stamps` are those above its newest entry, the earliest of each
-    authority: all that is listed was there by then. `accesses` are the newest first."""
+    authority: all that is listed was there by then. `waiting` are the authorities that have seen older
+    entries and none as new as these. `accesses` are the newest first."""
 
     as_of: AsOf
     article: ArticleHead
@@ -46,6 +47,7 @@ class CustodyPage:
     records: tuple[Record, ...]
     entries: tuple[Custody, ...]
     stamps: tuple[Stamp, ...]
+    waiting: tuple[str, ...]
     accesses: tuple[Access, ...]
 
     @property
@@ -58,9 +60,12 @@ def custody_page(view: View, article_id: str, accesses: Iterable[Access] = ()) -
     """The custody of one article. NotFound."""
     article = view.article(article_id)
     entries = view.custody(article_id)
+    newest = max(entry.number for entry in entries)
     above: dict[str, Stamp] = {}
-    for stamp in view.stamps(since=max(entry.number for entry in entries)):
-        above.setdefault(stamp.authority, stamp)
+    stamps = view.stamps()
+    for stamp in stamps:
+        if stamp.entry >= newest:
+            above.setdefault(stamp.authority, stamp)
     mine = [each for each in accesses if article_id in each.item or article.evidence in each.item]
     return CustodyPage(
         as_of=view.as_of,
@@ -70,5 +75,6 @@ def custody_page(view: View, article_id: str, accesses: Iterable[Access] = ()) -
         records=view.records(article.evidence),
         entries=tuple(Custody(entry, WHAT[entry.kind]) for entry in entries),
         stamps=tuple(above.values()),
+        waiting=tuple(dict.fromkeys(each.authority for each in stamps if each.authority not in above)),
         accesses=tuple(reversed(mine))[:_MOST_ACCESSES],
     )
