@@ -9,6 +9,7 @@ import random
 import struct
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,15 @@ from sayso.desk.bundle import package
 from sayso.desk.bundle.check import Checked, check_bundle
 from sayso.desk.bundle.keys import fingerprint, key_problems, load_key
 from sayso.desk.bundle.make import make_bundle
+from sayso.desk.bundle.masked import masked_rows
+from sayso.desk.masking import masker_of
+from sayso.errors import BadField
 from sayso.ledger import Ledger
+from sayso.ledger.bundled import BundledRow
+from sayso.resolve.privacy import Masker
 from sayso.run.add import add
 from sayso.run.stamping import stamp
+from sayso.terms.entity import Judgement, Verdict
 from tests.run.authority import authority, served
 
 SAID = (
@@ -66,7 +73,7 @@ def wrong(file: Path, *, signer: str = "") -> str:
 def test_a_whole_bundle_says_what_it_is(case: Path, bundle: Path) -> None:
     found = check_bundle(bundle)
     assert found.problems == ()
-    assert (found.articles, found.stamps, found.left_out) == (3, 1, 0)
+    assert (found.articles, found.stamps, found.masked) == (3, 1, None)
     assert found.statements > 3
     assert found.signer == fingerprint(load_key(case / "key.pem").public_key())
     assert found.title.startswith("Is it so that")
@@ -192,13 +199,73 @@ def test_what_is_no_bundle_is_said_to_be_none(tmp_path: Path, data: bytes) -> No
     assert wrong(tmp_path / "a.wacz").startswith("The bundle a.wacz: ")
 
 
-def test_rows_that_may_not_leave_are_left_out_and_counted(case: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def masked(case: Path) -> Path:
     with Ledger.open(case / "case") as ledger:
-        make_bundle(ledger, tmp_path / "m.wacz", mask=lambda row: row.table != "sighting")
-    found: Checked = check_bundle(tmp_path / "m.wacz")
+        (summary,) = ledger.at().questions()
+        with ledger.at() as view:
+            masker = masker_of(view, ["Tomas Reld"])
+        key = load_key(case / "key.pem")
+        make_bundle(ledger, case / "m.wacz", question=summary.question.id, key=key, masker=masker)
+    return case / "m.wacz"
+
+
+def test_a_masked_bundle_has_no_name_and_no_evidence_and_says_what_can_be_checked(
+    case: Path, masked: Path
+) -> None:
+    data = masked.read_bytes()
+    assert b"Reld" not in data
+    assert b"Tomas" not in data
+    assert b"[person 1]" in data
+    with zipfile.ZipFile(masked) as opened:
+        said = json.loads(opened.read(package.PACKAGE))["masked"]
+        assert opened.read(package.WARC) == b""
+        assert json.loads(opened.read(package.QUESTIONS))[0]["question"]["asks"].count("[person 1]") == 1
+    assert (said["people"], said["rows"]) == (1, 7)  # three texts, their readings, a revision
+    assert "can't be checked" in said["note"]
+    found: Checked = check_bundle(masked)
     assert found.problems == ()
-    assert found.left_out == 3
-    assert found.signer == ""
+    assert (found.masked, found.articles, found.stamps) == (7, 3, 1)
+    assert found.rows > 20
+    assert check_bundle(case / "b.wacz").masked is None
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (replaced(package.ROWS, "Harbour Mail", "Harbour Nail"), "Outlet ou-"),
+        (replaced(package.ROWS, '"size": ', '"size": 1'), "Evidence "),
+        (without_line(package.CUSTODY, 1), "Record "),
+        (lambda parts: parts.update({package.WARC: b"more"}), "The evidence of the bundle"),
+        (lambda parts: parts.update({f"evidence/{'0' * 64}": b"x"}), "The evidence of the bundle"),
+    ],
+)
+def test_what_a_masked_bundle_leaves_as_it_is_is_checked(
+    masked: Path, tmp_path: Path, change: Callable[[dict[str, bytes]], None], named: str
+) -> None:
+    assert named in str(check_bundle(rebuilt(masked, tmp_path / "x.wacz", change)).problems)
+
+
+def test_a_row_can_not_be_called_masked_where_the_bundle_is_not(bundle: Path, tmp_path: Path) -> None:
+    change = replaced(package.ROWS, '{"table": "article_text"', '{"masked": true, "table": "article_text"')
+    assert "does not say so" in wrong(rebuilt(bundle, tmp_path / "x.wacz", change))
+
+
+def test_a_log_that_names_who_is_to_be_masked_does_not_leave(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path / "case") as ledger:
+        with ledger.writing(by="Reld") as writer:
+            writer.judged(Judgement("en-1", "en-2", Verdict.SAME, "ada", "seen", datetime.now(UTC)))
+        with pytest.raises(BadField, match="was made by somebody named so"):
+            make_bundle(ledger, tmp_path / "m.wacz", masker=Masker({"Reld": "[person 1]"}))
+    assert not (tmp_path / "m.wacz").exists()
+
+
+@pytest.mark.parametrize("words", ["Lena\\nMarant", "LENA MARANT", "lena-marant", "Lena  Marant"])
+def test_a_name_in_json_goes_however_its_words_are_parted(words: str) -> None:
+    row = BundledRow("reading", {"body": f'{{"name":"{words}"}}'})
+    (bare,) = masked_rows([row], Masker({"Lena Marant": "[person 1]"}))
+    assert bare.masked
+    assert bare.row["body"] == '{"name":"[person 1]"}'
 
 
 def test_the_commands_make_and_check_it(
@@ -227,5 +294,9 @@ def test_the_commands_make_and_check_it(
     assert f"The key keys/{public.name}" in capsys.readouterr().out
     public.write_bytes(data)
     assert main(["export", "--bundle"]) == 1
+    assert main(["export", "--bundle", "--mask", "Tomas Reld", "--out", out]) == 0
+    capsys.readouterr()
+    assert main(["verify", out]) == 0
+    assert "It is masked: names were replaced by labels in 7 rows of " in capsys.readouterr().out
     assert main(["verify", str(tmp_path / "none.wacz")]) == 1
     assert "can't be read" in capsys.readouterr().err

@@ -15,6 +15,7 @@ from sayso.errors import BadField
 
 if TYPE_CHECKING:
     from sayso.ledger import Ledger, View
+    from sayso.resolve.privacy import Masker
 
 
 def register(app: typer.Typer) -> None:
@@ -50,13 +51,15 @@ def export(
 
     With --mask the names of somebody who has to be protected, a minor or a victim, are replaced in every
     text by a label that stays the same in the whole file. Offsets into masked texts no longer hold, and
-    what else would tell who it is stays: read the file before you hand it on.
+    what else would tell who it is stays: read the file before you hand it on. A masked bundle has no
+    evidence in it; it says so, and `sayso verify` what of it can be checked and what not.
 
     \b
     Examples:
       sayso export --out harbour-fire.jsonl
       sayso export --mask en-257f --mask "Lena Marant" --out for-the-court.jsonl
       sayso export --question qu-1f0c --sign --out harbour-fire.wacz
+      sayso export --question qu-1f0c --mask-private --sign --out for-the-court.wacz
     """
     from sayso.cli.batch import lines_out
     from sayso.desk.masking import masked, masker_of
@@ -64,25 +67,24 @@ def export(
     from sayso.ledger.access import Did
 
     with Ledger.open(folder_of(context, case)) as ledger:
-        if question or bundle or sign:
-            if mask or mask_private:
-                step = "Hand on the facts as JSON Lines with --mask, without --question, --bundle and --sign."
-                raise BadField("--mask", "a bundle holds the evidence itself, which can't be masked", step)
-            return _bundle(ledger, out, question, sign=sign, key=settings_of(context).key)
         with ledger.at() as view:
             who = [_masked_one(view, legible(each)) for each in mask]
             masker = masker_of(view, who, all_private=mask_private) if mask or mask_private else None
+        if question or bundle or sign:
+            return _bundle(ledger, out, question, sign=sign, key=settings_of(context).key, masker=masker)
         rows = ledger.export() if masker is None else masked(ledger.export(), masker)
         with lines_out(out) as target:
             for fact in rows:
                 target.write(json.dumps(fact, ensure_ascii=False) + "\n")
         ledger.note(Did.EXPORTED, f"all facts, to {legible(out)}", through="command")
     if masker is not None:
-        put = (
-            f"{plural(sum(masker.count.values()), 'name')} of {plural(len(masker.count), 'person', 'people')}"
-        )
-        note(f"{put} masked.")
+        note(_put(masker))
     return 0
+
+
+def _put(masker: Masker) -> str:
+    names = plural(sum(masker.count.values()), "name")
+    return f"{names} of {plural(len(masker.count), 'person', 'people')} masked."
 
 
 def _masked_one(view: View, who: str) -> str:
@@ -90,7 +92,7 @@ def _masked_one(view: View, who: str) -> str:
     return whole_id(who, (each.id for each in view.resolution().entities)) if who.startswith("en-") else who
 
 
-def _bundle(ledger: Ledger, out: str, question: str, *, sign: bool, key: Path) -> int:
+def _bundle(ledger: Ledger, out: str, question: str, *, sign: bool, key: Path, masker: Masker | None) -> int:
     from sayso.desk.bundle.keys import default_key, fingerprint, keep_public, load_key
     from sayso.desk.bundle.make import make_bundle
     from sayso.ledger.access import Did
@@ -99,10 +101,13 @@ def _bundle(ledger: Ledger, out: str, question: str, *, sign: bool, key: Path) -
         raise BadField("--out", "a bundle is a file", "Name it, for example --out case.wacz.")
     asked = whole_id(question, (each.question.id for each in ledger.at().questions())) if question else ""
     private = load_key(default_key() if key == Path() else key) if sign else None
-    digest = make_bundle(ledger, Path(out), question=asked, key=private)
+    digest = make_bundle(ledger, Path(out), question=asked, key=private, masker=masker)
     what = asked or "the whole case"
     ledger.note(Did.EXPORTED, f"bundle of {what}, sha256 {digest}, to {legible(out)}", through="command")
     say(f"Wrote {what} to {legible(out)}. Anybody can check it: sayso verify {legible(out)}")
+    if masker is not None:
+        note(_put(masker))
+        say("It is masked and has no evidence in it; verify says what can be checked of it and what not.")
     if private is not None:
         keep_public(ledger.folder, private.public_key())
         say(f"Signed by the key {fingerprint(private.public_key())}. Tell people that in some other way.")

@@ -16,6 +16,7 @@ from sayso.errors import BadField, UnreadableInput
 
 if TYPE_CHECKING:
     from sayso.collect import Refusal
+    from sayso.desk.bundle.check import Checked
     from sayso.desk.changes import ChangesPage
     from sayso.desk.custody import CustodyPage
     from sayso.ledger import Problem
@@ -256,6 +257,15 @@ def _verify_bundle(file: Path, signer: str, roots: bytes, *, json_: bool) -> int
         )
         say(f"Nothing is wrong with its {', '.join(held)}. Made {found.created} with {found.software}.")
         say(f"Signed by the key {found.signer}." if found.signer else "It is not signed.")
-        if found.left_out:
-            say(f"{plural(found.left_out, 'row')} of the case were left out on purpose.")
+        if found.masked is not None:
+            print_lines(_masked_lines(found))
     return 1 if found.problems else 0
+
+
+def _masked_lines(found: Checked) -> Iterator[str]:
+    """What a check of a masked bundle shows, and what it can't."""
+    masked = found.masked or 0
+    yield f"It is masked: names were replaced by labels in {plural(masked, 'row')} of {found.rows:,}."
+    yield "Checked: the other rows, the custody log, the time stamps and that nothing was changed since."
+    yield "Not checked: the words of masked rows, and the evidence, whose bytes are not in it. Whoever holds"
+    yield "an original can compare its SHA-256. Addresses stay: who opens them may read the names."

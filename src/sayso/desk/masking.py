@@ -28,7 +28,7 @@ def masker_of(view: View, who: Iterable[str], *, all_private: bool = False) -> M
     for each in who:
         if each in known or each in aliases:
             entities.append(aliases.get(each, each))
-        elif each in mentioned:
+        elif each in mentioned or _stands(view, each):
             names.append(each)
         else:
             raise NotFound(f"The one to mask, {each[:80]}", "", "sayso entities lists names and ids.")
@@ -37,6 +37,12 @@ def masker_of(view: View, who: Iterable[str], *, all_private: bool = False) -> M
             private(resolution, office_holders=_office(view, resolution), confirmed=_listed(view))
         )
     return Masker(labels(resolution, entities, names=names))
+
+
+def _stands(view: View, name: str) -> bool:
+    """Whether an article has the name, though the reader took it for nobody's."""
+    quoted = name.replace('"', " ")
+    return bool(quoted.strip()) and bool(view.search(f'"{quoted}"', limit=1).articles)
 
 
 def _mentioned(view: View, kind: str) -> set[str]:
@@ -71,14 +77,15 @@ def masked(rows: Iterable[Row], masker: Masker) -> Iterator[Row]:
     for row in rows:
         if row["kind"] == "heard":
             continue
-        yield {**{key: _without(value, masker) for key, value in row.items()}, "masked": True}
+        yield {**{key: without(value, masker) for key, value in row.items()}, "masked": True}
 
 
-def _without(value: object, masker: Masker) -> object:
+def without(value: object, masker: Masker) -> object:
+    """A value of JSON with the names taken out of every text in it; its keys stay."""
     if isinstance(value, str):
         return masker(value)
     if isinstance(value, dict):
-        return {key: _without(each, masker) for key, each in value.items()}
+        return {key: without(each, masker) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_without(each, masker) for each in value]
+        return [without(each, masker) for each in value]
     return value

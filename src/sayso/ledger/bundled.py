@@ -40,22 +40,25 @@ _TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (EVIDENCE, CAPTURE, RECORD, OUTLET, ARTICLE, ARTICLE_TEXT, SIGHTING, REVISION, STAMP)
 }
+_WORDS = frozenset({ARTICLE.name, ARTICLE_TEXT.name})  # what an article's id is made of
 _ENTRY = ("kind", "fact", "digest", "by", "tool", "recorded")
 
 
 @dataclass(frozen=True, slots=True)
 class BundledRow:
     """One row of a fact table with all its columns; or a reading, with the rows of its statements in
-    `statements` (id, own, body)."""
+    `statements` (id, own, body). `masked`: names were taken out, so it is not what the log sealed."""
 
     table: str
     row: Mapping[str, object]
     statements: tuple[tuple[object, ...], ...] = ()
+    masked: bool = False
 
     def plain(self) -> dict[str, object]:
         """The row for JSON."""
         found: dict[str, object] = {"table": self.table, "row": dict(self.row)}
-        return found | ({"statements": [list(each) for each in self.statements]} if self.statements else {})
+        found |= {"statements": [list(each) for each in self.statements]} if self.statements else {}
+        return found | ({"masked": True} if self.masked else {})
 
     def number(self, column: str) -> int:
         """A column that holds a whole number. TypeError."""
@@ -126,16 +129,23 @@ def _readings(connection: Connection, articles: Sequence[int]) -> Iterator[Bundl
 @dataclass(frozen=True, slots=True)
 class Bundled:
     """What a bundle holds, read back: rows, the entries of the custody log, the records' file and the
-    files of evidence that stands in no record."""
+    files of evidence that stands in no record. `masked`: it was made without names and has no evidence."""
 
     rows: tuple[BundledRow, ...]
     custody: tuple[dict[str, object], ...]
     warc: Path
     evidence: Mapping[str, Path]
+    masked: bool = False
 
     @classmethod
     def of(
-        cls, rows: Sequence[object], custody: Sequence[object], warc: Path, evidence: Mapping[str, Path]
+        cls,
+        rows: Sequence[object],
+        custody: Sequence[object],
+        warc: Path,
+        evidence: Mapping[str, Path],
+        *,
+        masked: bool = False,
     ) -> Bundled:
         """Out of JSON. ValueError, TypeError or KeyError where it has another shape."""
         found = []
@@ -143,7 +153,9 @@ class Bundled:
             if not isinstance(each, dict) or not isinstance(each.get("row"), dict):
                 raise ValueError("a row is no row")
             said = tuple(tuple(statement) for statement in each.get("statements", ()))
-            row = BundledRow(str(each["table"]), each["row"], said)
+            row = BundledRow(str(each["table"]), each["row"], said, each.get("masked") is True)
+            if row.masked and not masked:
+                raise ValueError("a row is masked in a bundle that does not say so")
             table = _TABLES.get(row.table)
             wanted = set(table.c.keys()) if table is not None else {"article", "reader", "body"}
             if set(row.row) != wanted or (table is None and row.table != READING.name):
@@ -154,7 +166,7 @@ class Bundled:
             if not isinstance(entry, list) or len(entry) != len(_ENTRY):
                 raise ValueError(f"entry {number} of the custody log is no entry")
             entries.append({"seq": number, **dict(zip(_ENTRY, entry, strict=True))})
-        return cls(tuple(found), tuple(entries), warc, evidence)
+        return cls(tuple(found), tuple(entries), warc, evidence, masked)
 
     def count(self, table: str) -> int:
         """How many rows of a table there are."""
@@ -179,9 +191,13 @@ class Bundled:
 
 
 def bundled_problems(bundled: Bundled, roots: Sequence[Certificate] = ()) -> Iterator[tuple[str, str]]:
-    """What is wrong, lowest layer first: records, evidence, articles, statements, seals, stamps."""
+    """What is wrong, lowest layer first: records, evidence, articles, statements, seals, stamps. Of what was
+    masked only that the log knows of it can be told."""
     try:
-        yield from _record_problems(bundled)
+        if not bundled.masked:
+            yield from _record_problems(bundled)
+        elif bundled.warc.stat().st_size or bundled.evidence:
+            yield "The evidence of the bundle", "a masked bundle has none"
         yield from _article_problems(bundled)
         yield from _seal_problems(bundled)
         yield from _stamp_problems(bundled, roots)
@@ -216,10 +232,14 @@ def _article_problems(bundled: Bundled) -> Iterator[tuple[str, str]]:
     words = bundled.of_table(ARTICLE_TEXT.name)
     texts = {row.key: (str(row.row["title"]), str(row.row["text"])) for row in words}
     evidence = {row.key for row in bundled.of_table(EVIDENCE.name)}
+    changed = {row.key for row in bundled.rows if row.masked and row.table in _WORDS}
+    changed_outlets = {row.key for row in bundled.of_table(OUTLET.name) if row.masked}
     for row in bundled.of_table(ARTICLE.name):
         item = f"Article {row.row['id']}"
         if row.key not in texts or row.row["outlet"] not in outlets or row.row["evidence"] not in evidence:
             yield item, "its words, its outlet or its evidence are missing"
+            continue
+        if row.key in changed or row.row["outlet"] in changed_outlets:
             continue
         title, text = texts[row.key]
         outlet = outlets[row.number("outlet")]
@@ -228,6 +248,8 @@ def _article_problems(bundled: Bundled) -> Iterator[tuple[str, str]]:
     for row in bundled.of_table(READING.name):
         if row.key not in texts:
             yield "A reading", "the article that was read is missing"
+            continue
+        if row.masked or row.key in changed:
             continue
         for name, _, body in row.statements:
             reason = wrong_statement(str(name), str(body), *texts[row.key])
@@ -246,7 +268,8 @@ def _seal_problems(bundled: Bundled) -> Iterator[tuple[str, str]]:
             digest = digest_of_rows([own, *row.statements])
         else:
             digest = seal_of(row.row)
-        if sealed.get((row.table, row.key)) != digest:
+        found = sealed.get((row.table, row.key))
+        if found is None or (found != digest and not row.masked):
             named = row.row.get("id") or row.row.get("digest") or row.key
             item = f"{row.table.capitalize().replace('_', ' ')} {named}"
             yield item, "it is not what the custody log sealed"

@@ -37,7 +37,8 @@ class Checked:
     statements: int = 0
     entries: int = 0
     stamps: int = 0
-    left_out: int = 0
+    rows: int = 0
+    masked: int | None = None
 
 
 def check_bundle(file: Path, *, signer: str = "", roots: Sequence[Certificate] = ()) -> Checked:
@@ -56,12 +57,12 @@ def _checked(file: Path, parts: Mapping[str, Path], wanted: str, roots: Sequence
     if wanted and not signed_by.startswith(wanted):
         found = f"the key {signed_by}" if signed_by else "no key"
         raise BrokenBundleError(f"it is signed by {found}, not by {wanted}")
-    bundled = _bundled(parts)
+    masked = isinstance(said.get("masked"), dict)
+    bundled = _bundled(parts, masked=masked)
     wrong = [*bundled_problems(bundled, roots)]
     if said.get("custody_head") != bundled.head:
         wrong.append(("The custody log of the bundle", "it is not the one that it was made from"))
     problems = tuple(Problem(item, reason, _GET_AGAIN) for item, reason in wrong)
-    left_out = said.get("left_out")
     return Checked(
         problems,
         str(said.get("title", ""))[:500],
@@ -72,7 +73,8 @@ def _checked(file: Path, parts: Mapping[str, Path], wanted: str, roots: Sequence
         statements=bundled.statements,
         entries=len(bundled.custody),
         stamps=bundled.count("stamp"),
-        left_out=left_out if isinstance(left_out, int) else 0,
+        rows=len(bundled.rows),
+        masked=sum(row.masked for row in bundled.rows) if masked else None,
     )
 
 
@@ -97,13 +99,13 @@ def _signer(parts: Mapping[str, Path]) -> str:
         raise BrokenBundleError(f"its signature does not hold ({str(cause)[:120]})") from cause
 
 
-def _bundled(parts: Mapping[str, Path]) -> Bundled:
+def _bundled(parts: Mapping[str, Path], *, masked: bool) -> Bundled:
     evidence = {name.partition("/")[2]: path for name, path in parts.items() if name.startswith("evidence/")}
     rows = tuple(_lines(parts[package.ROWS], package.ROWS))
     custody = tuple(_lines(parts[package.CUSTODY], package.CUSTODY))
     try:
         json.loads(parts[package.QUESTIONS].read_bytes())
-        return Bundled.of(rows, custody, parts[package.WARC], evidence)
+        return Bundled.of(rows, custody, parts[package.WARC], evidence, masked=masked)
     except (ValueError, KeyError, TypeError, RecursionError) as cause:
         raise BrokenBundleError(f"its facts are not in order ({str(cause)[:120]})") from cause
 

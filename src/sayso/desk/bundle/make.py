@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso import __version__
 from sayso.desk.bundle import package
+from sayso.desk.bundle.masked import NOTE, masked_rows, refuse_names
+from sayso.desk.masking import without
 from sayso.desk.question import question_page
 from sayso.desk.serial import to_plain
 from sayso.ledger import Ledger, View
 from sayso.ledger.bundled import BundledRow, bundled_rows, custody_lines
 from sayso.ledger.custody import last_entry
+from sayso.resolve.privacy import Masker
 from sayso.terms.archive import Place
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-Mask = Callable[[BundledRow], bool]
-"""Says of a row whether it may leave the case; what may not is left out, and counted."""
 
 
 def make_bundle(
@@ -31,33 +31,49 @@ def make_bundle(
     *,
     question: str = "",
     key: Ed25519PrivateKey | None = None,
-    mask: Mask = lambda row: True,
+    masker: Masker | None = None,
 ) -> str:
     """Write a question with all that it rests on, or the whole case, to `target`; the SHA-256 of what was
-    written about its parts. With `key` it is signed. NotFound where there is no such question."""
+    written about its parts. With `key` it is signed; with `masker` the names go, and with them the bytes
+    of the evidence. NotFound where there is no such question; BadField where the custody log has a name."""
     with ledger.at() as view, tempfile.TemporaryDirectory(prefix="sayso-") as folder:
         articles = _articles(view, question)
-        pages = [to_plain(question_page(view, each)) for each in _questions(view, question)]
+        pages: object = [to_plain(question_page(view, each)) for each in _questions(view, question)]
         with ledger.bundling() as connection:
             rows = list(bundled_rows(connection, articles))
-            kept = [row for row in rows if mask(row)]
-            custody = b"".join(_line(line) for line in custody_lines(connection))
+            custody = list(custody_lines(connection))
             head = last_entry(connection)[1]
-        warc = Path(folder) / "data.warc.gz"
-        index = _copy_records(ledger, warc, kept)
+        warc, index, loose = Path(folder) / "data.warc.gz", "", {}
+        if masker is None:
+            index = "".join(sorted(_copy_records(ledger, warc, rows)))
+            loose = _loose(ledger, rows)
+        else:
+            refuse_names(custody, masker)
+            rows, pages = list(masked_rows(rows, masker)), without(pages, masker)
+            warc.touch()
         parts: dict[str, Path | bytes] = {
             package.WARC: warc,
-            package.CDX: "".join(sorted(index)).encode(),
-            package.PAGES: b"".join(map(_line, _pages(kept))),
-            package.ROWS: b"".join(_line(row.plain()) for row in kept),
-            package.CUSTODY: custody,
+            package.CDX: index.encode(),
+            package.PAGES: b"".join(map(_line, _pages(rows))),
+            package.ROWS: b"".join(_line(row.plain()) for row in rows),
+            package.CUSTODY: b"".join(map(_line, custody)),
             package.QUESTIONS: json.dumps(pages, ensure_ascii=False, indent=1).encode(),
-            **_loose(ledger, kept),
+            **loose,
         }
-        asked = [str(page["question"]["asks"]) for page in pages if isinstance(page, dict)]
-        about = _about(asked, articles, left_out=len(rows) - len(kept), whole=not question)
-        about["custody_head"] = head
+        about = {**_about(pages if question else (), articles), "custody_head": head}
+        if masker is not None:
+            about["masked"] = _masking(rows, masker)
         return _write(target, parts, about, key)
+
+
+def _masking(rows: Iterable[BundledRow], masker: Masker) -> dict[str, object]:
+    """What a bundle says of its being masked."""
+    return {
+        "rows": sum(row.masked for row in rows),
+        "names": sum(masker.count.values()),
+        "people": len(masker.count),
+        "note": NOTE,
+    }
 
 
 def _write(
@@ -92,15 +108,15 @@ def _write(
     return digest
 
 
-def _about(asked: list[str], articles: set[str], *, left_out: int, whole: bool) -> dict[str, object]:
-    title = "A case of contested news" if whole or not asked else asked[0]
+def _about(pages: object, articles: set[str]) -> dict[str, object]:
+    """Its title is the question, or says that it is a whole case."""
+    asked = [page["question"]["asks"] for page in pages] if isinstance(pages, list) else []
     return {
-        "title": title,
+        "title": asked[0] if asked else "A case of contested news",
         "description": f"{len(articles)} articles with their evidence, statements and custody; "
         "`sayso verify FILE` checks all of it.",
         "created": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "software": f"sayso {__version__}",
-        "left_out": left_out,
     }
 
 
