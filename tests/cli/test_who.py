@@ -23,6 +23,12 @@ STORIES = [
         "text": '"The crew did all that could be done," Edrin Faal said on Friday.'
         "\n\nIla Brandt, a spokeswoman for the Port Authority, said the pier would open on Monday.",
     },
+    {
+        "outlet": "Upland Gazette",
+        "published": "2026-03-08",
+        "title": "Choir wins a prize",
+        "text": '"We sang as never before," Edrin Faal said on Saturday at Olm.',
+    },
 ]
 LIST = """id,name,kind,weak_aliases,born
 z-1,Эдрин Фаал,person,,1971
@@ -32,7 +38,7 @@ z-2,Harro Lund,person,Brandt,1980
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A case in which two articles name an Edrin Faal."""
+    """A case in which three articles name an Edrin Faal, two of them beside Ila Brandt."""
     folder = tmp_path_factory.mktemp("who")
     path = folder / "stories.jsonl"
     path.write_text("\n".join(json.dumps(story) for story in STORIES), encoding="utf-8")
@@ -57,7 +63,7 @@ def test_a_judgement_joins_and_is_taken_back(filled: Path) -> None:
     pair = proposal["left"][:11], proposal["right"]
     listed = run_sayso("entities", "--proposals", folder=filled.parent).stdout
     assert "Pilot blames the fog" in listed
-    assert "Teacher praises the crew" in listed
+    assert "Choir wins a prize" in listed
     without = run_sayso("judge", "same", *pair, folder=filled.parent)
     assert without.returncode == 1
     assert "with its reason" in without.stderr
@@ -67,7 +73,7 @@ def test_a_judgement_joins_and_is_taken_back(filled: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["one"]
     page = run_sayso("entity", proposal["right"][:11], folder=filled.parent)
-    assert "2 articles" in page.stdout
+    assert "3 articles" in page.stdout
     assert "same, Ada" in page.stdout
     assert "Nothing is left" in run_sayso("entities", "--proposals", folder=filled.parent).stdout
 
@@ -110,7 +116,7 @@ def test_all_names_of_a_case(filled: Path) -> None:
     page = json.loads(run_sayso(*argv, folder=filled.parent).stdout)
     (hit,) = (each for each in page["hits"] if each["entry"]["id"] == "z-1")
     assert hit["hit"]["query"] == "Edrin Faal"
-    assert len(hit["articles"]) == 2
+    assert len(hit["articles"]) == 3
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from sayso.desk.source import source_page, sources_page
 from sayso.desk.steps import history
 from sayso.errors import NotFound
 from sayso.ledger.ledger import Ledger
+from sayso.run.weighing import resolve
 from sayso.terms.article import Evidence
+from sayso.terms.entity import Alias, Entity, EntityKind
 from sayso.terms.question import StatusKind
 from sayso.terms.span import Span
 from sayso.terms.statement import Mention, Polarity, Reading
@@ -140,10 +143,48 @@ def test_articles_that_only_speak_of_a_name_are_told_apart(tmp_path: Path) -> No
             writer.evidence(Evidence(digest, len(data), "text/plain", more.url, START))
             writer.article(more)
             writer.reading(Reading(more.id, (), mentions=(mention,), reader="by hand"))
+            who = ledger.at().resolution()
+            seen = Entity("en-seen", EntityKind.PERSON, "Ivo Brand")
+            spoken = Alias("Ivo Brand", seen.id, more.id, spoken=True)
+            writer.resolution(replace(who, entities=(*who.entities, seen), aliases=(*who.aliases, spoken)))
         page = entity_page(ledger.at(), "en-brand")
     assert more.id in {key for use in page.dossier.names for key in use.articles}
     assert page.dossier.first_since == START + timedelta(hours=30)
     assert any("1 more article speaks" in words for words in page.dossier.missing)
+
+
+def test_somebody_who_is_only_spoken_of_has_a_page(tmp_path: Path) -> None:
+    """Nobody quotes Tamsin Orde; she is named, so she has a dossier with where each name comes from."""
+    texts = ("Police seek Tamsin Orde. Rolf Haines was seen with her.", "Tamsin Orde is sought.")
+    more = [
+        article("Orle Post", f"Sought {hour}", text, hours=hour)
+        for hour, text in zip((30, 40), texts, strict=True)
+    ]
+    with build(tmp_path / "case") as ledger:
+        with ledger.writing() as writer:
+            for each in more:
+                data = each.text.encode()
+                writer.evidence(Evidence(ledger.evidence.put(data), len(data), "text/plain", each.url, START))
+                writer.article(each)
+                at = each.text.index("Tamsin")
+                named = Mention(Span(at, at + 11), "Tamsin Orde", "person", "Tamsin Orde", 0)
+                writer.reading(Reading(each.id, (), mentions=(named,), reader="by hand"))
+        resolve(ledger)
+        with ledger.at() as view:
+            row = next(each for each in entities_page(view, words="tamsin").entities)
+            page = entity_page(view, row.entity.id)
+    assert {key for use in page.dossier.names for key in use.articles} == {each.id for each in more}
+    assert page.dossier.first_since == START + timedelta(hours=30)
+    assert page.dossier.last_seen == START + timedelta(hours=40)
+    # Nothing but the name is shared, so they were not joined: it is said, and asked.
+    assert len(page.proposals) == 1
+    assert any("1 more article speaks" in words for words in page.dossier.missing)
+
+
+def test_who_is_only_described_is_not_in_the_list(ledger: Ledger) -> None:
+    with ledger.at() as view:
+        page, every = entities_page(view), entities_page(view, everybody=True)
+    assert every.found == page.found + page.described
 
 
 def test_every_context_becomes_json(ledger: Ledger) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from sayso.resolve.called import bare, is_named
 from sayso.resolve.entities import entities
 from sayso.resolve.roles import roles_of
-from sayso.terms.entity import Judgement, RelationKind, Resolution, Verdict
+from sayso.terms.entity import EntityKind, Judgement, RelationKind, Resolution, Verdict
 from sayso.terms.span import NO_WORDS, Span, Words
 from sayso.terms.statement import (
     Hedge,
     Link,
     MadeBy,
+    Mention,
     Part,
     Polarity,
     Reading,
@@ -162,3 +164,92 @@ def test_a_last_word_joins_the_only_full_name_that_shares_more() -> None:
     assert one(entities([full, short]), ("a", "Pat Brandt"), ("b", "Brandt"))
     other = reading("c", link("Ida Brandt"))
     assert not one(entities([full, short, other]), ("a", "Pat Brandt"), ("b", "Brandt"))
+
+
+def named(article: str, text: str, *names: str, kind: str = "person") -> Reading:
+    """An article that quotes nobody and names some."""
+    mentions = tuple(
+        Mention(Span(text.index(name), text.index(name) + len(name)), name, kind, name, place)
+        for place, name in enumerate(names)
+    )
+    return Reading(article, (), mentions=mentions)
+
+
+def test_who_is_only_spoken_of_is_an_entity_and_no_source() -> None:
+    found = entities([named("a", "Police seek Tamsin Orde.", "Tamsin Orde")])
+    (alias,) = found.aliases
+    assert alias.spoken
+    assert not found.of_sources()
+    assert [it.name for it in found.entities] == ["Tamsin Orde"]
+
+
+def test_of_a_rare_name_beside_the_same_others_is_one() -> None:
+    text = "Tamsin Orde was seen with Rolf Haines."
+    found = entities([named(article, text, "Tamsin Orde", "Rolf Haines") for article in "ab"])
+    assert one(found, ("a", "Tamsin Orde"), ("b", "Tamsin Orde"))
+    assert "the name is rare" in found.joins[0].because
+
+
+def test_of_a_common_name_beside_one_other_is_asked_about() -> None:
+    text = "Mohammed Ali was seen with Rolf Haines."
+    found = entities([named(article, text, "Mohammed Ali", "Rolf Haines") for article in "abc"])
+    assert not one(found, ("a", "Mohammed Ali"), ("b", "Mohammed Ali"))
+    ids = {found.named()[article, "Mohammed Ali"] for article in "abc"}
+    # Each that stands alone is asked about once, not each with each.
+    assert len([it for it in found.proposals if {it.left, it.right} <= ids]) == 2
+
+
+def test_what_stands_in_front_of_a_name_is_no_part_of_it() -> None:
+    assert bare("Velmaran MP Tamsin Orde") == "Velmaran MP Tamsin Orde"  # no people that is known
+    assert bare("Iraqi MP Tamsin Orde") == "Tamsin Orde"
+    assert bare("Air Marshal Tamsin Orde") == "Tamsin Orde"
+    assert bare("Sheriff Orde") == "Sheriff Orde"
+    found = entities([
+        reading("a", link("Screenwriter Tamsin Orde", SourceKind.OFFICE_HOLDER)),
+        reading("b", link("Tamsin Orde", SourceKind.OFFICE_HOLDER)),
+    ])  # fmt: skip
+    assert one(found, ("a", "Screenwriter Tamsin Orde"), ("b", "Tamsin Orde"))
+    assert {it.name for it in found.entities} == {"Tamsin Orde"}
+
+
+def test_descriptions_are_no_names() -> None:
+    person, body = EntityKind.PERSON, EntityKind.ORGANISATION
+    for name in (
+        "residents",
+        "Fleeing residents",
+        "the Kelmet mayor",
+        "Kelmet spokesman",
+        "Pilot",
+        "The Guard",
+    ):
+        assert not is_named(name, person), name
+    for name in ("three outlets", "group of insurgents", "the government", "Urgent", "media abroad"):
+        assert not is_named(name, body), name
+    for name in ("Tamsin Orde", "Umm Salma al-Kelmeti", "Orde", "Jan van der Vale"):
+        assert is_named(name, person), name
+    for name in ("Harbour Guard", "the Harbour Guard", "Kelmet police", "VOP"):
+        assert is_named(name, body), name
+    assert not is_named("Tamsin Orde", EntityKind.UNKNOWN)
+
+
+def test_a_ministry_without_a_country_is_that_of_its_article() -> None:
+    body = SourceKind.ORGANISATION
+    found = entities([
+        reading("a", link("Iraqi Interior Ministry", body), link("Interior Ministry", body)),
+        reading("b", link("Lebanese Interior Ministry", body), link("Interior Ministry", body)),
+        reading("c", link("Interior Ministry", body)),
+    ])  # fmt: skip
+    assert one(found, ("a", "Iraqi Interior Ministry"), ("a", "Interior Ministry"))
+    assert one(found, ("b", "Lebanese Interior Ministry"), ("b", "Interior Ministry"))
+    assert not one(found, ("a", "Interior Ministry"), ("b", "Interior Ministry"))
+    assert not one(found, ("a", "Interior Ministry"), ("c", "Interior Ministry"))
+
+
+def test_a_body_that_was_once_taken_for_a_person_is_one_body() -> None:
+    found = entities([
+        reading("a", link("Kelmet Tonight", SourceKind.ORGANISATION)),
+        reading("b", link("Kelmet Tonight", SourceKind.ORGANISATION)),
+        reading("c", link("Kelmet Tonight")),
+    ])  # fmt: skip
+    assert one(found, ("a", "Kelmet Tonight"), ("c", "Kelmet Tonight"))
+    assert {it.kind for it in found.entities} == {EntityKind.ORGANISATION}

@@ -141,10 +141,12 @@ def one_source(view: Seen, source: str, limit: Limit = 500) -> Response:
 
 
 @get("/entities")
-def entities(view: Seen, q: Words = "", skip: Skip = 0, limit: Limit = 100) -> Response:
-    """Who is who."""
+def entities(
+    view: Seen, q: Words = "", everybody: bool = False, skip: Skip = 0, limit: Limit = 100
+) -> Response:
+    """Who is who; with `everybody` also the sources without a name."""
     with view as pinned:
-        return _json(entities_page(pinned, words=q, skip=skip, limit=limit))
+        return _json(entities_page(pinned, words=q, everybody=everybody, skip=skip, limit=limit))
 
 
 @get("/entities/{entity}")

@@ -39,6 +39,9 @@ def entities(
     proposals: Annotated[
         bool, typer.Option("--proposals", help="Only the pairs that are left to a person to judge.")
     ] = False,
+    everybody: Annotated[
+        bool, typer.Option("--everybody", help="Also sources without a name: residents, the minister.")
+    ] = False,
     as_of: AsOfTime = "",
     recorded_by: RecordedBy = "",
     limit: Limit = 50,
@@ -56,7 +59,7 @@ def entities(
     from sayso.cli.who_lines import entities_lines, proposals_lines, who_is_who
 
     with view_at(context, case, as_of, recorded_by) as view:
-        page = who_is_who(view, words=legible(" ".join(words or ())), limit=limit)
+        page = who_is_who(view, words=legible(" ".join(words or ())), everybody=everybody, limit=limit)
     if json_:
         return print_json(page)
     return print_lines(proposals_lines(page, limit=limit) if proposals else entities_lines(page))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sayso.cli.lines import each_line, statement_lines, wrapped
 from sayso.cli.output import plural
-from sayso.desk.entity import EntitiesPage, EntityPage, entities_page
+from sayso.desk.entity import PLACES, EntitiesPage, EntityPage, entities_page
 from sayso.desk.moments import as_of_words, day_words, moment_words, published_words
 from sayso.ledger.view import View
 from sayso.resolve.dossier import Listing
@@ -56,11 +56,13 @@ class Screening:
     hits: tuple[Found, ...]
 
 
-def who_is_who(view: View, *, words: str = "", limit: int = 50) -> WhoIsWho:
+def who_is_who(view: View, *, words: str = "", everybody: bool = False, limit: int = 50) -> WhoIsWho:
     """The entities one of whose names holds all the words, with their ties."""
-    page = entities_page(view, words=words, limit=limit)
+    page = entities_page(view, words=words, everybody=everybody, limit=limit)
     who = view.resolution()
-    passing = page if page.found <= limit else entities_page(view, words=words, limit=page.found)
+    passing = page
+    if page.found > limit:
+        passing = entities_page(view, words=words, everybody=everybody, limit=page.found)
     ids = {row.entity.id for row in passing.entities}
     shown = {row.entity.id for row in page.entities}
     relations = [it for it in who.relations if {it.left, it.right} & shown]
@@ -104,6 +106,8 @@ def entities_lines(who: WhoIsWho) -> Iterator[str]:
         yield from _ties(ties[one.id], one.id, who.others, indent=_IN)
     if page.found > len(page.entities):
         yield f"{page.found - len(page.entities)} more: --limit {page.found}"
+    if page.described and not page.everybody:
+        yield f"{plural(page.described, 'source')} without a name: --everybody"
     if who.proposals:
         pairs = plural(len(who.proposals), "pair")
         yield f"{pairs} may be one and wait for a person: sayso entities --proposals"
@@ -144,17 +148,25 @@ def entity_lines(page: EntityPage) -> Iterator[str]:
     entity = dossier.entity
     yield f"{entity.name} ({KINDS[entity.kind]}), {entity.id}"
     if dossier.first_since and dossier.last_seen:
-        yield f"named from {day_words(dossier.first_since)} to {day_words(dossier.last_seen)}"
+        yield f"first since {day_words(dossier.first_since)}, {_place(page, page.first)}"
+        yield f"last seen {day_words(dossier.last_seen)}, {_place(page, page.last)}"
     for words in dossier.missing:
         yield f"  {words}"
     yield "Names"
     for use in dossier.names:
         weak = ", too common to identify anybody" if use.weak else ""
-        yield f"  {use.name}  {plural(len(use.articles), 'article')}{weak}"
+        told = f"  {use.name}  {plural(len(use.articles), 'article')}{weak}"
+        places = ", ".join(filter(None, (_place(page, key) for key in use.articles[:PLACES])))
+        more = ", …" if len(use.articles) > PLACES else ""
+        yield from each_line(wrapped(f"{places}{more}", first=f"{told}: ", indent="    "))
     if dossier.relations:
         yield "Ties"
         yield from _ties(dossier.relations, entity.id, page.others, indent="  ")
     yield from _listings(dossier.listings)
+    for change in page.changes:
+        words = f"{change.dated}: {change.kind.value} {change.watchlist} {change.entry}"
+        what = f", {change.field}: {change.before or '-'} → {change.after or '-'}" if change.field else ""
+        yield from each_line(wrapped(" ".join(f"{words}{what}".split()), first="  ", indent="    "))
     names = {**page.others, entity.id: entity}
     yield from _judged("Joined by rule", page.joins, names)
     yield from _judged("Judged", page.judgements, names)
@@ -173,6 +185,10 @@ def entity_lines(page: EntityPage) -> Iterator[str]:
             yield ""
             yield f"{words}: {published_words(line.article.published)}, {line.article.outlet}"
             yield from statement_lines(line)
+
+
+def _place(page: EntityPage, article: str) -> str:
+    return page.heads[article].outlet if article in page.heads else ""
 
 
 def _listings(listings: Iterable[Listing]) -> Iterator[str]:

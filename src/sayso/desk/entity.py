@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.desk.bears import bearings_of
 from sayso.desk.lines import StatementLine, line_of
-from sayso.desk.watchlists import listings_of
+from sayso.desk.watchlists import history_of, listings_of
 from sayso.errors import NotFound
 from sayso.ledger.view import View
+from sayso.resolve.called import is_named
 from sayso.resolve.dossier import Dossier, dossier
 from sayso.resolve.judge import clusters
-from sayso.terms.article import Article
-from sayso.terms.entity import Alias, Entity, Judgement, Proposal, Relation, Resolution
+from sayso.terms.article import Article, ArticleHead
+from sayso.terms.entity import Alias, Entity, Judgement, Proposal, Relation, Resolution, Verdict
 from sayso.terms.question import Question
 from sayso.terms.statement import Reading
 from sayso.terms.time import AsOf
+from sayso.terms.watchlist import ListChange
 
-_MOST_NAMES, _MOST_ARTICLES = 8, 100  # that a name is looked for by, and in
+PLACES = 3  # articles of a name that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class EntityRow:
 
 @dataclass(frozen=True, slots=True)
 class EntitiesPage:
-    """The entities of a case, those that most articles name first; `found` of them pass the filter."""
+    """The entities of a case, those that most articles name first; `found` of them pass the filter. Sources
+    that are only described (`residents`, `the minister`) are left out unless `everybody`; `described` are."""
 
     as_of: AsOf
     entities: tuple[EntityRow, ...]
@@ -42,6 +45,8 @@ class EntitiesPage:
     skip: int
     limit: int
     words: str
+    everybody: bool
+    described: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +59,43 @@ class EntityLine:
 
 @dataclass(frozen=True, slots=True)
 class EntityPage:
-    """All that the case has on one entity. `joins` are those of the rule that made it one; `others` names
-    every entity that the page speaks of, by id."""
+    """All that the case has on one entity. `changes` are what versions of watchlists changed of its entries;
+    `joins` are those of the rule that made it one; `others` names every entity that the page speaks of, by
+    id, and `heads` the articles that its names and its first and last mention come from (a few of each)."""
 
     as_of: AsOf
     dossier: Dossier
     lines: tuple[EntityLine, ...]
+    changes: tuple[ListChange, ...]
     questions: tuple[Question, ...]
     proposals: tuple[Proposal, ...]
     judgements: tuple[Judgement, ...]
     joins: tuple[Judgement, ...]
     others: dict[str, Entity]
+    heads: Mapping[str, ArticleHead]
+    first: str  # the article that names it first, and the one that names it last; empty where none is dated
+    last: str
 
 
-def entities_page(view: View, *, words: str = "", skip: int = 0, limit: int = 100) -> EntitiesPage:
-    """The entities one of whose names holds all the words."""
+def entities_page(
+    view: View, *, words: str = "", everybody: bool = False, skip: int = 0, limit: int = 100
+) -> EntitiesPage:
+    """The entities one of whose names holds all the words; with `everybody` also who is only described."""
     who = view.resolution()
     wanted = words.casefold().split()
     rows = [row for row in _rows(who) if all(word in " ".join(row.names).casefold() for word in wanted)]
-    return EntitiesPage(view.as_of, tuple(rows[skip : skip + limit]), len(rows), skip, limit, words)
+    named = [row for row in rows if is_named(row.entity.name, row.entity.kind)]
+    shown = tuple(rows if everybody else named)
+    return EntitiesPage(
+        view.as_of,
+        shown[skip : skip + limit],
+        len(shown),
+        skip,
+        limit,
+        words,
+        everybody,
+        len(rows) - len(named),
+    )
 
 
 def _rows(who: Resolution) -> list[EntityRow]:
@@ -98,9 +121,9 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
     Articles that only speak of somebody by one of its full names are in it too, and it says how many.
     """
     who = view.resolution()
-    spoken_of = _spoken_of(view, who, entity_id)
-    who = replace(who, aliases=(*who.aliases, *spoken_of))
     judgements = view.judgements()
+    spoken_of = _namesakes(who, entity_id, judgements)
+    who = replace(who, aliases=(*who.aliases, *spoken_of))
     origins = {alias.origin for alias in who.aliases if alias.entity == entity_id}
     articles = {key: view.article(key) for key in sorted(origins)}
     readings = [reading for key in articles if (reading := view.reading(key))]
@@ -128,30 +151,51 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
     questions = {each.question.id: each.question for some in bears.values() for each in some}
     mine = [each for each in judgements if entity_id in (each.left, each.right)]
     proposals = tuple(each for each in who.proposals if entity_id in (each.left, each.right))
+    names = {alias.name for alias in who.aliases if alias.entity == entity_id}
+    first, last = _ends(found, articles)
     return EntityPage(
         as_of=view.as_of,
         dossier=found,
         lines=_lines(view, found, articles, readings),
+        changes=history_of(view, names),
         questions=tuple(questions[each] for each in found.questions if each in questions),
         proposals=tuple(each for each in proposals if not _judged(each, mine)),
         judgements=tuple(mine),
         joins=_joins(who, judgements, entity_id),
         others=_others(who, entity_id, (*found.relations, *proposals, *mine)),
+        heads=view.heads(
+            {*(key for use in found.names for key in use.articles[:PLACES]), first, last} - {""}
+        ),
+        first=first,
+        last=last,
     )
 
 
-def _spoken_of(view: View, who: Resolution, entity_id: str) -> tuple[Alias, ...]:
-    """Its full names in articles that mention them and have no source of the name."""
+def _ends(found: Dossier, articles: dict[str, Article]) -> tuple[str, str]:
+    """The articles that name it first and last, of those that are dated."""
+    dated = sorted(
+        (moment, key)
+        for key in {key for use in found.names for key in use.articles}
+        if (moment := articles[key].published.moment) is not None
+    )
+    return (dated[0][1], dated[-1][1]) if dated else ("", "")
+
+
+def _namesakes(who: Resolution, entity_id: str, judgements: Sequence[Judgement]) -> tuple[Alias, ...]:
+    """Its full names in other articles that only speak of somebody of the name, where nobody judged that
+    they speak of another one."""
     names = {alias.name for alias in who.aliases if alias.entity == entity_id and _full(alias.name)}
-    sources = {(alias.origin, alias.name) for alias in who.aliases}
-    found = []
-    for name in sorted(names)[:_MOST_NAMES]:
-        plain = name.replace('"', " ")
-        for hit in view.search(f'"{plain}"', limit=_MOST_ARTICLES).articles:
-            reading = None if (hit.article.id, name) in sources else view.reading(hit.article.id)
-            if reading is not None and any(mention.name == name for mention in reading.mentions):
-                found.append(Alias(name, entity_id, hit.article.id))
-    return tuple(found)
+    apart = {
+        key
+        for each in judgements
+        if each.verdict is Verdict.DIFFERENT and entity_id in (each.left, each.right)
+        for key in (each.left, each.right)
+    }
+    return tuple(
+        replace(alias, entity=entity_id)
+        for alias in who.aliases
+        if alias.spoken and alias.name in names and alias.entity != entity_id and alias.entity not in apart
+    )
 
 
 def _full(name: str) -> bool:

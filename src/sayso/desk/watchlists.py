@@ -210,6 +210,20 @@ def listings_of(view: View, names: set[str]) -> tuple[Listing, ...]:
     return tuple(sorted(found, key=lambda each: (-each.hit.score, each.entry.id)))
 
 
+def history_of(view: View, names: set[str]) -> tuple[ListChange, ...]:
+    """What versions of lists added, changed and removed of the entries that one of the names hit, by day;
+    without entries that a person said are somebody else's."""
+    lists = {each.id: each.name for each in view.watchlists()}
+    entries = dict.fromkeys(
+        (lists[each.hit.watchlist], each.hit.entry)
+        for each in view.hits()
+        if each.hit.query in names and each.hit.watchlist in lists and each.verdict is not Verdict.DIFFERENT
+    )
+    changes = (it for name, entry in entries for it in view.list_changes(name=name, entry=entry))
+    today = day_of(view.as_of)
+    return tuple(sorted((it for it in changes if it.dated <= today), key=lambda it: it.dated))
+
+
 def summary(row: VersionRow) -> str:
     """`3 added, 1 changed, 2 removed`; `the first version`; `nothing changed`."""
     if row.changes is None:

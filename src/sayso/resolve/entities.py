@@ -1,9 +1,10 @@
 """Who is who across the articles of one case.
 
-A *unit* is a name as one article has it. Units of bodies with the same name are one; units of persons are
-never joined on the name alone, unless they hold an office: a second shared feature is needed (the body they
-speak for, an office, the same words said, another name that few articles have). Every join is a judgement
-of the rule, with its reason, that a person can overrule; what lacks a feature is proposed to a person.
+A *unit* is a name as one article has it, of a source or of somebody it only speaks of. Units of bodies with
+the same name are one; units of persons are never joined on the name alone, unless they hold an office: a
+second shared feature is needed (the body they speak for, the same words said, the people they are named
+beside). Every join is a judgement of the rule, with its reason, that a person can overrule; what lacks a
+feature is proposed to a person.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from itertools import combinations
 from sayso.resolve.blocking import candidate_pairs
 from sayso.resolve.judge import AUTOMATIC, Clusters, clusters, standing
 from sayso.resolve.names import THRESHOLD, score_parts
-from sayso.resolve.parts import NameParts, parts_of
-from sayso.resolve.roles import is_public_body, renamed, roles_of, says_a_role
+from sayso.resolve.parts import NameParts
+from sayso.resolve.rarity import rarity_of
+from sayso.resolve.roles import says_a_role
+from sayso.resolve.units import Unit, Units
 from sayso.terms.entity import (
     Alias,
     Entity,
@@ -26,211 +29,202 @@ from sayso.terms.entity import (
     Judgement,
     Proposal,
     Relation,
-    RelationKind,
     Resolution,
     Verdict,
 )
-from sayso.terms.identity import content_id
-from sayso.terms.statement import Link, Reading, SourceKind
+from sayso.terms.statement import Reading
 
-RULE = f"{AUTOMATIC}/names-1"
+RULE = f"{AUTOMATIC}/names-2"
 _SURE = 0.9  # of names of bodies, and of persons with a second feature
 _SAME = 0.97  # the same name but for its spelling
 _OFFICE = "holds an office"
 _FEW = 3  # articles that may have a name for it to tell two persons apart
+_SEVERAL = 30  # articles that may have it where two others are shared as well
 _COMPANY = 8  # others of an article that are looked at
-_SAID = 60  # letters of a content that count as the same words
+_RARE = 1.5  # of all words of a name together, for the name to be rare
+_ASKED = 20  # pairs of one name that a person is asked about
 # Joins of the rule are timeless: the same articles give the same joins, whenever they are read.
 _WHENEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
-_KINDS = {
-    SourceKind.PERSON: EntityKind.PERSON,
-    SourceKind.OFFICE_HOLDER: EntityKind.PERSON,
-    SourceKind.WITNESS: EntityKind.PERSON,
-    SourceKind.ORGANISATION: EntityKind.ORGANISATION,
-    SourceKind.OUTLET: EntityKind.ORGANISATION,
-    SourceKind.ANONYMOUS: EntityKind.UNKNOWN,
-    SourceKind.UNKNOWN: EntityKind.UNKNOWN,
-    SourceKind.ACCOUNT: EntityKind.UNKNOWN,
-}
-
 
 @dataclass(slots=True)
-class _Unit:
-    """A name as one article has it, or a body's name in all of them (`article` empty)."""
+class _Told:
+    """What the rule joined, and what it leaves to a person."""
 
-    id: str
-    name: str
-    kind: EntityKind
-    parts: NameParts
-    public: bool  # a body, or somebody who holds an office
-    hints: set[str] = field(default_factory=set)  # what it may share with its like in another article
-    beside: set[str] = field(default_factory=set)  # other people that the same articles name
+    joins: list[Judgement] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class CaseNames:
     """All names of a case, one article after the other; `resolution` can be asked for at any time."""
 
-    units: dict[str, _Unit] = field(default_factory=dict)
-    aliases: dict[tuple[str, str], Alias] = field(default_factory=dict)
-    relations: dict[tuple[str, str, RelationKind], Relation] = field(default_factory=dict)
-    bearers: defaultdict[str, list[_Unit]] = field(default_factory=lambda: defaultdict(list))
-    seen_in: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    names: Units = field(default_factory=Units)
 
     def add(self, reading: Reading) -> None:
         """Take the names of one article in. The same reading twice adds nothing."""
-        persons = []
-        for statement in (*reading.statements, *reading.own_voice):
-            for link in statement.chain:
-                unit = self._take(link, reading.article)
-                if unit is None:
-                    continue
-                if link is statement.innermost and len(statement.content.text) >= _SAID // 2:
-                    unit.hints.add(f"says the words “{statement.content.text[:_SAID].lower()}”")
-                if unit.kind is EntityKind.PERSON:
-                    persons.append(unit)
-        named = {mention.name for mention in reading.mentions if mention.kind == "person"}
-        for name in named | {unit.name for unit in persons}:
-            self.seen_in[name].add(reading.article)
-        for unit in persons:
-            unit.beside |= {name for name in named if name != unit.name and " " in name}
-
-    def _take(self, link: Link, article: str) -> _Unit | None:
-        kind = _KINDS.get(link.kind)
-        name = " ".join(link.name.split())
-        if kind is None or not name:
-            return None
-        if is_public_body(name):
-            kind = EntityKind.ORGANISATION  # whatever the reader took it for
-        public = kind is EntityKind.ORGANISATION or link.kind in (
-            SourceKind.OFFICE_HOLDER,
-            SourceKind.ORGANISATION,
-            SourceKind.OUTLET,
-        )
-        unit = self._unit(name, kind, "" if kind is EntityKind.ORGANISATION else article, public=public)
-        if not unit.parts.words:
-            return None
-        self.aliases[article, link.name] = Alias(link.name, unit.id, article)
-        for role in (*roles_of(link.words.text), *roles_of(link.name)):
-            body = self._unit(role.body, EntityKind.ORGANISATION, "", public=True)
-            if body.id == unit.id or not body.parts.words:
-                continue
-            self.aliases.setdefault((article, role.body), Alias(role.body, body.id, article))
-            key = (unit.id, body.id, role.kind)
-            self.relations.setdefault(key, Relation(unit.id, body.id, role.kind, role.words, article))
-            unit.hints.add(f"{role.kind} {body.name}")
-        return unit
-
-    def _unit(self, name: str, kind: EntityKind, article: str, *, public: bool) -> _Unit:
-        body = kind is EntityKind.ORGANISATION
-        shown = renamed(name) if body else name
-        parts = parts_of(shown, organisation=body)
-        id_ = content_id("en", kind, " ".join(parts.key).strip(), article)
-        if id_ not in self.units:
-            self.units[id_] = _Unit(id_, shown, kind, parts, public)
-            for word in parts.words if kind is EntityKind.PERSON else ():
-                self.bearers[word.latin].append(self.units[id_])
-        unit = self.units[id_]
-        unit.public = unit.public or public
-        return unit
+        self.names.add(reading)
 
     def resolution(self, *, judgements: Iterable[Judgement] = ()) -> Resolution:
         """Who is who, by the rule's joins and what persons judged (who win)."""
-        joins, proposals = self._joined()
-        joined = clusters([*judgements, *joins])
+        units, told = self.names.units, self._joined()
+        joined = clusters([*judgements, *told.joins])
         judged = {(it.left, it.right) for it in standing(judgements)}
-        names: dict[str, list[_Unit]] = defaultdict(list)
-        for unit in self.units.values():
+        names: dict[str, list[Unit]] = defaultdict(list)
+        for unit in units.values():
             names[joined.of(unit.id)].append(unit)
-        entities = tuple(
-            Entity(id_, _kind(units), max(units, key=lambda it: (len(it.parts.joined), it.name)).name)
-            for id_, units in sorted(names.items())
-        )
+        entities = tuple(Entity(id_, _kind(some), _shown(some)) for id_, some in sorted(names.items()))
         return Resolution(
             entities=entities,
             aliases=tuple(
                 Alias(
-                    it.name, joined.of(it.entity), it.origin, weak=len(self.units[it.entity].parts.words) < 2
+                    it.name,
+                    joined.of(it.entity),
+                    it.origin,
+                    weak=len(units[it.entity].parts.words) < 2,
+                    spoken=it.spoken,
                 )
-                for it in self.aliases.values()
+                for it in self.names.aliases.values()
             ),
             relations=tuple(
                 Relation(joined.of(it.left), joined.of(it.right), it.kind, it.because, it.origin)
-                for it in self.relations.values()
+                for it in self.names.relations.values()
             ),
-            joins=joins,
-            proposals=_open(proposals, joined, judged),
+            joins=tuple(told.joins),
+            proposals=_open(told.proposals, joined, judged),
         )
 
-    def _joined(self) -> tuple[tuple[Judgement, ...], tuple[Proposal, ...]]:
+    def _joined(self) -> _Told:
         """The joins of the rule, and the pairs of names that lack a second feature."""
-        groups: dict[tuple[EntityKind, tuple[str, ...]], list[_Unit]] = defaultdict(list)
-        for unit in self.units.values():
+        groups: dict[tuple[EntityKind, tuple[str, ...]], list[Unit]] = defaultdict(list)
+        for unit in self.names.units.values():
             if unit.kind is not EntityKind.UNKNOWN:
                 groups[unit.kind, unit.parts.key].append(unit)
-        joins: list[Judgement] = []
-        proposals: list[Proposal] = []
+        told = _Told()
         for units in groups.values():
-            self._settle(units, [], 1.0, joins, proposals)
+            if units[0].kind is EntityKind.PERSON:
+                self._same_name(units, told)
         for kind in (EntityKind.PERSON, EntityKind.ORGANISATION):
             listed = [units for (of, _), units in groups.items() if of is kind]
             for one, two, score in _alike(
                 [units[0].parts for units in listed], body=kind is EntityKind.ORGANISATION
             ):
-                self._settle(listed[one], listed[two], score, joins, proposals)
-        return tuple(joins), tuple(proposals)
+                self._alike_names(listed[one], listed[two], score, told)
+        every = self.names.units
+        for short, full in self.names.short.items():
+            told.joins.append(
+                _same(every[short], every[full], f"the only one of its article: {every[full].name}")
+            )
+        told.joins += _misread(every.values())
+        return told
 
-    def _settle(
-        self,
-        units: list[_Unit],
-        others: list[_Unit],
-        score: float,
-        joins: list[Judgement],
-        proposals: list[Proposal],
-    ) -> None:
-        """Join units of the same name (no others), or of two names that are alike, where enough is shared;
-        propose the first two where it is not."""
-        if len(units) + len(others) < 2:
-            return
-        left, right = units[0], others[0] if others else units[1]
+    def _same_name(self, units: list[Unit], told: _Told) -> None:
+        """Join the persons of one name that share a feature, and ask about the ones that share none."""
+        found = list(self._sharing(units, 1.0))
+        told.joins += [_same(one, two, f"names alike (1.00), and both: {hint}") for one, two, hint in found]
+        if units[0].named:
+            groups = clusters(_same(one, two, "") for one, two, _ in found)
+            apart = sorted(
+                {groups.of(it.id) for it in units}, key=lambda it: -len(groups.members.get(it, ()))
+            )
+            told.proposals += [
+                Proposal(apart[0], other, 1.0, "nothing is shared but the name") for other in apart[1:_ASKED]
+            ]
+
+    def _alike_names(self, units: list[Unit], others: list[Unit], score: float, told: _Told) -> None:
+        """Join units of two names that are alike where enough is shared; propose the first two where not."""
+        left, right = units[0], others[0]
         if left.kind is EntityKind.ORGANISATION and score >= _SURE:
-            joins.append(_same(left, right, f"names of bodies that are alike ({score:.2f})"))
+            told.joins.append(_same(left, right, f"names of bodies that are alike ({score:.2f})"))
             return
         sure = score >= _SURE or self._only_short_for(left, right)
         found = list(self._sharing([*units, *others], score)) if sure else []
-        joins += [_same(one, two, f"names alike ({score:.2f}), and both: {hint}") for one, two, hint in found]
-        if not found:
-            proposals.append(Proposal(left.id, right.id, round(score, 3), "nothing is shared but the name"))
+        told.joins += [
+            _same(one, two, f"names alike ({score:.2f}), and both: {hint}") for one, two, hint in found
+        ]
+        if not found and left.named and right.named:
+            told.proposals.append(
+                Proposal(left.id, right.id, round(score, 3), "nothing is shared but the name")
+            )
 
-    def _only_short_for(self, one: _Unit, two: _Unit) -> bool:
+    def _only_short_for(self, one: Unit, two: Unit) -> bool:
         """Whether one is a single word of the other's name, and of nobody else's in the case."""
         short, full = sorted((one, two), key=lambda unit: len(unit.parts.words))
         if len(short.parts.words) != 1 or len(full.parts.words) < 2:
             return False
         word = short.parts.joined
-        bearers = {unit.parts.key for unit in self.bearers[word] if len(unit.parts.words) > 1}
+        bearers = {unit.parts.key for unit in self.names.bearers[word] if len(unit.parts.words) > 1}
         return bearers == {full.parts.key}
 
-    def _sharing(self, units: list[_Unit], score: float) -> Iterator[tuple[_Unit, _Unit, str]]:
-        """Pairs of units that share a telling feature; enough of them to connect all that do."""
-        first: dict[str, _Unit] = {}
-        for unit in units:
+    def _sharing(self, units: list[Unit], score: float) -> Iterator[tuple[Unit, Unit, str]]:
+        """Pairs of units that share a telling feature, each pair once; enough to connect all that do."""
+        first: dict[str, Unit] = {}
+        told: set[tuple[str, str]] = set()
+        for unit in units if len(units) > 1 else ():
             for hint in self._telling(unit):
                 if hint == _OFFICE and score < _SAME:
                     continue  # many hold an office: only with the very name does it tell
-                if first.setdefault(hint, unit) is not unit:
-                    yield first[hint], unit, hint
+                other = first.setdefault(hint, unit)
+                if other is not unit and (other.id, unit.id) not in told:
+                    told.add((other.id, unit.id))
+                    yield other, unit, hint
 
-    def _telling(self, unit: _Unit) -> Iterator[str]:
+    def _telling(self, unit: Unit) -> Iterator[str]:
         """The features of a unit that can tell it from another of the same name."""
-        named = len(unit.parts.words) > 1 and unit.name != unit.name.lower()
-        if unit.public and named and unit.kind is EntityKind.PERSON:
+        if unit.public and unit.named and len(unit.parts.words) > 1 and unit.kind is EntityKind.PERSON:
             yield _OFFICE
         yield from sorted(unit.hints)
-        # Two of a name beside one other of a name may be two pairs of people; beside two others, hardly.
-        rare = sorted(name for name in unit.beside if len(self.seen_in[name]) <= _FEW)[:_COMPANY]
+        yield from self._company(unit)
+
+    def _company(self, unit: Unit) -> Iterator[str]:
+        """Who and what it is named beside. Two of a common name beside one other may be two pairs of people;
+        beside two others whom few articles name, or three, hardly. Nor two of a rare name beside one other
+        whom few name, or beside two others, people or bodies."""
+        often = {name: len(self.names.seen_in[name]) for name in sorted(unit.beside)}
+        rare = [name for name, times in often.items() if times <= _FEW][:_COMPANY]
         yield from (f"stands beside {one} and {two}" for one, two in combinations(rare, 2))
+        some = self._several(unit.beside)
+        yield from (f"stands beside {one}, {two} and {third}" for one, two, third in combinations(some, 3))
+        if len(unit.parts.words) > 1 and sum(map(rarity_of, unit.parts.words)) >= _RARE:
+            yield from (f"stands beside {one}, and the name is rare" for one in rare)
+            others = combinations(self._several(unit.beside | unit.among), 2)
+            yield from (f"stands beside {one} and {two}, and the name is rare" for one, two in others)
+
+    def _several(self, names: set[str]) -> list[str]:
+        """Of some names those that most articles have, but not so many that they say nothing."""
+        often = {name: len(self.names.seen_in[name]) for name in names}
+        known = sorted((it for it in often if often[it] <= _SEVERAL), key=lambda it: (-often[it], it))
+        return sorted(known[:_COMPANY])
+
+
+def _shown(units: list[Unit]) -> str:
+    """The name that an entity is shown by: the full name that most articles have."""
+    articles: dict[str, int] = defaultdict(int)
+    for unit in units:
+        articles[unit.name] += len(unit.articles)
+
+    def rank(unit: Unit) -> tuple[bool, bool, int, int, str]:
+        full = len(unit.parts.words) > 1
+        return unit.named, full, articles[unit.name], len(unit.parts.joined), unit.name
+
+    return max(units, key=rank).name
+
+
+def _misread(units: Iterable[Unit]) -> Iterator[Judgement]:
+    """Joins of a name that was taken for a body in one article and for a person in another."""
+    bodies: dict[str, Unit] = {}
+    persons: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        name = unit.name.casefold().removeprefix("the ")
+        if unit.kind is EntityKind.ORGANISATION:
+            bodies.setdefault(name, unit)
+        elif unit.kind is EntityKind.PERSON and unit.named:
+            persons[name].append(unit)
+    for name in sorted(bodies.keys() & persons.keys()):
+        body, some = bodies[name], persons[name]
+        because = "one name, taken for a body in one article and for a person in another"
+        mostly_body = len(body.articles) >= len(some)
+        yield from (_same(body, unit, because) for unit in (some if mostly_body else some[:1]))
 
 
 def entities(readings: Iterable[Reading], *, judgements: Iterable[Judgement] = ()) -> Resolution:
@@ -256,12 +250,17 @@ def _open(
     return tuple(found.values())
 
 
-def _kind(units: list[_Unit]) -> EntityKind:
-    kinds = {unit.kind for unit in units}
-    return kinds.pop() if len(kinds) == 1 else EntityKind.UNKNOWN
+def _kind(units: list[Unit]) -> EntityKind:
+    """The kind that most articles say; a body where as many say so."""
+    votes: dict[EntityKind, int] = defaultdict(int)
+    for unit in units:
+        votes[unit.kind] += len(unit.articles)
+    if len(votes) > 1 and EntityKind.UNKNOWN in votes:
+        return EntityKind.UNKNOWN
+    return max(votes, key=lambda kind: (votes[kind], kind is EntityKind.ORGANISATION))
 
 
-def _same(left: _Unit, right: _Unit, because: str) -> Judgement:
+def _same(left: Unit, right: Unit, because: str) -> Judgement:
     return Judgement(left.id, right.id, Verdict.SAME, RULE, because, _WHENEVER)
 
 

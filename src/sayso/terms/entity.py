@@ -17,12 +17,14 @@ class EntityKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name of an entity and where it comes from. A weak alias is too common to identify alone."""
+    """A name of an entity and where it comes from. A weak alias is too common to identify alone; `spoken`
+    says that its article only speaks of it, and has no source of the name."""
 
     name: str
     entity: str
     origin: str
     weak: bool = False
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +134,7 @@ class Resolution:
     def named(self) -> dict[tuple[str, str], str]:
         """The id of the entity that a name stands for in an article: (article, name) -> entity."""
         return {(alias.origin, alias.name): alias.entity for alias in self.aliases}
+
+    def of_sources(self) -> tuple[Alias, ...]:
+        """The aliases that are names of sources, without those of whom an article only speaks."""
+        return tuple(alias for alias in self.aliases if not alias.spoken)

@@ -189,10 +189,12 @@ def show_source(desk: Desk, as_of: Moment, source: str) -> Response:
 
 
 @page("/entities")
-def show_entities(desk: Desk, as_of: Moment, q: Words = "", skip: Skip = 0) -> Response:
-    """Who is who."""
+def show_entities(
+    desk: Desk, as_of: Moment, q: Words = "", skip: Skip = 0, everybody: bool = False
+) -> Response:
+    """Who is who; with `everybody` also the sources without a name."""
     with desk.ledger.at(as_of) as view:
-        found = entities_page(view, words=q, skip=skip)
+        found = entities_page(view, words=q, everybody=everybody, skip=skip)
     return desk.show("entities.html", as_of, page=found)
 
 

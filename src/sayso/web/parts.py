@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from sayso.desk.article import ArticlePage
@@ -15,12 +15,19 @@ from sayso.desk.moments import published_words
 from sayso.desk.question import QuestionPage
 from sayso.desk.source import SourcePage
 from sayso.errors import NotFound
+from sayso.terms.statement import Hedge, Polarity
+from sayso.terms.watchlist import ChangeKind
 from sayso.web.draw.chains import picture
 from sayso.web.draw.timeline import CROWDED, Spot, Timeline, timeline
 from sayso.web.wording import linker, shown
 
 _LINES = 100  # statements that a question's page lists before it is asked for all
 _VAGUE = timedelta(hours=6)
+_DRAWN = {  # how a change of a list is drawn
+    ChangeKind.ADDED: Polarity.AFFIRMS,
+    ChangeKind.CHANGED: Polarity.UNCERTAIN,
+    ChangeKind.REMOVED: Polarity.DENIES,
+}
 _LANES = 12  # outlets on a source's time axis that have a lane of their own
 
 
@@ -139,9 +146,15 @@ def axis(page: SourcePage) -> Timeline:
 
 
 def entity_axis(page: EntityPage) -> Timeline:
-    """What is said by an entity and about it along time, a lane each."""
+    """What is said by an entity and about it, and what lists changed of it, along time, a lane each."""
     lanes = [("by", "says"), ("about", "is named")]
     spots = [_spot("by" if each.by else "about", each.line) for each in page.lines]
+    if page.changes:
+        lanes.append(("listed", "on watchlists"))
+    for number, change in enumerate(page.changes):
+        day = datetime(change.dated.year, change.dated.month, change.dated.day, tzinfo=UTC)
+        words = f"{change.dated}: {change.kind.value} {change.watchlist}"
+        spots.append(Spot("listed", day, _DRAWN[change.kind], Hedge.NONE, f"change-{number}", words))
     return timeline(lanes, spots)
 
 

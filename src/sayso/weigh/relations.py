@@ -12,7 +12,7 @@ def relations_of(resolution: Resolution) -> tuple[SourceRelation, ...]:
     """Names of one entity, and names of entities of which one speaks for or is part of the other. A name
     that stands for different entities in different articles is left out."""
     owners: dict[str, set[str]] = defaultdict(set)
-    for alias in resolution.aliases:
+    for alias in resolution.of_sources():
         owners[alias.name].add(alias.entity)
     names: dict[str, list[str]] = defaultdict(list)
     for name in sorted(owners):
@@ -30,7 +30,7 @@ def told_otherwise(before: Resolution, after: Resolution) -> frozenset[str]:
 
     def by_article(resolution: Resolution) -> dict[str, set[tuple[str, ...]]]:
         found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-        for alias in resolution.aliases:
+        for alias in resolution.of_sources():
             found[alias.origin].add((alias.name, alias.entity))
         for relation in resolution.relations:
             found[relation.origin].add((relation.left, relation.right, relation.kind))

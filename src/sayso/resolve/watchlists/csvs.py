@@ -62,6 +62,8 @@ def read_plain(lines: Iterable[str], *, item: str) -> Iterator[Entry]:
         if not header:
             header = _header(row, item=item)
             continue
+        if not row:
+            continue  # an empty line
         if len(row) != len(header):
             raise refuse(
                 item, f"line {line}", f"{len(row)} cells where the header has {len(header)}: the line is cut"

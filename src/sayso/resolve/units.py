@@ -1,0 +1,181 @@
+"""The names of a case, article by article: what each calls somebody, and what is told of them there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sayso.resolve.called import bare, body, is_general, is_named
+from sayso.resolve.parts import NameParts, parts_of
+from sayso.resolve.roles import is_public_body, renamed, roles_of, says_a_role
+from sayso.terms.entity import Alias, EntityKind, Relation, RelationKind
+from sayso.terms.identity import content_id
+from sayso.terms.statement import Link, MentionForm, Reading, SourceKind
+
+_SAID = 60  # letters of a content that count as the same words
+
+_KINDS = {
+    SourceKind.PERSON: EntityKind.PERSON,
+    SourceKind.OFFICE_HOLDER: EntityKind.PERSON,
+    SourceKind.WITNESS: EntityKind.PERSON,
+    SourceKind.ORGANISATION: EntityKind.ORGANISATION,
+    SourceKind.OUTLET: EntityKind.ORGANISATION,
+    SourceKind.ANONYMOUS: EntityKind.UNKNOWN,
+    SourceKind.UNKNOWN: EntityKind.UNKNOWN,
+    SourceKind.ACCOUNT: EntityKind.UNKNOWN,
+}
+_MENTIONED = {"person": EntityKind.PERSON, "organisation": EntityKind.ORGANISATION}
+
+
+@dataclass(slots=True)
+class Unit:
+    """A name as one article has it, or a body's name in all of them. `public`: a body, or somebody who holds
+    an office; `named`: it is a name, no description."""
+
+    id: str
+    name: str
+    kind: EntityKind
+    parts: NameParts
+    public: bool
+    named: bool
+    articles: set[str] = field(default_factory=set)
+    hints: set[str] = field(default_factory=set)  # what it may share with its like in another article
+    beside: set[str] = field(default_factory=set)  # other people that the same articles name
+    among: set[str] = field(default_factory=set)  # bodies that they name
+
+
+@dataclass(slots=True)
+class Units:
+    """All names of a case, one article after the other: of sources, and of whom articles only speak.
+
+    `short` gives for a body's name that says only what it is (the ministry) the fuller one of its article.
+    """
+
+    units: dict[str, Unit] = field(default_factory=dict)
+    aliases: dict[tuple[str, str], Alias] = field(default_factory=dict)
+    relations: dict[tuple[str, str, RelationKind], Relation] = field(default_factory=dict)
+    bearers: defaultdict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
+    seen_in: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    short: dict[str, str] = field(default_factory=dict)
+
+    def add(self, reading: Reading) -> None:
+        """Take the names of one article in. The same reading twice adds nothing."""
+        taken: dict[str, Unit] = {}
+        for statement in (*reading.statements, *reading.own_voice):
+            for link in statement.chain:
+                units = list(self._take(link, reading.article))
+                taken |= {unit.id: unit for unit in units}
+                content = statement.content.text
+                if units and link is statement.innermost and len(content) >= _SAID // 2:
+                    units[0].hints.add(f"says the words “{content[:_SAID].lower()}”")
+        for unit in self._spoken_of(reading):
+            taken[unit.id] = unit
+        for unit in taken.values():
+            unit.articles.add(reading.article)
+        self._company(reading, taken)
+        self._shortened(taken)
+
+    def _company(self, reading: Reading, taken: dict[str, Unit]) -> None:
+        """Who and what is named beside the persons of an article."""
+        persons = [unit for unit in taken.values() if unit.kind is EntityKind.PERSON]
+        named = {bare(mention.name) for mention in reading.mentions if mention.kind == "person"}
+        named = {name for name in named if " " in name and is_named(name, EntityKind.PERSON)}
+        bodies = {
+            unit.name
+            for unit in taken.values()
+            if unit.kind is EntityKind.ORGANISATION and unit.named and not is_general(unit.name)
+        }
+        for name in named | bodies | {unit.name for unit in persons}:
+            self.seen_in[name].add(reading.article)
+        for unit in persons:
+            unit.beside |= named - {unit.name} - bodies
+            unit.among |= bodies
+
+    def _shortened(self, taken: dict[str, Unit]) -> None:
+        """Tie the bodies that have no name of their own to the only one of the article that they may be."""
+        bodies = [unit for unit in taken.values() if unit.kind is EntityKind.ORGANISATION]
+        for unit in bodies:
+            words = {word.latin for word in unit.parts.words}
+            fuller = [
+                other
+                for other in bodies
+                if not is_general(other.name) and words < {word.latin for word in other.parts.words}
+            ]
+            if is_general(unit.name) and len(fuller) == 1:
+                self.short[unit.id] = fuller[0].id
+
+    def _take(self, link: Link, article: str) -> Iterator[Unit]:
+        """The units of a source: its own, and those of the bodies that it speaks for or is part of."""
+        kind = _KINDS.get(link.kind)
+        name = " ".join(link.name.split())
+        if kind is None or not name:
+            return
+        the = kind is EntityKind.PERSON and name.lower().startswith("the ")
+        if is_public_body(name) or (
+            the and is_named(name, EntityKind.ORGANISATION) and not says_a_role(name)
+        ):
+            kind = EntityKind.ORGANISATION  # whatever the reader took it for
+        public = kind is EntityKind.ORGANISATION or link.kind in (
+            SourceKind.OFFICE_HOLDER,
+            SourceKind.ORGANISATION,
+            SourceKind.OUTLET,
+        )
+        unit = self._unit(name, kind, article, public=public)
+        if not unit.parts.words:
+            return
+        self.aliases[article, link.name] = Alias(link.name, unit.id, article)
+        yield unit
+        for role in (*roles_of(link.words.text), *roles_of(link.name)):
+            of = self._unit(role.body, EntityKind.ORGANISATION, article, public=True)
+            if of.id == unit.id or not of.parts.words:
+                continue
+            self.aliases.setdefault((article, role.body), Alias(role.body, of.id, article))
+            key = (unit.id, of.id, role.kind)
+            self.relations.setdefault(key, Relation(unit.id, of.id, role.kind, role.words, article))
+            unit.hints.add(f"{role.kind} {of.name}")
+            yield of
+
+    def _spoken_of(self, reading: Reading) -> Iterator[Unit]:
+        """The units of full names that the article mentions and has no source of."""
+        mentioned = {
+            mention.name: _MENTIONED[mention.kind]
+            for mention in reading.mentions
+            if mention.kind in _MENTIONED and mention.form is MentionForm.NAME
+        }
+        for name, kind in mentioned.items():
+            key = (reading.article, name)
+            if key in self.aliases and not self.aliases[key].spoken:
+                continue
+            of = EntityKind.ORGANISATION if is_public_body(name) else kind
+            if _tells(name, of):
+                unit = self._unit(name, of, reading.article, public=of is EntityKind.ORGANISATION)
+                if unit.parts.words:
+                    self.aliases[key] = Alias(name, unit.id, reading.article, spoken=True)
+                    yield unit
+
+    def _unit(self, name: str, kind: EntityKind, article: str, *, public: bool) -> Unit:
+        is_body = kind is EntityKind.ORGANISATION
+        shown = renamed(body(name)) if is_body else bare(name)
+        parts = parts_of(shown, organisation=is_body)
+        everywhere = is_body and not is_general(shown)
+        id_ = content_id("en", kind, " ".join(parts.key).strip(), "" if everywhere else article)
+        if id_ not in self.units:
+            self.units[id_] = Unit(id_, shown, kind, parts, public, is_named(shown, kind))
+            for word in parts.words if kind is EntityKind.PERSON else ():
+                self.bearers[word.latin].append(self.units[id_])
+        unit = self.units[id_]
+        unit.public = unit.public or public
+        return unit
+
+
+def _tells(name: str, kind: EntityKind) -> bool:
+    """Whether a name that is only mentioned says enough to be somebody: two words of a person's, a body's
+    that says more than what it is, or its acronym."""
+    if not is_named(name, kind):
+        return False
+    if kind is EntityKind.PERSON:
+        return len(parts_of(bare(name)).words) > 1
+    words = name.split()
+    acronym = len(words) == 1 and len(name) > 1 and name.isupper() and name.isalpha()
+    return is_public_body(name) or len(words) > 1 or acronym
