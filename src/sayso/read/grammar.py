@@ -50,7 +50,7 @@ def spans(tokens: Iterable[Token], frame: Frame, text: str) -> tuple[Span, ...]:
 
 
 def _joined(left: Token, right: Token) -> bool:
-    return all(token.is_space for token in left.doc[left.i + 1 : right.i])
+    return right.i == left.i + 1 or all(token.is_space for token in left.doc[left.i + 1 : right.i])
 
 
 def trim(text: str, span: Span) -> Span:

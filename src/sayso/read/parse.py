@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from sayso.errors import MissingExtra
+from sayso.read.products import steady
 
 # The tagger and the parser share their vectors; names and lemmas come from the lexicon, which
 # makes parsing about three times as fast as the whole pipeline.
@@ -24,7 +25,11 @@ def model(names: tuple[str, ...]) -> Pipeline:
     """The first model of `names` that is installed. MissingExtra where none is."""
     for name in names:
         if importlib.util.find_spec(name) is not None:
-            return importlib.import_module(name).load(exclude=UNUSED)
+            pipeline = importlib.import_module(name).load(exclude=UNUSED)
+            for _, part in pipeline.pipeline:
+                for node in part.model.walk():
+                    node.ops = steady()
+            return pipeline
     raise MissingExtra(
         "Reading this language", f"none of {', '.join(names)} is there", "Install one of these packages."
     )
