@@ -31,6 +31,31 @@ def test_each_statement_is_explained_to_people(sayso: Run) -> None:
     assert "denied" in done.stdout
 
 
+def test_files_are_read_as_a_case_would_take_them_up(sayso: Run, tmp_path: Path) -> None:
+    page = (
+        f"<html><head><title>Bridge shut</title></head><body><article><p>{TEXT}</p></article></body></html>"
+    )
+    (tmp_path / "story.html").write_text(page, encoding="utf-8")
+    (tmp_path / "note.txt").write_text(TEXT, encoding="utf-8")
+    done = sayso("read", "story.html", "note.txt", "gone.txt")
+    assert done.returncode == 1
+    assert "gone.txt can't be read" in done.stderr
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(rows) == 2
+    for row in rows:
+        cues = {row["text"][s:e] for each in row["attributions"] for s, e in each["cue"]}
+        assert {"said", "denied"} <= cues
+    assert "2 statements" in sayso("read", "note.txt", "--explain").stdout.splitlines()[0]
+    assert sayso("read", "note.txt", "--in", "lines.jsonl").returncode == 2
+
+
+def test_what_is_explained_can_not_steer_the_terminal(sayso: Run) -> None:
+    text = 'The mayor said that "the \x1b[31mred\x1b[0m bridge" was shut.'
+    done = sayso("read", "--explain", stdin=json.dumps({"id": "a", "text": text}))
+    assert "bridge" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
 def test_a_broken_line_is_named_and_the_others_are_read(sayso: Run, tmp_path: Path) -> None:
     lines = [json.dumps({"id": "a", "text": TEXT}), "{broken", json.dumps({"text": "no id"}), json.dumps([1])]
     (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")

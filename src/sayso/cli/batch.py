@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from sayso.cli.output import note, plural, progress
+from sayso.cli.output import note, plural, progress, visible
 from sayso.errors import StorageFull, UnreadableInput
 from sayso.settings import Settings
 
@@ -34,34 +34,37 @@ def register(app: typer.Typer) -> None:
 
 def read(
     context: typer.Context,
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE…]", help="Articles: text, HTML, mail, PDF, folders.")
+    ] = None,
     source: In = "-",
     target: Out = "-",
     language: Annotated[str, typer.Option(help="Language of documents that name none.")] = "en",
     explain: Annotated[bool, typer.Option(help="Print why, for people, in place of JSON.")] = False,
     workers: Workers = None,
 ) -> int:
-    """Read who says what; JSON Lines in and out.
+    """Read who says what in files, or in JSON Lines; JSON Lines come out.
 
-    Each line is {"id", "text", "title"?, "published"?, "outlet"?}; each line that comes out is
-    {"id", "attributions": [...], "times": [...]} with offsets into the text as it was given.
+    Each line in is {"id", "text", "title"?, "published"?, "outlet"?}; each line that comes out is
+    {"id", "attributions": [...], "times": [...]} with offsets into the text as it was given. For
+    files, "title" and "text" come out too: what the offsets count in.
 
     \b
     Examples:
+      sayso read story.html --explain
       sayso read --in docs.jsonl --out attributions.jsonl
       echo '{"id": "1", "text": "The bridge is shut, the mayor said."}' | sayso read --explain
     """
     from sayso.read.batch import row
-    from sayso.run.batch import documents, read_documents
+    from sayso.run.batch import read_documents
 
     broken: list[Broken] = []
-    with lines_in(source) as lines, lines_out(target) as out, progress("Reading") as step:
-        pairs = read_documents(
-            documents(lines, language=language), workers=_workers(context, workers), broken=broken
-        )
-        for article, reading in pairs:
+    with _given(files, source, language) as given, lines_out(target) as out, progress("Reading") as step:
+        for article, reading in read_documents(given, workers=_workers(context, workers), broken=broken):
             step()
-            out.write(_explained(article, reading) if explain else _line(row(reading)))
-    return _report(broken)
+            text = {"title": article.title, "text": article.text} if files else {}
+            out.write(_explained(article, reading) if explain else _line(row(reading) | text))
+    return _report(broken, "item" if files else "line")
 
 
 def weigh(
@@ -124,10 +127,12 @@ def _line(value: object) -> str:
 
 
 def _explained(article: Article, reading: Reading) -> str:
-    """Every statement of an article with why it was read so, as paragraphs."""
+    """An article's title, and every statement with why it was read so, as paragraphs."""
     from sayso.read.explain import explain
 
-    return "".join("\n".join(explain(each, article)) + "\n\n" for each in reading.statements)
+    head = [f"{article.title or article.id}: {plural(len(reading.statements), 'statement')}"]
+    paragraphs = [head, *(explain(each, article) for each in reading.statements)]
+    return "".join("\n".join(map(visible, lines)) + "\n\n" for lines in paragraphs)
 
 
 def _workers(context: typer.Context, asked: int | None) -> int:
@@ -135,19 +140,35 @@ def _workers(context: typer.Context, asked: int | None) -> int:
     return settings.workers if asked is None else asked
 
 
-def _report(broken: list[Broken]) -> int:
+def _report(broken: list[Broken], what: str = "line") -> int:
     """Name what could not be used; the exit code."""
     for each in broken:
         note(f"sayso: {each.error}")
     if broken:
-        note(f"sayso: {plural(len(broken), 'line')} could not be used; the others were.")
+        note(f"sayso: {plural(len(broken), what)} could not be used; the others were.")
     return 1 if broken else 0
+
+
+@contextmanager
+def _given(files: list[str] | None, source: str, language: str) -> Iterator[Iterator[Article | Broken]]:
+    """What is to be read: the articles of files, or JSON Lines."""
+    from sayso.run.batch import articles_in, documents
+
+    if not files:
+        with lines_in(source) as lines:
+            yield documents(lines, language=language)
+    elif source == "-":
+        yield articles_in(files, language=language)
+    else:
+        raise typer.BadParameter("name files, or JSON Lines with --in, not both.")
 
 
 @contextmanager
 def lines_in(source: str) -> Iterator[Iterator[str]]:
     """The lines of a file, or of standard input. UnreadableInput names a file that can't be opened."""
     if source == "-":
+        if sys.stdin.isatty():
+            note("Waiting for JSON Lines from the keyboard; Ctrl-D ends them, `--help` shows other ways.")
         yield iter(sys.stdin)
         return
     try:

@@ -20,15 +20,20 @@ def as_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def visible(line: str) -> str:
+    """A line with control characters made visible: text from the web must not be able to move the
+    cursor or recolour the terminal."""
+    return "".join(c if c.isprintable() or c == "\t" else "�" for c in line)
+
+
 def say(line: str = "") -> None:
-    """Print one line for a person, with control characters made visible: text from the web must not
-    be able to move the cursor or recolour the terminal."""
-    typer.echo("".join(c if c.isprintable() or c in "\t" else "�" for c in line))
+    """Print one line for a person."""
+    typer.echo(visible(line))
 
 
 def note(line: str) -> None:
     """Print one line that is not part of the result (to stderr)."""
-    print("".join(c if c.isprintable() else "�" for c in line), file=sys.stderr)
+    print(visible(line), file=sys.stderr)
 
 
 def table(rows: Sequence[Sequence[str]], *, indent: str = "  ") -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sayso.read.grammar import Token, Tokens, children, passive, subject, subtree
 from sayso.read.lexicon import Cue, Lexicon
-from sayso.read.roles import clause_part, phrase, quotes_somebody
+from sayso.read.roles import cited_clause, cites_for, clause_part, phrase, quotes_somebody
 
 NOTHING: Tokens = frozenset()
 QUESTIONS = frozenset({"when", "how", "why", "where"})
@@ -55,7 +55,7 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _as(verb)):
         held = verb.head.dep_ == "ccomp" and verb.head.head.text.lower() in lexicon.verbs
         return None if held else Found(subtree(verb.head, without=[verb]))
-    borrowed = _borrowed(verb)
+    borrowed = _borrowed(verb) or cited_clause(verb, lexicon.sets["cites"])
     if borrowed is not None:
         return Found(clause_part(borrowed, lexicon.verbs.keys()))
     for child in children(verb, "advcl"):
@@ -214,8 +214,8 @@ def prep(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
         if preposition.i < verb.i or preposition.text.lower() not in cue.prepositions:
             continue
         inner = children(preposition, "pobj", "pcomp")
-        if not inner:
-            continue
+        if not inner or inner[0].text.lower() in lexicon.sets["names.times"]:
+            continue  # "reported on Sunday" is no report about a day
         content = phrase(inner[0]) if inner[0].dep_ == "pobj" else subtree(inner[0])
         objects = [child for child in children(verb, "dobj") if verb.i < child.i < preposition.i]
         if objects and cue.kind == "judge":
@@ -239,6 +239,8 @@ def obj(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
             continue
         if verb.text.lower() in lexicon.sets["makers"] and child.text.lower() in lexicon.nouns:
             continue  # "voiced support for": what is voiced says itself what it is about
+        if cites_for(verb, lexicon.sets["cites"]) and verb.head.head.text.lower() in lexicon.verbs:
+            continue  # "the paper, which cited two officials, said": they are sources, not content
         content = phrase(child)
         for preposition in children(verb, "prep"):
             reason = cue.kind == "judge" and preposition.text.lower() in {"for", "over"}

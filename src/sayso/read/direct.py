@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.read.finding import Finding
-from sayso.read.grammar import RELATIVE, Doc, Token, Tokens, children, spans
+from sayso.read.grammar import Doc, Token, Tokens, antecedent, children, spans
 from sayso.read.lexicon import Cue, Lexicon
 from sayso.read.nominal import ACCORDING, according_source
 from sayso.read.quotes import SENTENCE_END, Quotation
@@ -170,14 +170,6 @@ def stands_for(head: Token | None, frame: Frame, text: str) -> tuple[Span, ...]:
     if noun is None or head is None:
         return ()
     return spans(phrase(noun, without=head.head), frame, text)
-
-
-def antecedent(head: Token) -> Token | None:
-    """The noun in front of a relative clause."""
-    clause = head.head
-    if head.tag_ not in RELATIVE or clause.dep_ != "relcl":
-        return None
-    return clause.head
 
 
 def place(token: Token, frame: Frame) -> Span:

@@ -123,6 +123,14 @@ def noun_phrase(head: Token, *, without: Iterable[Token] = ()) -> Tokens:
     return tokens - {first} if first.dep_ in {"cc", "mark", "punct"} and first is not head else tokens
 
 
+def antecedent(head: Token) -> Token | None:
+    """The noun that a relative pronoun stands for."""
+    clause = head.head
+    if head.tag_ not in RELATIVE or clause.dep_ != "relcl":
+        return None
+    return clause.head
+
+
 def verb_group(verb: Token) -> Tokens:
     """The verb with its auxiliaries, negation and particle, and the adverbs between them."""
     close = {verb}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.read import complements, nominal
-from sayso.read.grammar import Doc, Token, Tokens, children, passive
+from sayso.read.grammar import Doc, Token, Tokens, antecedent, children, passive
 from sayso.read.lexicon import Cue, Lexicon
 from sayso.read.roles import cited_by, cue_words, phrase, quoted_by, source_of
 
@@ -127,7 +127,7 @@ def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: 
         negated,
         found.told,
         citing,
-        phrase(relay) if relay is not None else NOTHING,
+        phrase(antecedent(relay) or relay, without=verb) if relay is not None else NOTHING,
     )
 
 

@@ -146,12 +146,31 @@ def cited_by(verb: Token, head: Token | None, cites: frozenset[str]) -> tuple[To
     all words of saying so."""
     holders = [verb, verb.head] if head is None else [verb, head, verb.head]
     for holder in holders:
-        for child in children(holder, "advcl", "acl", "conj"):
-            if child.tag_ == "VBG" and child.text.lower() in cites and child is not verb:
+        for child in children(holder, "advcl", "acl", "conj", "relcl"):
+            cites_one = child.tag_ == "VBG" and child.text.lower() in cites
+            if child is not verb and (cites_one or cites_for(child, cites)):
                 objects = children(child, "dobj")
                 if objects:
-                    return phrase(objects[0]), subtree(child)
+                    clause = cited_clause(verb, cites)
+                    return phrase(objects[0]), subtree(child, without=[clause] if clause else [])
     return frozenset(), frozenset()
+
+
+def cites_for(verb: Token, cites: Container[str]) -> bool:
+    """`the paper, which cited two officials, said`: the verb says on whom its noun relies."""
+    who = children(verb, "nsubj")
+    behind = verb.dep_ == "relcl" and verb.head.dep_ == "nsubj" and verb.text.lower() in cites
+    return bool(behind and who and who[0].tag_ in RELATIVE and not quotes_somebody(verb, cites))
+
+
+def cited_clause(verb: Token, cites: Container[str]) -> Token | None:
+    """`said, citing two officials, that ...`: the parser hangs the clause on `citing`."""
+    for child in children(verb, "advcl"):
+        if child.i > verb.i and child.tag_ == "VBG" and child.text.lower() in cites:
+            held = [clause for clause in children(child, "ccomp") if children(clause, "mark")]
+            if held and children(child, "dobj"):
+                return held[0]
+    return None
 
 
 def cue_words(verb: Token, extra: Tokens, light: frozenset[str]) -> Tokens:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from sayso.collect import Collected, Options, collect
 from sayso.collect.dates import published
-from sayso.errors import BadField
+from sayso.errors import BadField, SaysoError
 from sayso.run.pool import chunks, pool_map
 from sayso.run.reading import read_chunk
 from sayso.terms.article import Article
@@ -29,10 +30,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A line that could not be used, with what to do."""
+    """A line or a file that could not be used, with what to do; a file has no line."""
 
     line: int
-    error: BadField
+    error: SaysoError
 
 
 def records(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any]] | Broken]:
@@ -77,6 +78,15 @@ def documents(lines: Iterable[str], *, language: str = "en") -> Iterator[Article
         if isinstance(article, Article):
             seen.add(article.id)
         yield article
+
+
+def articles_in(files: Iterable[str], *, language: str = "en") -> Iterator[Article | Broken]:
+    """The articles of files and folders as a case would take them up; no address is fetched."""
+    for each in collect(files, options=Options(language=language, offline=True)):
+        if isinstance(each, Collected):
+            yield from each.articles
+        else:
+            yield Broken(0, each.error())
 
 
 def belongs(lines: Iterable[str]) -> dict[str, str]:
