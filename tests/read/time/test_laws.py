@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sayso.read.time import Tense, explain, find_ranges, find_times, first_since, when
@@ -87,6 +87,7 @@ def day_after(day: date) -> datetime:
 
 @settings(max_examples=100, deadline=None)
 @given(phrases, phrases, days)
+@example("the previous Friday", "480 BC", date(2000, 1, 1))
 def test_what_stands_elsewhere_changes_nothing_but_what_hangs_on_a_mention(
     words: str, elsewhere: str, day: date
 ) -> None:

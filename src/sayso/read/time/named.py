@@ -145,6 +145,8 @@ def _days_away(place: Place, base: date) -> int:
 def ground_chosen(chosen: Chosen, context: Context) -> list[Option]:
     """last Friday, this September, next summer: before, at or after what is counted from."""
     base = context.base(chosen.origin, "day" if chosen.named.weekday else "")
+    if base is not None and year_before_christ(base.stretch) is not None:
+        base = context.publication()  # the days before the calendar begins have no names
     if base is None:
         return []
     if chosen.named.weekday is not None:
