@@ -75,7 +75,7 @@ def test_plain_speech_is_surer_than_what_one_would_think() -> None:
         read(text).statements[0].confidence
         for text in (
             "Ada Marsh said that the bridge in Hale was closed to lorries.",
-            "Nobody would think that the bridge in Hale was closed to lorries.",
+            "One would think that the bridge in Hale was closed to lorries.",
         )
     )
     assert 0 < would < said < 1

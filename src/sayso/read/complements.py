@@ -48,6 +48,8 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     for child in children(verb, "ccomp"):
         if child.i > verb.i and not passive(verb) and _unfinished(child):
             continue
+        if _another_sentence(child, verb):
+            continue
         stub = child.i < verb.i and _no_statement(child)
         if not stub or passive(verb):
             content = clause_part(child, lexicon.verbs.keys()) | _torn(verb, child)
@@ -75,6 +77,14 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     if passive(verb):
         return _passive(verb, lexicon)
     return _trailing(verb) if cue.kind in SPEAKS else None
+
+
+def _another_sentence(child: Token, verb: Token) -> bool:
+    """`The rebels say they shot it down; the army says it crashed`: a clause before the semicolon is not
+    said by who speaks behind it and says something else."""
+    if child.i > verb.i or not any(other.i > verb.i for other in children(verb, "ccomp")):
+        return False
+    return any(token.text == ";" for token in verb.doc[child.right_edge.i : verb.i])
 
 
 def _torn(verb: Token, child: Token) -> Tokens:

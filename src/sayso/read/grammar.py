@@ -145,6 +145,8 @@ def verb_group(verb: Token) -> Tokens:
         beside = first - 1 <= child.i <= verb.i
         if child.dep_ == "advmod" and beside and not list(child.children) and not child.text[0].isupper():
             close.add(child)
+        if child.lower_ == "longer" and beside:
+            close |= {child, *children(child, "neg")}
     return frozenset(close)
 
 

@@ -8,6 +8,8 @@ from sayso.read.lexicon import Lexicon
 from sayso.terms.statement import SourceKind
 
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+ARTICLE = re.compile(r"^the\s+", re.I)
+SOME = re.compile(r"(?:an?|one|another|some)\s", re.I)
 PEOPLE = frozenset(
     {
         SourceKind.PERSON,
@@ -26,6 +28,7 @@ HEADS: tuple[tuple[SourceKind, str], ...] = (
     (SourceKind.ACCOUNT, "account"),
     (SourceKind.DOCUMENT, "document"),
     (SourceKind.ORGANISATION, "organisation"),
+    (SourceKind.PERSON, "person"),
 )
 THINGS = ("organisation", "outlet", "document", "recording", "account")
 
@@ -38,9 +41,10 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
     common = " " not in run and any(head in sets[f"kinds.{name}"] for _, name in HEADS)
     thing = common or any(head in sets[f"kinds.{name}"] for name in THINGS)
     if not run or thing:
-        return _by_head(head, bool(run), lexicon)
+        return _by_head(head, words, bool(run), lexicon)
     rest = {word.lower().strip(".") for word in WORD.findall(words)}
-    if run.isupper() and " " not in run:
+    bare = ARTICLE.sub("", run)
+    if bare.isupper() and " " not in bare:
         return SourceKind.ORGANISATION
     press = rest & sets["kinds.press"] and not rest & sets["kinds.office"]
     if press and not rest & sets["names.titles"]:
@@ -52,14 +56,20 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
         return SourceKind.ORGANISATION
     if rest & sets["kinds.office"]:
         return SourceKind.OFFICE_HOLDER
-    return SourceKind.ORGANISATION if head in sets["kinds.place"] else SourceKind.PERSON
+    a_body = (
+        words.lower().startswith("the ")
+        and ARTICLE.sub("", words) == bare
+        and not rest & sets["names.titles"]
+    )
+    return SourceKind.ORGANISATION if head in sets["kinds.place"] or a_body else SourceKind.PERSON
 
 
-def _by_head(head: str, named: bool, lexicon: Lexicon) -> SourceKind:
+def _by_head(head: str, words: str, named: bool, lexicon: Lexicon) -> SourceKind:
+    some = head.endswith("s") or (SOME.match(words) and head not in lexicon.sets["kinds.speaker"])
     for kind, name in HEADS:
         if head not in lexicon.sets[f"kinds.{name}"]:
             continue
-        if kind is SourceKind.OFFICE_HOLDER and head.endswith("s") and not named:
-            return SourceKind.ANONYMOUS
+        if kind in {SourceKind.OFFICE_HOLDER, SourceKind.PERSON} and some and not named:
+            return SourceKind.ANONYMOUS  # "judges", "an officer", "a doctor": nobody can say which
         return kind
     return SourceKind.UNKNOWN

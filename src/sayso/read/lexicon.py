@@ -93,7 +93,18 @@ def load(language: str) -> Lexicon:
 
 
 def _word_sets(table: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str]]]:
-    named = ("adverbs", "names", "kinds", "passive", "marks", "drift", "credits", "mentions", "held_in")
+    named = (
+        "adverbs",
+        "names",
+        "kinds",
+        "passive",
+        "marks",
+        "drift",
+        "credits",
+        "mentions",
+        "held_in",
+        "untrue",
+    )
     for section in named:
         for name, words in table.get(section, {}).items():
             if isinstance(words, str):

@@ -55,9 +55,6 @@ class Named:
 
 
 NAMED = frozenset({SourceKind.PERSON, SourceKind.OFFICE_HOLDER})
-PERSONS = frozenset(
-    {"man", "woman", "boy", "girl", "fighter", "doctor", "lawyer", "teacher", "nurse", "driver"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +186,7 @@ class Names:
         if label in {"he", "she"}:
             other = self._lexicon.sets["names.female" if label == "he" else "names.male"]
             unnamed = said.named.kind is SourceKind.UNKNOWN and not said.named.name[:1].isupper()
-            person = not unnamed or bool(said.words & PERSONS)
+            person = not unnamed or bool(said.words & self._lexicon.sets["kinds.person"])
             return person and said.named.kind in PEOPLE and not said.plural and not said.words & other
         if label == "it":
             return said.named.kind not in PEOPLE or said.named.kind is SourceKind.UNKNOWN

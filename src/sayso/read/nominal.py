@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.read.grammar import Token, Tokens, children, subject, subtree, verb_group
 from sayso.read.lexicon import Cue
 from sayso.read.roles import phrase
-from sayso.terms.statement import Hedge
+from sayso.terms.statement import Hedge, Polarity
 
 NOTHING: Tokens = frozenset()
 ACCORDING = Cue("according", "according", frozenset({"clause"}))
@@ -59,8 +59,20 @@ def noun(token: Token, cues: tuple[Cue, ...], sets: Mapping[str, frozenset[str]]
             continue
         if verb is not None:
             words |= verb_group(verb) | frozenset(token.doc[verb.i : token.i])
+        if _called_untrue(token, sets):
+            cue = replace(cue, polarity=Polarity.DENIES)
         return Found("noun", cue, head, words | mark | {token}, content)
     return None
+
+
+def _called_untrue(token: Token, sets: Mapping[str, frozenset[str]]) -> bool:
+    """`Reports that he was dead were false`: whoever says so denies what is reported."""
+    verb = token.head
+    if token.dep_ != "nsubj" or children(verb, "neg"):
+        return False
+    said_of_it = [verb, *children(verb, "acomp", "attr", "oprd")]
+    inside = [noun for word in said_of_it for noun in (word, *children(word, "pobj"))]
+    return any(word.text.lower() in sets["untrue.words"] for word in inside)
 
 
 def _held(token: Token) -> tuple[Token | None, Token | None]:

@@ -54,11 +54,16 @@ def main_part(head: Token) -> Tokens:
 
 
 def clause_part(verb: Token, is_cue: Container[str]) -> Tokens:
-    """A clause as content: a participle of a new cue behind a comma belongs to the next attribution."""
+    """A clause as content: a participle of a new cue behind a comma belongs to the next attribution,
+    and `, while the hospital counts 15` sets what others say against it."""
     cut = []
     for child in children(verb, "advcl"):
         before = verb.doc[child.left_edge.i - 1].text if child.left_edge.i > 0 else ""
-        if child.i > verb.i and before == "," and child.tag_ == "VBG" and child.text.lower() in is_cue:
+        new_cue = child.tag_ == "VBG" and child.text.lower() in is_cue
+        against = child.left_edge.text.lower() in {"while", "whereas"} and children(
+            child, "nsubj", "nsubjpass"
+        )
+        if child.i > verb.i and before == "," and (new_cue or against):
             cut.append(child)
     return subtree(verb, without=cut)
 
@@ -145,8 +150,15 @@ def cited_by(verb: Token, head: Token | None, cites: frozenset[str]) -> tuple[To
     """`said, citing two officials`; `the paper, quoting a doctor, said`: whom the source cites, and
     all words of saying so."""
     holders = [verb, verb.head] if head is None else [verb, head, verb.head]
+    early = [
+        child
+        for clause in children(verb, "ccomp")
+        for mark in children(clause, "mark")
+        for child in children(clause, "advcl")
+        if verb.i < child.i < mark.i  # before "that": the parser hangs it on the clause
+    ]
     for holder in holders:
-        for child in children(holder, "advcl", "acl", "conj", "relcl"):
+        for child in [*children(holder, "advcl", "acl", "conj", "relcl"), *early]:
             cites_one = child.tag_ == "VBG" and child.text.lower() in cites
             if child is not verb and (cites_one or cites_for(child, cites)):
                 objects = children(child, "dobj")

@@ -52,7 +52,8 @@ def _start(time: TimeExpression) -> int:
 
 def statements(desk: Desk, found: Sequence[Finding]) -> list[Statement]:
     """The statements of one part, in the order of their places."""
-    ordered = sorted(found, key=lambda finding: (first(finding), finding.cue[:1]))
+    said = [finding for finding in found if not _nobody_says(finding, desk)]
+    ordered = sorted(said, key=lambda finding: (first(finding), finding.cue[:1]))
     names = Names(desk.text, desk.lexicon)
     _name_lead(ordered, desk, names)
     links: list[Link | None] = []
@@ -64,6 +65,14 @@ def statements(desk: Desk, found: Sequence[Finding]) -> list[Statement]:
         told.append(_named(finding.relay, finding, desk, names) or _outlet(finding, desk, names))
     made = chains(ordered, links, inner, told)
     return [_statement(desk, finding, chain) for finding, chain in zip(ordered, made, strict=True)]
+
+
+NO_ONE = re.compile(r"(?:no|none|nobody|neither)\b", re.I)
+
+
+def _nobody_says(finding: Finding, desk: Desk) -> bool:
+    """`No group has claimed responsibility`: there is nobody who says it."""
+    return bool(finding.source) and NO_ONE.match(finding.source[0].of(desk.text)) is not None
 
 
 LEAD = 4  # statements in which news names whom its first one leaves unnamed
@@ -183,10 +192,15 @@ def _outlet(finding: Finding, desk: Desk, names: Names) -> Link | None:
     return Link(named.name, named.kind, words, Words.cut(desk.text, finding.cue))
 
 
-def polarity(finding: Finding, level: Hedge) -> Polarity:
-    """The source's own position: a negated cue takes no side, a negated belief is a denial, and
-    what cannot be confirmed is neither."""
+ASKED = re.compile(r"(?:whether|if|who|when|where|how|why|what)\b", re.I)
+
+
+def polarity(finding: Finding, level: Hedge, *, of_cue: Hedge, content: str) -> Polarity:
+    """The source's own position: a negated cue takes no side, a negated belief is a denial; what
+    cannot be confirmed or denied is neither, nor is what is only asked."""
     own = finding.polarity
+    if of_cue is Hedge.STRONG or (finding.kind == "ask" and ASKED.match(content)):
+        return Polarity.UNCERTAIN
     if finding.negated:
         if finding.kind in DENIES_WHEN_NEGATED:
             return Polarity.DENIES
@@ -245,7 +259,7 @@ def _statement(desk: Desk, finding: Finding, chain: tuple[Link, ...]) -> Stateme
         cue=cue,
         content=content,
         chain=chain,
-        polarity=polarity(finding, level),
+        polarity=polarity(finding, level, of_cue=cue_hedge(finding, desk)[0], content=content.text),
         hedge=level,
         hedge_words=Words.cut(desk.text, marks),
         condition=Words.cut(desk.text, held) if held else NO_WORDS,

@@ -1,0 +1,95 @@
+"""The sentences that every day's news is made of: through whom, who, what, and which side."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.terms.statement import Polarity, SourceKind
+from tests.read.helpers import read
+from tests.read.test_reader import names
+
+KILLED = "Ostrel was killed in the strike"
+RELAYED = [
+    f"Two officials told Tern News Agency that {KILLED}.",
+    f"{KILLED}, Tern News Agency reported, citing two officials.",
+    f"Tern News Agency, citing two officials, reported late on Friday that {KILLED}.",
+    f"Tern News Agency reported on Sunday, quoting two officials, that {KILLED}.",
+    f"Tern News Agency said, citing two officials, that {KILLED}.",
+    f"Tern News Agency, which cited two officials, said that {KILLED}.",
+    f"Tern News Agency quoted two officials as saying that {KILLED}.",
+    f"The report relied on Tern News Agency, which quoted two officials as saying that {KILLED}.",
+]
+
+
+@pytest.mark.parametrize("text", RELAYED)
+def test_a_relay_is_not_the_source(text: str) -> None:
+    (found,) = (one for one in read(text).statements if KILLED in one.content.text)
+    assert names(found)[0].endswith("Tern News Agency")
+    assert names(found)[-1].lower() == "two officials"
+    assert len(found.chain) == 2
+
+
+SIDES = [
+    ("A spokesman said he could neither confirm nor deny the report.", "deny", Polarity.UNCERTAIN),
+    ("The ministry declined to comment on the report.", "declined", Polarity.UNCERTAIN),
+    ("The Front denied that its leader had been killed.", "denied", Polarity.DENIES),
+    ("Asked whether Ostrel was dead, the general shrugged.", "Asked", Polarity.UNCERTAIN),
+    ("Reports that Ostrel had been killed were false, the Front said.", "Reports", Polarity.DENIES),
+    ("Claims that the bridge was closed are baseless, the mayor said.", "Claims", Polarity.DENIES),
+    ("Reports that Ostrel had been killed were not false, the Front said.", "Reports", Polarity.AFFIRMS),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "side"), SIDES)
+def test_each_takes_its_side(text: str, cue: str, side: Polarity) -> None:
+    assert [one.polarity for one in read(text).statements if one.cue.text == cue] == [side]
+
+
+def test_a_claim_that_nobody_makes_is_no_statement() -> None:
+    assert read("No group has claimed responsibility for the attack.").statements == ()
+    assert read("Nobody said that the bridge was closed.").statements == ()
+
+
+def test_a_weekday_is_not_what_was_reported() -> None:
+    (found,) = read("The Courier reported on Sunday that the bridge was closed.").statements
+    assert found.content.text == "that the bridge was closed"
+
+
+def test_each_side_of_a_semicolon_and_of_while_has_its_own_words() -> None:
+    said = {
+        names(one)[-1]: one.content.text
+        for one in read("The rebels say they shot it down; the army says it crashed.").statements
+    }
+    assert said == {"rebels": "they shot it down", "army": "it crashed"}
+    (found,) = read("Witnesses said that 12 people died, while the hospital put the number at 15.").statements
+    assert found.content.text == "that 12 people died"
+
+
+KINDS = [
+    ("The Front said that he lives.", SourceKind.ORGANISATION),
+    ("The UN said that he lives.", SourceKind.ORGANISATION),
+    ("An officer said that he lives.", SourceKind.ANONYMOUS),
+    ("A spokesman said that he lives.", SourceKind.OFFICE_HOLDER),
+    ("Ostrel's brother said that he lives.", SourceKind.PERSON),
+    ("The late Bo Lindt said that he lives.", SourceKind.PERSON),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_what_is_said_to_speak(text: str, kind: SourceKind) -> None:
+    (found,) = read(text).statements
+    assert found.chain[-1].kind is kind
+
+
+NO_LONGER = [
+    ("The ministry no longer believes that he was killed.", "no longer believes", Polarity.DENIES),
+    ("The ministry ruled out that he was killed.", "ruled out", Polarity.DENIES),
+    ("Officials no longer rule out that he was killed.", "no longer rule out", Polarity.UNCERTAIN),
+    ("The paper no longer claims that he was killed.", "no longer claims", Polarity.UNCERTAIN),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "side"), NO_LONGER)
+def test_a_position_that_was_given_up(text: str, cue: str, side: Polarity) -> None:
+    (found,) = read(text).statements
+    assert (found.cue.text, found.polarity) == (cue, side)
