@@ -93,3 +93,16 @@ NO_LONGER = [
 def test_a_position_that_was_given_up(text: str, cue: str, side: Polarity) -> None:
     (found,) = read(text).statements
     assert (found.cue.text, found.polarity) == (cue, side)
+
+
+def test_a_place_says_nothing_and_to_be_unnamed_is_no_statement() -> None:
+    (told,) = (
+        one
+        for one in read(
+            "It contradicts officials in Hale, who told the agency that Ostrel is dead."
+        ).statements
+        if one.cue.text == "told"
+    )
+    assert names(told)[-1] == "officials in Hale"
+    (said,) = read("A diplomat, who asked not to be named, said that the roof fell in.").statements
+    assert said.cue.text == "said"

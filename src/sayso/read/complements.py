@@ -11,6 +11,7 @@ from sayso.read.roles import cited_clause, cites_for, clause_part, phrase, quote
 
 NOTHING: Tokens = frozenset()
 QUESTIONS = frozenset({"when", "how", "why", "where"})
+UNNAMED = frozenset({"named", "identified", "quoted"})
 ASKS = frozenset({"ask", "doubt"})
 SPEAKS = frozenset({"say", "announce", "write", "believe", "show", "learn"})
 
@@ -36,7 +37,9 @@ def _to(verb: Token) -> list[Token]:
     return [
         child
         for child in children(verb, "xcomp", "ccomp", "advcl")
-        if child.i > verb.i and any(mark.tag_ == "TO" for mark in children(child, "aux", "mark"))
+        if child.i > verb.i
+        and any(mark.tag_ == "TO" for mark in children(child, "aux", "mark"))
+        and not (child.text.lower() in UNNAMED and children(child, "neg"))  # "asked not to be named"
     ]
 
 

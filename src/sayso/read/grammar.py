@@ -18,6 +18,7 @@ EDGE = " \t\n\r\u00a0,.;:–—-"
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE = frozenset({"nsubjpass", "csubjpass"})
 CLIMB = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl", "relcl", "dep", "parataxis"})
+WHERE = frozenset({"in", "at", "near"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
 
@@ -128,7 +129,11 @@ def antecedent(head: Token) -> Token | None:
     clause = head.head
     if head.tag_ not in RELATIVE or clause.dep_ != "relcl":
         return None
-    return clause.head
+    noun = clause.head
+    place = noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.text.lower() in WHERE
+    if head.text.lower() == "who" and place and noun.head.head.tag_.startswith("NN"):
+        return noun.head.head  # "officials in Hale, who said": no place says anything
+    return noun
 
 
 def verb_group(verb: Token) -> Tokens:

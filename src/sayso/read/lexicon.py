@@ -121,7 +121,8 @@ def _by_form(
             for form in forms_of(cue.lemma):
                 if cue not in found.setdefault(form, []):
                     found[form].append(cue)
-    return {form: tuple(cues) for form, cues in found.items()}
+    # "rule out" before "rule": a particle is asked for, so whoever has one is meant.
+    return {form: tuple(sorted(cues, key=lambda cue: not cue.particle)) for form, cues in found.items()}
 
 
 def _cue(word: str, kind: str, entry: Mapping[str, Any]) -> Cue:

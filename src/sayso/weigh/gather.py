@@ -31,8 +31,8 @@ from sayso.terms.statement import Reading
 from sayso.weigh.words import STOP, tokens_of
 
 NEAR = 305_000
-"""The nearness, in millionths, from which an article follows another. From .305 to .33 the measured figures are
-flat; the least is taken, as an article left out of its event is missed and one too many is seen."""
+"""The nearness, in millionths, from which an article follows another. From .305 to .33 the measured figures
+are flat; the least is taken, as an article left out of its event is missed and one too many is seen."""
 
 FIRST = 140_000
 """The least nearness to the first article of an event."""
