@@ -12,6 +12,9 @@ from playwright.sync_api import Browser
 
 from sayso.collect.beats import schedule
 from sayso.collect.items import Failure, Refusal
+from sayso.desk.alerts.channels import read_alerting
+from sayso.desk.alerts.page import want
+from sayso.desk.alerts.settings import put_channel
 from sayso.desk.follow import follow
 from sayso.ledger import Ledger
 from sayso.terms.watch import Alert, AlertKind, AlertLine, Came, Lead, LeadState, Visit
@@ -43,6 +46,8 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
             writer.visit(visit)
             writer.alert(alert, [("gone", NOW)])
             writer.delivered(alert.id, "gone", sent=None, due=NOW, reason=HOSTILE)
+        want(made, words=HOSTILE, by=HOSTILE)
+        put_channel(made.folder, HOSTILE, {"kind": "email", "to": [HOSTILE], "server": HOSTILE})
         yield made
 
 
@@ -50,7 +55,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 def test_hostile_feeds_run_no_script_on_any_page(ledger: Ledger, browser: Browser) -> None:
     beat = ledger.at().beats()[0].id
     with served(ledger) as address, reading(browser, address) as page:
-        for path in ("/beats", f"/beat/{beat}", "/stream", "/alerts"):
+        for path in ("/beats", f"/beat/{beat}", "/stream", "/alerts", "/alerts/settings", "/health"):
             page.goto(path)
             ready(page)
             assert page.evaluate("window.hit") is None
@@ -89,7 +94,7 @@ def test_wishes_come_and_go_and_strangers_can_not_make_them(tmp_path: Path) -> N
         assert client.post("/alerts/wish", data={}, headers=own).status_code == 400
         assert client.post("/beats", data={"address": "/etc"}, headers=own).status_code == 400
         wish = made.at().wishes()[0]
-        assert "harbour fire" in client.get("/alerts").text
+        assert "harbour fire" in client.get("/alerts/settings").text
         assert client.post(f"/alerts/wish/{wish.id}/close", headers=own).status_code == 303
         assert made.at().wishes() == ()
         assert client.get("/beat/be-none").status_code == 404
@@ -111,3 +116,73 @@ def test_a_broken_settings_file_is_named_on_the_page(ledger: Ledger) -> None:
     (ledger.folder / "alerts.toml").write_text("[[channel", encoding="utf-8")
     client = TestClient(create_app(ledger), base_url="http://127.0.0.1:8400")
     assert "Mend the file" in client.get("/alerts").text
+
+
+@pytest.mark.browser
+def test_a_channel_is_added_tried_changed_and_taken_away_with_the_keyboard(
+    tmp_path: Path, browser: Browser
+) -> None:
+    with Ledger.create(tmp_path / "case") as made, served(made) as address, reading(browser, address) as page:
+        put_channel(made.folder, "screen", {"kind": "command", "run": ["/bin/false", "hush-hush"]})
+        page.goto("/alerts/settings")
+        page.get_by_text("Add a webhook").press("Enter")
+        form = page.locator("details[open]")
+        form.get_by_label("Who is told").fill("rota")
+        form.get_by_label("Address").fill("https://hooks.example/hush-hush")
+        form.get_by_label("Secret that signs").fill("hush-hush")
+        form.get_by_label("first denial").press("Space")
+        form.get_by_label("Quiet from").fill("22:00")
+        form.get_by_label("until").fill("06:30")
+        form.get_by_label("Together").select_option("30m")
+        form.get_by_role("button", name="Add it").press("Enter")
+        rota = page.locator(".channels li", has_text="rota")
+        rota.wait_for()
+        assert "First denial, together each 30m, never within 22:00–06:30 UTC." in rota.inner_text()
+        page.get_by_role("button", name="Send a trial alert").first.press("Enter")
+        page.wait_for_selector("text=did not arrive: /bin/false ended with 1")
+        rota.get_by_text("Change it").press("Enter")
+        rota.get_by_label("first denial").press("Space")
+        rota.get_by_role("button", name="Keep").press("Enter")
+        page.wait_for_selector("text=Everything, together each 30m")
+        assert "hush-hush" not in page.content()
+        assert read_alerting(made.folder).channels[1].given["secret"] == "hush-hush"
+        page.get_by_label("At most once in").fill("45m")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("b:text('45m')")
+        rota.get_by_role("button", name="Take it away").press("Enter")
+        rota.wait_for(state="detached")
+        page.locator(".channels li", has_text="screen").wait_for()
+        assert page.locator(".channels li").count() == 1
+
+
+def test_no_page_names_a_program_and_no_stranger_a_channel(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path / "case") as made:
+        client = TestClient(create_app(made), base_url="http://127.0.0.1:8400", follow_redirects=False)
+        own = {"Origin": "http://127.0.0.1:8400"}
+        hook = {"name": "x", "kind": "webhook", "url": "https://hooks.example/", "secret": "y"}
+        for path, data in (
+            ("/alerts/channel", hook),
+            ("/alerts/channel/try", {"name": "x"}),
+            ("/alerts/channel/remove", {"name": "x"}),
+            ("/alerts/settings", {"cooldown": "1h"}),
+        ):
+            assert client.post(path, data=data).status_code == 403
+        assert (
+            client.post("/alerts/channel", data={"name": "x", "kind": "command"}, headers=own).status_code
+            == 400
+        )
+        assert (
+            client.post("/alerts/channel", data={**hook, "secret": "env:HOME"}, headers=own).status_code
+            == 400
+        )
+        assert not (made.folder / "alerts.toml").exists()
+        assert client.post("/alerts/channel", data=hook, headers=own).status_code == 303
+
+
+def test_the_health_page_says_what_needs_a_person(ledger: Ledger) -> None:
+    client = TestClient(create_app(ledger), base_url="http://127.0.0.1:8400")
+    page = client.get("/health").text
+    assert "Nobody watches." in page
+    assert "1 could not be delivered" in page
+    assert "needs you" in page
+    assert "<script>window.hit" not in page

@@ -223,6 +223,7 @@ def desk(
       sayso desk --case harbour-fire --port 8400
     """
     from sayso.cli.serve import serve
+    from sayso.web.app import Outside
 
     settings = settings_of(context)
     serve(
@@ -230,5 +231,6 @@ def desk(
         host=host or settings.host,
         port=settings.port if port is None else port,
         announce=say,
+        outside=Outside(settings.allow_hosts, settings.stamp_with),
     )
     return 0

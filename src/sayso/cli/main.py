@@ -20,7 +20,20 @@ from collections.abc import Sequence
 import typer
 
 from sayso import __version__
-from sayso.cli import batch, case, dating, framing, handing, lists, proof, recording, show, watching, who
+from sayso.cli import (
+    alerting,
+    batch,
+    case,
+    dating,
+    framing,
+    handing,
+    lists,
+    proof,
+    recording,
+    show,
+    watching,
+    who,
+)
 from sayso.errors import SaysoError
 from sayso.settings import Settings
 
@@ -50,7 +63,7 @@ def _root(
     pass
 
 
-for module in (case, handing, show, framing, who, lists, recording, watching, proof, dating, batch):
+for module in (case, handing, show, framing, who, lists, recording, watching, alerting, proof, dating, batch):
     module.register(app)
 
 

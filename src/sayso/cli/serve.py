@@ -12,16 +12,22 @@ from sayso.api.app import create_api
 from sayso.errors import AddressTaken
 from sayso.ledger import Ledger
 from sayso.run.weighing import weigh_new
-from sayso.web.app import create_app
+from sayso.web.app import Outside, create_app
 from sayso.web.guard import LOOPBACK
 
 
-def serve(folder: Path, *, host: str, port: int, announce: Callable[[str], None]) -> None:
+def serve(
+    folder: Path, *, host: str, port: int, announce: Callable[[str], None], outside: Outside | None = None
+) -> None:
     """Serve the case in `folder` until interrupted. Port 0 takes a free one; `announce` is told the
-    address once it answers. NoCase; AddressTaken."""
+    address once it answers; `outside` are those that the desk may speak to. NoCase; AddressTaken."""
     with Ledger.open(folder) as ledger, _listening(host, port) as listener:
         app = create_app(
-            ledger, hosts={*LOOPBACK, host}, mounts={"/api": create_api(ledger)}, weigh_again=weigh_new
+            ledger,
+            hosts={*LOOPBACK, host},
+            mounts={"/api": create_api(ledger)},
+            weigh_again=weigh_new,
+            outside=outside,
         )
         taken = listener.getsockname()[1]
         shown = f"[{host}]" if ":" in host else host

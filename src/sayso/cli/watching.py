@@ -1,4 +1,4 @@
-"""Verbs of the watch: follow, followed, unfollow, watch, alerts, want, unwant, doctor, back-up."""
+"""Verbs of the watch: follow, followed, unfollow, watch, forget, doctor, back-up."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Names = Annotated[list[str], typer.Argument(metavar="ADDRESS|ID…", help="Beats
 
 def register(app: typer.Typer) -> None:
     """Add the verbs of this module."""
-    for verb in (follow, followed, unfollow, watch, alerts, want, unwant, forget, doctor):
+    for verb in (follow, followed, unfollow, watch, forget, doctor):
         app.command()(verb)
     app.command(name="back-up")(back_up)
 
@@ -190,92 +190,6 @@ def watch(
         return watch_live(ledger, options=options, stamping=stamping, once=once)
 
 
-def alerts(
-    context: typer.Context,
-    case: Case = None,
-    wishes: Annotated[bool, typer.Option("--wishes", help="List what you want to hear of instead.")] = False,
-    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 20,
-    json_: AsJson = False,
-) -> int:
-    """Show what changed and mattered.
-
-    Each alert says what changed, why, and which statements show it. How you are told beside this is
-    set in alerts.toml in the folder of the case.
-
-    \b
-    Examples:
-      sayso alerts --case harbour-fire
-      sayso alerts --wishes
-    """
-    from sayso.cli.show import print_json, view_at
-    from sayso.desk.alerts.page import alerts_page
-    from sayso.desk.moments import moment_words
-
-    place = folder_of(context, case)
-    with view_at(context, case) as view:
-        page = alerts_page(view, place, limit=limit)
-    if json_:
-        return print_json(page)
-    if page.trouble:
-        note(f"sayso: {page.trouble}")
-    if wishes:
-        table([(wish.id[:11], wish.words or wish.entity) for wish in page.wishes])
-        return 0
-    for told in page.alerts:
-        say(f"{moment_words(told.alert.moment)}  {told.alert.title}")
-        for each in told.lines:
-            say(f"    {each.line.kind}: {each.line.what}")
-            for line in filter(None, (each.line.why, *each.evidence[:3])):
-                say(f"      {line}")
-        say()
-    if not page.alerts:
-        say("Nothing to tell yet. Next: sayso watch")
-    return 0
-
-
-def want(
-    context: typer.Context,
-    words: Annotated[list[str] | None, typer.Argument(help="Words to search for.")] = None,
-    case: Case = None,
-    entity: Annotated[str, typer.Option(help="The id of an entity to follow instead.")] = "",
-    by: Annotated[str, typer.Option(help="Who wants it.")] = "",
-) -> int:
-    """Want to hear of words or an entity.
-
-    \b
-    Examples:
-      sayso want '"harbour fire"' casualties
-      sayso want --entity en-1f0c
-    """
-    from sayso.desk.alerts.page import want as desk_want
-    from sayso.ledger import Ledger
-
-    with Ledger.open(folder_of(context, case)) as ledger:
-        wish = desk_want(ledger, words=legible(" ".join(words or [])), entity=entity, by=legible(by))
-    say(f"An alert will come when something new has {wish.words or wish.entity}.")
-    return 0
-
-
-def unwant(
-    context: typer.Context,
-    wish: Annotated[str, typer.Argument(help="A wish, by its id or its words.")],
-    case: Case = None,
-) -> int:
-    """Want to hear of something no more.
-
-    \b
-    Example:
-      sayso unwant wi-1f0c
-    """
-    from sayso.desk.alerts.page import unwant as desk_unwant
-    from sayso.ledger import Ledger
-
-    with Ledger.open(folder_of(context, case)) as ledger:
-        found = desk_unwant(ledger, legible(wish))
-    say(f"No alert will come of {found.words or found.entity} any more.")
-    return 0
-
-
 def forget(
     context: typer.Context,
     digests: Annotated[
@@ -300,16 +214,16 @@ def forget(
       sayso forget --older-than 90d --delete --because "kept for three months"
       sayso forget 9f86d0… --delete --because "ordered by the court of Sarn" --by ada
     """
-    from datetime import UTC, datetime, timedelta
+    from datetime import UTC, datetime
 
-    from sayso.desk.follow import seconds_of
+    from sayso.desk.moments import read_length
     from sayso.errors import BadField
     from sayso.ledger import Ledger
 
     with Ledger.open(folder_of(context, case)) as ledger:
         named = list(digests or [])
         if older_than:
-            before = datetime.now(UTC) - timedelta(seconds=seconds_of(older_than))
+            before = datetime.now(UTC) - read_length(older_than, item="--older-than")
             old = ledger.unused_evidence(before)
             named += [digest for digest, _ in old]
             say(
@@ -329,23 +243,27 @@ def forget(
 def doctor(context: typer.Context, case: Case = None, json_: AsJson = False) -> int:
     """Say what keeps the desk from working well.
 
-    Looks at the case, the disk, the watch, beats that fail, alerts that could not be delivered. Each
-    finding comes with what to do; the exit code is 1 where there is one.
+    Looks at the case, the disk, the watch, the clock, beats that fail, alerts that could not be
+    delivered, time stamps that are due. Each finding comes with what to do; the exit code is 1 where
+    something is wrong. The desk has the same as a page.
 
     \b
     Example:
       sayso doctor --case harbour-fire
     """
-    from sayso.run.watch.doctor import examine
+    from sayso.desk.health import examine
 
-    found = examine(folder_of(context, case))
+    page = examine(folder_of(context, case), stamp_with=settings_of(context).stamp_with)
+    found = page.findings
     if json_:
         as_json(
             [{"item": e.item, "fine": e.fine, "reason": e.reason, "next_step": e.next_step} for e in found]
         )
     else:
         table([("ok" if each.fine else "!!", each.item, f"{each.reason} {each.next_step}") for each in found])
-    return 0 if all(each.fine for each in found) else 1
+        if not page.wrong:
+            say("Nothing keeps this desk from working well.")
+    return 1 if page.wrong else 0
 
 
 def back_up(

@@ -13,6 +13,7 @@ from sayso.collect.lists import Feed, read_opml, write_opml
 from sayso.collect.names import is_web
 from sayso.collect.sniff import OPML, media_type
 from sayso.collect.words import one_line
+from sayso.desk.moments import read_length
 from sayso.errors import BadField, InputTooLarge, UnreadableInput
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.view import View
@@ -25,7 +26,6 @@ SAID = ("title", "outlet", "language", "country", "owner", "family", "why", "rel
 _GRADES = "ABCDEF"
 _SHORTEST, _LONGEST = 60.0, 30 * 86_400.0
 _LONGEST_WORDS = 2_000
-_UNITS = {"s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0, "d": 86_400.0}
 _MOST_BYTES = 100_000_000
 
 
@@ -94,13 +94,8 @@ def as_opml(view: View) -> bytes:
 
 
 def seconds_of(text: str) -> float:
-    """`15m`, `2h`, `90s`, `1d` in seconds. BadField."""
-    number = text.strip().rstrip("abcdefghijklmnopqrstuvwxyz").strip()
-    unit = text.strip()[len(number) :].strip() or "m"
-    try:
-        seconds = float(number) * _UNITS[unit]
-    except (ValueError, KeyError):
-        raise BadField("--every", f"'{text[:40]}' is no time", "Write 15m, 2h or 1d.") from None
+    """How often a beat is visited, `15m`, `2h`, `1d`, in seconds. BadField."""
+    seconds = read_length(text, item="--every").total_seconds()
     if not _SHORTEST <= seconds <= _LONGEST:
         raise BadField("--every", "a beat is visited at most each minute, at least each month", "Write 15m.")
     return seconds

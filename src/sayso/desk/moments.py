@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-from sayso.errors import BadTime
+from sayso.errors import BadField, BadTime
 from sayso.terms.time import AsOf, Certainty, Published
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LOST_PLUS = re.compile(r"(T\d{2}:\d{2}\S*) (\d{2}:?\d{2})$")  # a plus sign that an address bar ate
 _LONGEST = 40
+_UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
+_LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*([a-z]{0,3})")
 
 
 def read_moment(text: str) -> datetime:
@@ -36,6 +38,25 @@ def read_as_of(*, published: str = "", recorded: str = "") -> AsOf:
         published=read_moment(published) if published.strip() else None,
         recorded=read_moment(recorded) if recorded.strip() else None,
     )
+
+
+def read_length(text: str, *, item: str) -> timedelta:
+    """A length of time as people write it: `90s`, `15m`, `2h`, `90d`, `6w`; a bare number is minutes.
+    BadField names `item`."""
+    found = _LENGTH.fullmatch(text.strip())
+    unit = _UNITS.get(found[2] or "m") if found else None
+    if found is None or unit is None:
+        raise BadField(item, f"'{text[:_LONGEST]}' is no length of time", "Write 15m, 2h or 90d.")
+    return timedelta(seconds=float(found[1]) * unit)
+
+
+def write_length(length: timedelta) -> str:
+    """The length in the form that `read_length` reads back, in its largest whole unit: `90m`, `2h`, `1d`."""
+    seconds = length.total_seconds()
+    for unit in ("d", "h", "m"):
+        if seconds and seconds % _UNITS[unit] == 0:
+            return f"{seconds // _UNITS[unit]:.0f}{unit}"
+    return f"{seconds:g}s"
 
 
 def write_moment(moment: datetime) -> str:

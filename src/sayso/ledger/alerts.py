@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from sayso.errors import NotFound
 from sayso.ledger.batch import Batch
 from sayso.ledger.beats import put_described, said_of
+from sayso.ledger.built import moment_of
 from sayso.ledger.codec import decode, encode
 from sayso.ledger.moment import Moment
 from sayso.ledger.moments import from_ticks, to_ticks
@@ -116,11 +117,18 @@ class Alerts(Moment):
             rows = connection.execute(select(TOLD)).all()
         return {row.subject: (row.body, from_ticks(row.moment)) for row in rows}
 
-    def deliveries(self, *, due: datetime | None = None, limit: int = 500) -> tuple[Delivery, ...]:
-        """Alerts on their way, the longest due first; with `due` only those to be sent by then."""
+    def deliveries(
+        self, *, due: datetime | None = None, waiting: bool = False, channel: str = "", limit: int = 500
+    ) -> tuple[Delivery, ...]:
+        """Alerts on their way or arrived, the longest due first; with `waiting` those that did not arrive,
+        with `due` only those of them to be sent by then."""
         query = select(DELIVERY, ALERT.c.body).join(ALERT, ALERT.c.seq == DELIVERY.c.alert)
+        if waiting or due is not None:
+            query = query.where(DELIVERY.c.sent.is_(None))
         if due is not None:
-            query = query.where(DELIVERY.c.sent.is_(None), DELIVERY.c.due <= to_ticks(due))
+            query = query.where(DELIVERY.c.due <= to_ticks(due))
+        if channel:
+            query = query.where(DELIVERY.c.channel == channel)
         with self._reading() as connection:
             rows = connection.execute(query.order_by(DELIVERY.c.due).limit(limit)).all()
         return tuple(
@@ -134,6 +142,17 @@ class Alerts(Moment):
             )
             for row in rows
         )
+
+    def carried(self) -> dict[str, tuple[datetime | None, int, str]]:
+        """Of each channel when it last took an alert, how many wait for it, and why one of them does."""
+        unsent = DELIVERY.c.sent.is_(None)
+        why = func.max(case((unsent, DELIVERY.c.reason), else_=""))
+        query = select(
+            DELIVERY.c.channel, func.max(DELIVERY.c.sent), func.sum(case((unsent, 1), else_=0)), why
+        ).group_by(DELIVERY.c.channel)
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        return {row[0]: (moment_of(row[1]), int(row[2]), str(row[3])) for row in rows}
 
     def wishes(self) -> tuple[Wish, ...]:
         """What people want to hear of."""

@@ -1,4 +1,4 @@
-"""The desk's pages of the watch: beats, what came in, alerts; and the forms on them."""
+"""The desk's pages of the watch: beats, what came in, health; and the forms on them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
 from sayso.collect.names import is_web
-from sayso.desk.alerts.page import alerts_page, as_atom, unwant, want
 from sayso.desk.beats import BeatState, beat_page, beats_page, in_words
 from sayso.desk.follow import follow, leave
+from sayso.desk.health import health_page
 from sayso.desk.stream import stream_page
 from sayso.errors import BadField
 from sayso.terms.time import NOW
@@ -49,20 +49,11 @@ def show_stream(desk: Desk, as_of: Moment, state: LeadState | None = None, skip:
     return desk.show("stream.html", as_of, page=found)
 
 
-@page("/alerts")
-def show_alerts(desk: Desk, as_of: Moment, skip: Skip = 0) -> Response:
-    """What was told, to whom, and what people want to hear of."""
-    with desk.ledger.at(as_of) as view:
-        found = alerts_page(view, desk.ledger.folder, skip=skip)
-    return desk.show("alerts.html", as_of, page=found)
-
-
-@page("/alerts.atom")
-def give_atom(desk: Desk) -> Response:
-    """Alerts as an Atom feed."""
-    base = str(desk.request.base_url).rstrip("/")
-    with desk.ledger.at(NOW) as view:
-        return Response(as_atom(view, desk=base), media_type="application/atom+xml")
+@page("/health")
+def show_health(desk: Desk) -> Response:
+    """What keeps the desk from working well."""
+    found = health_page(desk.ledger, stamp_with=desk.request.app.state.outside.stamp_with)
+    return desk.show("health.html", NOW, page=found)
 
 
 @router.post("/beats")
@@ -79,7 +70,7 @@ def post_follow(
     done = follow(desk.ledger, [address], outlet=outlet, why=why, by=by)
     if done.refused:
         raise BadField(done.refused[0].item, done.refused[0].reason, done.refused[0].next_step)
-    return _to("beats")
+    return to_page("beats")
 
 
 @router.post("/beat/{beat}/describe")
@@ -90,31 +81,17 @@ def post_describe(
     with desk.ledger.at(NOW) as view:
         known = view.beat(beat)
     follow(desk.ledger, [known.address], reliability=reliability, because=because, why=why, by=by)
-    return _to("beat", known.id)
+    return to_page("beat", known.id)
 
 
 @router.post("/beat/{beat}/leave")
 def post_leave(desk: Desk, beat: str) -> Response:
     """Leave a beat."""
     leave(desk.ledger, [beat])
-    return _to("beats")
+    return to_page("beats")
 
 
-@router.post("/alerts/wish")
-def post_wish(desk: Desk, words: Line = "", entity: Line = "", by: Line = "") -> Response:
-    """Want to hear of a search or an entity."""
-    want(desk.ledger, words=words, entity=entity, by=by)
-    return _to("alerts")
-
-
-@router.post("/alerts/wish/{wish}/close")
-def post_unwish(desk: Desk, wish: str) -> Response:
-    """Want it no more."""
-    unwant(desk.ledger, wish)
-    return _to("alerts")
-
-
-def _to(*parts: str) -> Response:
+def to_page(*parts: str) -> Response:
     """To the page that shows what changed; 303, so that reloading posts nothing."""
     return RedirectResponse(linker(NOW)(*parts), status_code=303)
 

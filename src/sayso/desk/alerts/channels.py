@@ -1,6 +1,6 @@
 """How people want to be told: the channels of `alerts.toml` in the case's folder.
 
-A file and no form: it holds passwords and names commands, which no web page may set.
+A file of the case's folder and no rows of the case: it holds secrets, which no copy or export may carry.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sayso.desk.follow import seconds_of
+from sayso.desk.moments import read_length
 from sayso.errors import BadField
 from sayso.terms.watch import AlertKind
 
 FILE = "alerts.toml"
 _COOLDOWN = timedelta(hours=1)
+_HELP = "See docs/how-to/alerts.md."
+NEEDS = {"email": ("to", "server"), "webhook": ("url", "secret"), "command": ("run",)}
+"""What a channel of each kind can't do without."""
 
 
 class ChannelKind(StrEnum):
@@ -65,13 +68,21 @@ def read_alerting(folder: Path) -> Alerting:
         return Alerting()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadField(str(place), f"it can't be read ({error})", "Mend the file.") from error
+    return alerting_of(value, str(place))
+
+
+def alerting_of(value: Mapping[str, object], place: str) -> Alerting:
+    """What the tables of a file say; `place` names it in messages. BadField."""
     channels = value.get("channel", [])
     if not isinstance(channels, list):
-        raise BadField(str(place), "channels are written as [[channel]]", "See docs/how-to/alerts.md.")
+        raise BadField(place, "channels are written as [[channel]]", _HELP)
     cooldown = value.get("cooldown")
+    read = tuple(_channel(each, place) for each in channels)
+    if len({each.name for each in read}) < len(read):
+        raise BadField(place, "two channels have one name", 'Give each a name = "…" of its own.')
     return Alerting(
-        tuple(_channel(each, place) for each in channels),
-        _COOLDOWN if cooldown is None else timedelta(seconds=seconds_of(str(cooldown))),
+        read,
+        _COOLDOWN if cooldown is None else read_length(str(cooldown), item=f"{place}, cooldown"),
         str(value.get("desk", Alerting().desk)).rstrip("/"),
     )
 
@@ -99,17 +110,17 @@ def _after_quiet(channel: Channel, due: datetime) -> datetime:
     return datetime.combine(day, end, tzinfo=local.tzinfo).astimezone(due.tzinfo)
 
 
-def _channel(value: object, place: Path) -> Channel:
+def _channel(value: object, place: str) -> Channel:
     if not isinstance(value, dict):
-        raise BadField(str(place), "a channel is a table", "See docs/how-to/alerts.md.")
+        raise BadField(place, "a channel is a table", _HELP)
     name = str(value.get("name") or value.get("kind") or "")
     item = f"{place}, channel {name or '?'}"
     try:
         kind = ChannelKind(str(value.get("kind", "")))
         kinds = frozenset(AlertKind(str(each)) for each in value.get("kinds", []))
     except ValueError as error:
-        raise BadField(item, str(error), "See docs/how-to/alerts.md.") from None
-    needed = {"email": ("to", "server"), "webhook": ("url", "secret"), "command": ("run",)}[kind.value]
+        raise BadField(item, str(error), _HELP) from None
+    needed = NEEDS[kind]
     for need in needed:
         if not value.get(need):
             raise BadField(item, f"it has no '{need}'", f"A channel by {kind} needs {', '.join(needed)}.")
@@ -120,7 +131,7 @@ def _channel(value: object, place: Path) -> Channel:
         kinds=kinds,
         quiet=_quiet(str(value["quiet"]), item) if value.get("quiet") else None,
         zone=_zone(str(value.get("zone", "UTC")), item),
-        digest=timedelta(seconds=seconds_of(str(digest))) if digest else timedelta(),
+        digest=read_length(str(digest), item=f"{item}, digest") if digest else timedelta(),
         given=dict(value),
     )
 

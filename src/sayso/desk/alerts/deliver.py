@@ -43,23 +43,25 @@ def deliver_due(
         channel = channels.get(name)
         bundled = channel is not None and (channel.digest or channel.quiet)
         for batch in [waiting] if bundled else [[each] for each in waiting]:
-            reason = _send(channel, [each.alert for each in batch], alerting, allow_hosts)
+            alerts = [each.alert for each in batch]
+            gone = "alerts.toml has no such channel any more"
+            reason = send(channel, alerts, alerting.desk, allow_hosts) if channel else gone
             _note(ledger, batch, channel, reason, now)
             arrived += 0 if reason else len(batch)
     return arrived
 
 
-def _send(
-    channel: Channel | None, alerts: Sequence[Alert], alerting: Alerting, allow_hosts: tuple[str, ...]
-) -> str:
-    """Send alerts in one message; empty, or why it did not arrive."""
-    if channel is None:
-        return "alerts.toml has no such channel any more"
+def send(channel: Channel, alerts: Sequence[Alert], desk: str, allow_hosts: tuple[str, ...] = ()) -> str:
+    """Send alerts in one message, with links to `desk`; empty, or why it did not arrive."""
+    for each in ("password", "secret"):
+        named = str(channel.given.get(each, ""))
+        if named.startswith("env:") and named[4:] not in os.environ:
+            return f"the environment of sayso has no {named[4:]}, which its {each} is"
     if channel.kind is ChannelKind.EMAIL:
-        return _email(channel.given, alerts, alerting.desk)
+        return _email(channel.given, alerts, desk)
     if channel.kind is ChannelKind.WEBHOOK:
-        return _webhook(channel.given, alerts, alerting.desk, allow_hosts)
-    return _command(channel.given, alerts, alerting.desk)
+        return _webhook(channel.given, alerts, desk, allow_hosts)
+    return _command(channel.given, alerts, desk)
 
 
 def _note(
@@ -138,7 +140,12 @@ def _command(given: Mapping[str, object], alerts: Sequence[Alert], desk: str) ->
     command = [str(each) for each in run] if isinstance(run, list) else [str(run)]
     try:
         done = subprocess.run(  # noqa: S603 - the user's own command, without a shell
-            command, input=json_of(alerts, desk=desk), capture_output=True, timeout=_SECONDS, check=False
+            command,
+            input=json_of(alerts, desk=desk),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=_SECONDS,
+            check=False,
         )
     except (OSError, subprocess.SubprocessError) as error:
         return f"{command[0]}: {error}"

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from sayso.collect.words import one_line, shaped
 from sayso.desk.alerts.channels import Channel, read_alerting
+from sayso.desk.alerts.settings import ChannelRow, channel_rows
 from sayso.desk.alerts.words import evidence_of, path_of, text_of
 from sayso.errors import BadField, NotFound
 from sayso.ledger.alerts import Delivery
@@ -39,17 +40,6 @@ class ToldAlert:
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelRow:
-    """A channel without its secrets."""
-
-    name: str
-    kind: str
-    kinds: tuple[str, ...]
-    quiet: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
 class AlertsPage:
     """Alerts, the newest first; wishes; channels; what could not be delivered. `trouble` says what is
     wrong with `alerts.toml`."""
@@ -74,12 +64,12 @@ def alerts_page(view: View, folder: Path, *, skip: int = 0, limit: int = 30) -> 
         channels = read_alerting(folder).channels
     except BadField as error:
         trouble = str(error)
-    stuck = tuple(each for each in view.deliveries() if each.sent is None and each.reason)
+    stuck = tuple(each for each in view.deliveries(waiting=True) if each.reason)
     return AlertsPage(
         view.as_of,
         tuple(_told(alert) for alert in alerts[:limit]),
         view.wishes(),
-        tuple(_row(channel) for channel in channels),
+        channel_rows(view, channels),
         trouble,
         stuck,
         skip,
@@ -91,13 +81,6 @@ def alerts_page(view: View, folder: Path, *, skip: int = 0, limit: int = 30) -> 
 def _told(alert: Alert) -> ToldAlert:
     lines = tuple(ToldLine(line, evidence_of(alert, line)) for line in alert.lines)
     return ToldAlert(alert, path_of(alert), lines)
-
-
-def _row(channel: Channel) -> ChannelRow:
-    quiet = "–".join(f"{each:%H:%M}" for each in channel.quiet) + f" {channel.zone}" if channel.quiet else ""
-    minutes = channel.digest.total_seconds() / 60
-    kinds = tuple(sorted(kind.value for kind in channel.kinds))
-    return ChannelRow(channel.name, channel.kind.value, kinds, quiet, f"{minutes:.0f} min" if minutes else "")
 
 
 def want(ledger: Ledger, *, words: str = "", entity: str = "", by: str = "", because: str = "") -> Wish:

@@ -21,7 +21,7 @@ from sayso.collect.fetch.fetcher import Validators
 from sayso.collect.names import host_of
 from sayso.errors import CaseBusy, NotFound, StorageFull
 from sayso.ledger import Ledger
-from sayso.run.watch.alone import alone
+from sayso.ledger.alone import alone
 from sayso.run.watch.asking import Askers, Came
 from sayso.run.watch.clock import Clock, SystemClock
 from sayso.run.watch.taking import Reading, TakenIn, Taker
