@@ -93,6 +93,12 @@ def test_what_a_rule_joined_can_be_parted(filled: Path) -> None:
     assert "They are two now" in done.stdout, done.stderr
     undone = run_sayso("judge", "different", *pair, "--undo", folder=filled.parent)
     assert "They are one now" in undone.stdout, undone.stderr
+    piece = page["pieces"][0]["id"]
+    done = run_sayso("judge", "different", piece, "--because", "her sister", folder=filled.parent)
+    assert "They are two now" in done.stdout, done.stderr
+    undone = run_sayso("judge", "different", piece, "--undo", "--json", folder=filled.parent)
+    assert json.loads(undone.stdout)["one"], undone.stderr
+    assert run_sayso("judge", "same", piece, "--because", "x", folder=filled.parent).returncode == 2
 
 
 def test_an_unknown_name_is_told(filled: Path) -> None:

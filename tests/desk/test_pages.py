@@ -9,6 +9,7 @@ import pytest
 from sayso.desk.article import article_page
 from sayso.desk.cards import board
 from sayso.desk.entity import entities_page, entity_page
+from sayso.desk.judge import part, unjudge_names
 from sayso.desk.outlet import articles_page, outlets_page
 from sayso.desk.question import question_page
 from sayso.desk.refusals import refusals_page
@@ -211,3 +212,36 @@ def test_an_empty_case_has_empty_pages(tmp_path: Path) -> None:
         assert board(view).cards == ()
         assert sources_page(view).sources == ()
         assert outlets_page(view).outlets == ()
+
+
+def test_one_is_taken_out_and_put_back_in_one_act(tmp_path: Path) -> None:
+    """Three articles of a rare name beside the same man are one; a person takes one out, and back in."""
+    base = "Police seek Tamsin Orde. Rolf Haines was seen with her."
+    more = [article("Orle Post", f"Sought {hour}", f"{base} At {hour}.", hours=hour) for hour in (30, 40, 50)]
+    with build(tmp_path / "case") as ledger:
+        with ledger.writing() as writer:
+            for each in more:
+                data, text = each.text.encode(), each.text
+                writer.evidence(Evidence(ledger.evidence.put(data), len(data), "text/plain", each.url, START))
+                writer.article(each)
+                mentions = tuple(
+                    Mention(Span(text.index(name), text.index(name) + len(name)), name, "person", name, place)
+                    for place, name in enumerate(("Tamsin Orde", "Rolf Haines"))
+                )
+                writer.reading(Reading(each.id, (), mentions=mentions, reader="by hand"))
+        resolve(ledger)
+        (row,) = entities_page(ledger.at(), words="tamsin").entities
+        page = entity_page(ledger.at(), row.entity.id)
+        assert [len(piece.articles) for piece in page.pieces] == [1, 1, 1]
+        middle = page.pieces[1]
+        part(ledger, middle.id, by="Ada", because="another woman")
+        resolve(ledger)
+        rows = entities_page(ledger.at(), words="tamsin").entities
+        assert sorted(row.articles for row in rows) == [1, 2]
+        apart = entity_page(ledger.at(), middle.id)
+        assert not any("speaks of somebody" in words for words in apart.dossier.missing)
+        (act,) = apart.acts
+        assert len(act.others) == 2
+        unjudge_names(ledger, middle.id, act.others[0])
+        resolve(ledger)
+        assert len(entities_page(ledger.at(), words="tamsin").entities) == 1

@@ -230,6 +230,21 @@ def test_a_person_settles_a_question_and_opens_it_again(browser: Browser, hostil
         expect(page.locator(".verdict .chip")).to_have_text("contested")
 
 
+def test_names_and_hits_are_judged_by_one_key(browser: Browser, hostile: str) -> None:
+    with reading(browser, hostile) as page:
+        for path, said in (("/entity/en-brand", "same"), ("/entity/en-ohm", "confirmed")):
+            page.goto(path)
+            ready(page)
+            stop = page.locator("[data-judge]").first
+            stop.get_by_label("Your name").fill("Ann")
+            stop.focus()
+            page.keyboard.press("y")
+            expect(page.get_by_role("button", name="Take it back").first).to_be_visible()
+            expect(page.locator("aside")).to_contain_text(said)
+            page.get_by_role("button", name="Take it back").first.click()
+            expect(page.get_by_role("button", name="Take it back")).to_have_count(0)
+
+
 def test_errors_are_designed(browser: Browser, example: str) -> None:
     context = browser.new_context(base_url=example)
     page = context.new_page()

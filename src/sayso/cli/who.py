@@ -94,7 +94,9 @@ def judge(
     context: typer.Context,
     verdict: Annotated[Verdict, typer.Argument(help="Whether the two are one.")],
     left: Annotated[str, typer.Argument(metavar="ID", help=_ID)],
-    right: Annotated[str, typer.Argument(metavar="ID", help=_ID)],
+    right: Annotated[
+        str, typer.Argument(metavar="[ID]", help="The other; without it all that the first was joined with.")
+    ] = "",
     because: Annotated[str, typer.Option(metavar="TEXT", help="Why; needed but for unsure.")] = "",
     by: Annotated[str, typer.Option(metavar="NAME", help="Who judges. Without it: your login name.")] = "",
     undo: Annotated[bool, typer.Option("--undo", help="Take such a judgement back.")] = False,
@@ -103,26 +105,34 @@ def judge(
 ) -> int:
     """Judge two names the same, different or unsure.
 
-    What a person says goes before what sayso joined by itself. Nothing is lost: a judgement that is
-    taken back stays in the case as closed. The case is weighed again, so that counts of roots follow.
+    What a person says goes before what sayso joined by itself. With one id, different takes that name out
+    of the entity that it was joined to. Nothing is lost: a judgement that is taken back stays in the case
+    as closed. The case is weighed again, so that counts of roots follow.
 
     \b
     Examples:
       sayso judge same en-8954 en-db40 --because "both are the mayor of Kelmet"
       sayso judge same en-8954 en-db40 --undo
+      sayso judge different en-8954 --because "another man of the name"
     """
-    from sayso.desk.judge import judge_names
+    from sayso.desk.judge import judge_names, part
     from sayso.ledger import Ledger
     from sayso.run.weighing import weigh_new
 
     with Ledger.open(folder_of(context, case)) as ledger:
         with ledger.at() as view:
-            left, right = (whole_id(each, _judgeable(view)) for each in (left, right))
+            left = whole_id(left, _judgeable(view))
+            right = whole_id(right, _judgeable(view)) if right else ""
+        said = {"by": legible(by or login()), "because": legible(because)}
         if undo:
             made = _take_back(ledger, verdict, left, right)
-        else:
-            said = {"by": legible(by or login()), "because": legible(because)}
+        elif right:
             made = judge_names(ledger, left, right, verdict, **said)
+        elif verdict is Verdict.DIFFERENT:
+            made = part(ledger, left, **said)[-1]
+        else:
+            raise typer.BadParameter(f"{verdict.value} needs two ids")
+        right = right or (made.right if made.left == left else made.left)
         weigh_new(ledger)
         count = ledger.at().counts().questions
         with ledger.at() as view:
@@ -138,16 +148,17 @@ def judge(
 
 
 def _take_back(ledger: Ledger, verdict: Verdict, left: str, right: str) -> Judgement:
-    """Close what was judged of two; the last of it. NotFound where nobody judged so."""
+    """Close what was judged of two, or of one and all others; the last of it. NotFound where nobody did."""
     from sayso.desk.judge import unjudge_names
 
     with ledger.at() as view:
-        found = [each for each in view.judgements() if {each.left, each.right} == {left, right}]
+        found = [each for each in view.judgements() if {left, right or left} <= {each.left, each.right}]
     if verdict not in {each.verdict for each in found}:
         item = f"A judgement '{verdict.value}' of {left[:40]} and {right[:40]}"
         raise NotFound(item, "", "sayso entity ID lists what was judged.")
-    unjudge_names(ledger, left, right)
-    return found[-1]
+    made = next(each for each in found[::-1] if each.verdict is verdict)
+    unjudge_names(ledger, made.left, made.right)
+    return made
 
 
 def _judgeable(view: View) -> Iterator[str]:

@@ -168,7 +168,7 @@ def entity_lines(page: EntityPage) -> Iterator[str]:
         what = f", {change.field}: {change.before or '-'} → {change.after or '-'}" if change.field else ""
         yield from each_line(wrapped(" ".join(f"{words}{what}".split()), first="  ", indent="    "))
     names = {**page.others, entity.id: entity}
-    yield from _judged("Joined by rule", page.joins, names)
+    yield from _pieces(page)
     yield from _judged("Judged", page.judgements, names)
     if page.proposals:
         yield "May be one with"
@@ -185,6 +185,16 @@ def entity_lines(page: EntityPage) -> Iterator[str]:
             yield ""
             yield f"{words}: {published_words(line.article.published)}, {line.article.outlet}"
             yield from statement_lines(line)
+
+
+def _pieces(page: EntityPage) -> Iterator[str]:
+    """What the entity was put together from, with the ids by which one can be taken out."""
+    if page.pieces:
+        yield f"Put together from {len(page.pieces)}; to take one out: sayso judge different ID"
+    for piece in page.pieces:
+        where = ", ".join(filter(None, (_place(page, key) for key in piece.articles[:PLACES])))
+        told = f"{piece.name}, {where}" + (f": {piece.because}" if piece.because else "")
+        yield from each_line(wrapped(told, first=f"  {piece.id[:11]}  ", indent=" " * 15))
 
 
 def _place(page: EntityPage, article: str) -> str:

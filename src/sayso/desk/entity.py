@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sayso.desk.bears import bearings_of
 from sayso.desk.lines import StatementLine, line_of
@@ -15,7 +16,7 @@ from sayso.resolve.called import is_named
 from sayso.resolve.dossier import Dossier, dossier
 from sayso.resolve.judge import clusters
 from sayso.terms.article import Article, ArticleHead
-from sayso.terms.entity import Alias, Entity, Judgement, Proposal, Relation, Resolution, Verdict
+from sayso.terms.entity import Alias, Entity, EntityKind, Judgement, Proposal, Relation, Resolution, Verdict
 from sayso.terms.question import Question
 from sayso.terms.statement import Reading
 from sayso.terms.time import AsOf
@@ -58,9 +59,33 @@ class EntityLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A name of one article, or a body's in all of them, of which the entity was put together: its own id,
+    the name, the articles that have it, and why it was joined."""
+
+    id: str
+    name: str
+    articles: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a person judged of an entity at one moment: the entities that it was judged the same as,
+    different from, or unsure."""
+
+    verdict: Verdict
+    others: tuple[str, ...]
+    by: str
+    because: str
+    recorded: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class EntityPage:
     """All that the case has on one entity. `changes` are what versions of watchlists changed of its entries;
-    `joins` are those of the rule that made it one; `others` names every entity that the page speaks of, by
+    `joins` are those of the rule that made it one, `pieces` what they joined, `acts` the judgements put
+    together that a person made at once; `others` names every entity that the page speaks of, by
     id, and `heads` the articles that its names and its first and last mention come from (a few of each)."""
 
     as_of: AsOf
@@ -70,7 +95,9 @@ class EntityPage:
     questions: tuple[Question, ...]
     proposals: tuple[Proposal, ...]
     judgements: tuple[Judgement, ...]
+    acts: tuple[Act, ...]
     joins: tuple[Judgement, ...]
+    pieces: tuple[Piece, ...]
     others: dict[str, Entity]
     heads: Mapping[str, ArticleHead]
     first: str  # the article that names it first, and the one that names it last; empty where none is dated
@@ -149,7 +176,10 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
         words = f"{several} more {speak} of somebody of this name; nobody judged that it is the same one"
         found = replace(found, missing=(*found.missing, words))
     questions = {each.question.id: each.question for some in bears.values() for each in some}
-    mine = [each for each in judgements if entity_id in (each.left, each.right)]
+    joins = _joins(who, judgements, entity_id)
+    pieces = _pieces(who, entity_id, joins)
+    own = {entity_id, *(each.id for each in pieces)}
+    mine = [each for each in judgements if each.left in own or each.right in own]
     proposals = tuple(each for each in who.proposals if entity_id in (each.left, each.right))
     names = {alias.name for alias in who.aliases if alias.entity == entity_id}
     first, last = _ends(found, articles)
@@ -161,13 +191,47 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
         questions=tuple(questions[each] for each in found.questions if each in questions),
         proposals=tuple(each for each in proposals if not _judged(each, mine)),
         judgements=tuple(mine),
-        joins=_joins(who, judgements, entity_id),
+        acts=_acts(mine, own),
+        joins=joins,
+        pieces=pieces,
         others=_others(who, entity_id, (*found.relations, *proposals, *mine)),
-        heads=view.heads(
-            {*(key for use in found.names for key in use.articles[:PLACES]), first, last} - {""}
-        ),
+        heads=view.heads(_shown(found, pieces, first, last)),
         first=first,
         last=last,
+    )
+
+
+def _shown(found: Dossier, pieces: Iterable[Piece], *ends: str) -> set[str]:
+    """The articles that the page names: a few of each name, and those of the pieces."""
+    some = [key for use in found.names for key in use.articles[:PLACES]]
+    some += [key for piece in pieces for key in piece.articles[:PLACES]]
+    some += [tie.origin for tie in found.relations]
+    return {*some, *ends} - {""}
+
+
+def _pieces(who: Resolution, entity_id: str, joins: Iterable[Judgement]) -> tuple[Piece, ...]:
+    """What the entity was put together from; nothing where it is one piece."""
+    uses: dict[str, list[Alias]] = defaultdict(list)
+    for alias in who.aliases:
+        if alias.entity == entity_id and alias.part:
+            uses[alias.part].append(alias)
+    why = {key: each.because for each in joins for key in (each.right, each.left)}
+    found = (
+        Piece(key, some[0].name, tuple(dict.fromkeys(each.origin for each in some)), why.get(key, ""))
+        for key, some in sorted(uses.items())
+    )
+    return tuple(found) if len(uses) > 1 else ()
+
+
+def _acts(judgements: Iterable[Judgement], own: set[str]) -> tuple[Act, ...]:
+    """The judgements that were made at once put together, the last first."""
+    acts: dict[tuple[datetime, str, str, Verdict], list[str]] = defaultdict(list)
+    for it in judgements:
+        other = it.right if it.left in own else it.left
+        acts[it.recorded, it.by, it.because, it.verdict].append(other)
+    return tuple(
+        Act(verdict, tuple(others), by, because, recorded)
+        for (recorded, by, because, verdict), others in sorted(acts.items(), reverse=True)
     )
 
 
@@ -232,4 +296,6 @@ def _others(
     who: Resolution, entity_id: str, ties: Iterable[Relation | Proposal | Judgement]
 ) -> dict[str, Entity]:
     ids = {key for tie in ties for key in (tie.left, tie.right)} - {entity_id}
-    return {each.id: each for each in who.entities if each.id in ids}
+    parts = {each.part: Entity(each.part, EntityKind.UNKNOWN, each.name) for each in who.aliases}
+    named = {key: each for key, each in parts.items() if key in ids}
+    return named | {each.id: each for each in who.entities if each.id in ids}

@@ -12,6 +12,7 @@ from sayso.desk.judged import put_instead, signed
 from sayso.errors import BadField, BadTime, NotFound
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.view import View
+from sayso.resolve.judge import split
 from sayso.terms.article import Dating
 from sayso.terms.entity import Judgement, Verdict
 from sayso.terms.question import Ruling
@@ -119,11 +120,31 @@ def judge_names(
     return made
 
 
-def unjudge_names(ledger: Ledger, entity: str, other: str) -> int:
-    """Close what was judged of a pair of entities; gives how many judgements there were. CaseBusy."""
+def part(ledger: Ledger, entity: str, *, by: str, because: str) -> tuple[Judgement, ...]:
+    """Take a name of one article (or a body) out of the entity that it was joined to: it is judged different
+    from each of the others, which stay together. One act: `unjudge_names` takes all of it back.
+
+    BadField, NotFound where it is joined with nothing, CaseBusy.
+    """
+    by, because = signed(by, because)
     with ledger.at() as view:
-        before = [each for each in view.judgements() if {each.left, each.right} == {entity, other}]
-    return put_instead(ledger, before)
+        held = [*view.judgements(), *view.resolution().joins]
+    made = split(held, entity, by=by, because=because, at=datetime.now(UTC)).appended
+    if not made:
+        raise NotFound(
+            f"A name that {entity[:80]} was joined with", "", "sayso entity ID lists what joined it."
+        )
+    put_instead(ledger, (), *made)
+    return made
+
+
+def unjudge_names(ledger: Ledger, entity: str, other: str) -> int:
+    """Close what was judged of a pair of entities, with all that the same act judged of others; gives how
+    many judgements there were. CaseBusy."""
+    with ledger.at() as view:
+        held = view.judgements()
+    acts = {(it.by, it.recorded) for it in held if {it.left, it.right} == {entity, other}}
+    return put_instead(ledger, [it for it in held if (it.by, it.recorded) in acts])
 
 
 def judge_hit(

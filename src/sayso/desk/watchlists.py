@@ -207,7 +207,10 @@ def listings_of(view: View, names: set[str]) -> tuple[Listing, ...]:
         for each in view.hits()
         if each.hit.query in names and (each.hit.watchlist in now or each.verdict in says)
     ]
-    return tuple(sorted(found, key=lambda each: (-each.hit.score, each.entry.id)))
+    # What a person says of one name's hit holds for all names: one of each entry is enough.
+    found.sort(key=lambda each: (each.confirmed is None, -each.hit.score, each.entry.id))
+    once = {(each.watchlist.id, each.entry.id): each for each in found[::-1]}
+    return tuple(sorted(once.values(), key=lambda each: (-each.hit.score, each.entry.id)))
 
 
 def history_of(view: View, names: set[str]) -> tuple[ListChange, ...]:

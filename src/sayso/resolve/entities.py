@@ -83,6 +83,7 @@ class CaseNames:
                     it.origin,
                     weak=len(units[it.entity].parts.words) < 2,
                     spoken=it.spoken,
+                    part=it.entity,
                 )
                 for it in self.names.aliases.values()
             ),

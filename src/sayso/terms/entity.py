@@ -18,13 +18,15 @@ class EntityKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Alias:
     """A name of an entity and where it comes from. A weak alias is too common to identify alone; `spoken`
-    says that its article only speaks of it, and has no source of the name."""
+    says that its article only speaks of it, and has no source of the name; `part` is the id that the name
+    of this article has by itself, before it was joined with others."""
 
     name: str
     entity: str
     origin: str
     weak: bool = False
     spoken: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sayso.desk.judge import (
     date,
     judge_hit,
     judge_names,
+    part,
     reopen,
     restore,
     settle,
@@ -153,25 +154,26 @@ def post_judge(
     other: Line = "",
     by: Line = "",
     because: Line = "",
+    proposed: Line = "",
 ) -> Response:
-    """Judge whether two entities are one."""
+    """Judge whether two entities are one; on what sayso `proposed`, that is reason enough."""
+    because = because or (f"on sight of the articles: {proposed}" if proposed else "")
     judge_names(desk.ledger, entity, other, verdict, by=by, because=because)
     return back("entity", entity, anchor="#who", then=weighing(desk))
 
 
-@router.post("/entity/{entity}/split")
-def post_split(desk: Desk, entity: str, left: Line = "", right: Line = "", by: Line = "") -> Response:
-    """Judge two that a rule joined to be two; what was judged stays with both and can be taken back."""
-    because = "parted by a person: the rule's reason does not hold"
-    judge_names(desk.ledger, left, right, Verdict.DIFFERENT, by=by, because=because)
+@router.post("/entity/{entity}/part")
+def post_part(desk: Desk, entity: str, piece: Line = "", by: Line = "") -> Response:
+    """Take a name of one article out of an entity; to the one that it is then, where it is not judged yet."""
+    part(desk.ledger, piece, by=by, because="another one of the name, by what the article says")
     return back("entity", entity, anchor="#who", then=weighing(desk))
 
 
 @router.post("/entity/{entity}/unjudge")
-def post_unjudge(desk: Desk, entity: str, other: Line = "") -> Response:
-    """Take a judgement on two entities back."""
+def post_unjudge(desk: Desk, entity: str, other: Line = "", of: Line = "") -> Response:
+    """Take a judgement on two entities back, with what was judged at once; back to the entity `of`."""
     unjudge_names(desk.ledger, entity, other)
-    return back("entity", entity, anchor="#who", then=weighing(desk))
+    return back("entity", of or entity, anchor="#who", then=weighing(desk))
 
 
 @router.post("/hits/{hit}/judge")

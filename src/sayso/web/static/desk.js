@@ -51,15 +51,15 @@ document.addEventListener("keydown", (event) => {
   does();
 });
 
-// Names that a person types are kept on this machine; a hit is judged by one key
+// Names that a person types are kept on this machine; hits and names are judged by one key
 for (const field of $$("input[data-kept]")) {
   const key = `sayso-${field.dataset.kept}`;
   try { field.value ||= localStorage.getItem(key) ?? ""; } catch { /* not kept */ }
   field.addEventListener("change", () => { try { localStorage.setItem(key, field.value); } catch { /* not kept */ } });
 }
 function press(key) {
-  const stops = $$(".hit[data-stop]");
-  const stop = stops.find((each) => each.contains(document.activeElement)) ?? stops[0];
+  const stops = $$("[data-judge]");
+  const stop = stops.find((each) => each.contains(document.activeElement)) ?? (stops[0]?.matches(".hit") && stops[0]);
   const button = stop && $(`button[data-key="${key}"]`, stop);
   if (button) button.form.requestSubmit(button);
 }
