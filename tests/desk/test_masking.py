@@ -11,7 +11,11 @@ import pytest
 from sayso.desk.masking import masked, masker_of
 from sayso.errors import NotFound
 from sayso.ledger.ledger import Ledger
-from tests.desk.case import build
+from sayso.run.weighing import resolve
+from sayso.terms.article import Evidence
+from sayso.terms.span import Span
+from sayso.terms.statement import Mention, Reading
+from tests.desk.case import START, article, build
 
 
 @pytest.fixture
@@ -43,6 +47,37 @@ def test_everybody_private(ledger: Ledger) -> None:
     told = exported(ledger, all_private=True)
     assert "Petra Ohm" not in told
     assert "Ivo Brand" not in told
+
+
+def test_who_holds_an_office_or_is_only_described_stays(tmp_path: Path) -> None:
+    """A private person is masked by all short names, with care for words; a mayor of that name is not."""
+    text = (
+        "Mayor Gordon Brown met Lena Brown, who wore brown. Residents wept. Lena said no. BROWN left. "
+        "See https://x.example/lena-brown-weeps and /who-is-brown."
+    )
+    with build(tmp_path / "case") as ledger:
+        made = article("Orle Post", "Who met", text, hours=31)
+        names = (("Gordon Brown", "Gordon Brown"), ("Lena Brown", "Lena Brown"), ("Lena", "Lena Brown"))
+        mentions = []
+        for words, name in names:
+            at = text.rindex(words + " said" if words == "Lena" else words)
+            mentions.append(Mention(Span(at, at + len(words)), words, "person", name, len(name)))
+        with ledger.writing() as writer:
+            data = text.encode()
+            writer.evidence(Evidence(ledger.evidence.put(data), len(data), "text/plain", made.url, START))
+            writer.article(made)
+            writer.reading(Reading(made.id, (), mentions=tuple(mentions), reader="by hand"))
+        resolve(ledger)
+        told = exported(ledger, all_private=True)
+        asked = exported(ledger, "Lena Brown")
+    for each in (told, asked):
+        assert "Mayor Gordon Brown met [person" in each
+        assert "Lena" not in each
+        assert "BROWN" not in each
+        assert "lena-brown" not in each
+        assert "who-is-brown" not in each
+        assert "Residents wept" in each
+    assert "who wore brown" in told
 
 
 def test_a_typing_error_lets_no_name_through(ledger: Ledger) -> None:

@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from sayso.terms.entity import EntityKind
 
@@ -25,6 +26,7 @@ class _Called:
     generic: frozenset[str]
     peoples: frozenset[str]
     counts: frozenset[str]
+    public: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -40,6 +42,7 @@ def _known() -> _Called:
         generic=frozenset(said["generic"]),
         peoples=frozenset(words["peoples"]),
         counts=frozenset(said["counts"]),
+        public=frozenset(said["public"]),
     )
 
 
@@ -93,6 +96,14 @@ def is_named(name: str, kind: EntityKind) -> bool:
     rest = [plain for word, plain in zip(words, lower, strict=True) if _capital(word)]
     plain_words = [plain for word, plain in zip(words, lower, strict=True) if not _capital(word)]
     return any(word not in known.peoples for word in rest) and known.small.issuperset(plain_words)
+
+
+def says_an_office(words: str) -> bool:
+    """Whether the last of some words, or the first before `of` or `for`, is an office that makes whoever has
+    it no private person: `Foreign Minister`, `chief of police`."""
+    plain = [_OWNER.sub("", word.lower()).strip(".,") for word in words.split()]
+    heads = [before for before, word in pairwise(plain) if word in ("of", "for")]
+    return bool(_known().public.intersection([*plain[-1:], *heads[:1]]))
 
 
 def is_general(name: str) -> bool:
