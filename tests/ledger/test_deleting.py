@@ -34,10 +34,10 @@ def case(tmp_path: Path) -> Path:
 
 def test_what_nothing_was_read_out_of_goes_and_the_case_stays_whole(case: Path) -> None:
     with Ledger.open(case) as ledger:
-        old = ledger.unused_evidence(LATER)
-        assert [size for _, size in old] == [len(LIST)]
-        assert ledger.unused_evidence(datetime.now(UTC) - timedelta(days=1)) == ()
-        digest = old[0][0]
+        old = ledger.unread_evidence(LATER)
+        assert [each.size for each in old] == [len(LIST)]
+        assert ledger.unread_evidence(datetime.now(UTC) - timedelta(days=1)) == ()
+        digest = old[0].digest
         assert ledger.forget([digest], because="kept for a month", by="ada") > 0
         assert ledger.forget([digest], because="kept for a month", by="ada") == 0
         with pytest.raises(NotFound):
@@ -72,7 +72,7 @@ def test_named_evidence_goes_and_its_article_stays(case: Path) -> None:
 
 def test_bytes_that_went_without_a_word_are_missed(case: Path) -> None:
     with Ledger.open(case) as ledger:
-        ledger.forget([ledger.unused_evidence(LATER)[0][0]], because="x")
+        ledger.forget([ledger.unread_evidence(LATER)[0].digest], because="x")
         archive = next((case / "warc").glob("*.warc.gz"))
         data = bytearray(archive.read_bytes())
         data[-30:] = b"\0" * 30

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sayso.cli.output import say
+from sayso.cli.output import plural, say
 from sayso.collect import Options
 from sayso.desk.alerts.teller import Teller
 from sayso.desk.alerts.words import headline
 from sayso.desk.beats import BeatsPage, BeatState, beats_page, in_words
+from sayso.desk.retention import Sweeper
 from sayso.ledger import Ledger
 from sayso.run.stamping import Stamped, Stamper
 from sayso.run.watch.watcher import Happened, Parts, Watcher
@@ -62,9 +63,17 @@ def watch_live(ledger: Ledger, *, options: Options, stamping: Stamping, once: bo
         on_trouble=tell,
     )
 
+    sweeper = Sweeper(
+        on_gone=lambda pieces, size: tell(
+            f"{plural(pieces, 'piece')} of evidence went by a rule, {size / 1e6:,.1f} MB; sayso forget --gone"
+        ),
+        on_trouble=tell,
+    )
+
     def beside(ledger: Ledger, now: datetime) -> None:
         teller(ledger, now)
         stamper(ledger, now)
+        sweeper(ledger, now)
 
     parts = Parts(weigh=weigh_new, tell=beside)
     with (

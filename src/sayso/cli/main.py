@@ -25,6 +25,7 @@ from sayso.cli import (
     batch,
     case,
     dating,
+    forgetting,
     framing,
     handing,
     lists,
@@ -63,7 +64,10 @@ def _root(
     pass
 
 
-for module in (case, handing, show, framing, who, lists, recording, watching, alerting, proof, dating, batch):
+_MODULES = (
+    case, handing, show, framing, who, lists, recording, watching, alerting, forgetting, proof, dating, batch,
+)  # fmt: skip
+for module in _MODULES:
     module.register(app)
 
 

@@ -257,6 +257,9 @@ def _verify_bundle(file: Path, signer: str, roots: bytes, *, json_: bool) -> int
         )
         say(f"Nothing is wrong with its {', '.join(held)}. Made {found.created} with {found.software}.")
         say(f"Signed by the key {found.signer}." if found.signer else "It is not signed.")
+        if found.deleted:
+            what = plural(found.deleted, "piece")
+            say(f"The bytes of {what} of evidence had been deleted; when, why and by whom stands in it.")
         if found.masked is not None:
             print_lines(_masked_lines(found))
     return 1 if found.problems else 0

@@ -1,4 +1,4 @@
-"""Verbs of the watch: follow, followed, unfollow, watch, forget, doctor, back-up."""
+"""Verbs of the watch: follow, followed, unfollow, watch, doctor, back-up."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Names = Annotated[list[str], typer.Argument(metavar="ADDRESS|ID…", help="Beats
 
 def register(app: typer.Typer) -> None:
     """Add the verbs of this module."""
-    for verb in (follow, followed, unfollow, watch, forget, doctor):
+    for verb in (follow, followed, unfollow, watch, doctor):
         app.command()(verb)
     app.command(name="back-up")(back_up)
 
@@ -188,56 +188,6 @@ def watch(
     options = Options(allow_hosts=settings.allow_hosts, host_delay=delay, robots=robots, fetchers=_AT_ONCE)
     with Ledger.open(place) as ledger:
         return watch_live(ledger, options=options, stamping=stamping, once=once)
-
-
-def forget(
-    context: typer.Context,
-    digests: Annotated[
-        list[str] | None, typer.Argument(metavar="SHA-256…", help="Evidence whose bytes go, whatever it is.")
-    ] = None,
-    case: Case = None,
-    older_than: Annotated[
-        str, typer.Option(metavar="TIME", help="All that nothing was read out of and is older: 90d.")
-    ] = "",
-    because: Annotated[str, typer.Option(help="Why; kept with the deletion.")] = "",
-    by: Annotated[str, typer.Option(help="Who says so.")] = "",
-    do_it: Annotated[bool, typer.Option("--delete", help="Do it; without this it is only told.")] = False,
-) -> int:
-    """Delete the bytes of evidence for good.
-
-    That they went stays in the case, with their SHA-256, when, why and by whom, so that sayso verify
-    holds. Evidence that an article was read out of goes only when it is named; the article stays.
-
-    \b
-    Examples:
-      sayso forget --older-than 90d
-      sayso forget --older-than 90d --delete --because "kept for three months"
-      sayso forget 9f86d0… --delete --because "ordered by the court of Sarn" --by ada
-    """
-    from datetime import UTC, datetime
-
-    from sayso.desk.moments import read_length
-    from sayso.errors import BadField
-    from sayso.ledger import Ledger
-
-    with Ledger.open(folder_of(context, case)) as ledger:
-        named = list(digests or [])
-        if older_than:
-            before = datetime.now(UTC) - read_length(older_than, item="--older-than")
-            old = ledger.unused_evidence(before)
-            named += [digest for digest, _ in old]
-            say(
-                f"{plural(len(old), 'piece')} of evidence that nothing was read out of: "
-                f"{sum(size for _, size in old) / 1e6:,.1f} MB."
-            )
-        if not do_it:
-            say("Nothing was deleted. Next: the same with --delete and --because")
-            return 0
-        if not because.strip():
-            raise BadField("--because", "a deletion needs a reason", "Say why; it is kept.")
-        gone = ledger.forget(named, because=legible(because), by=legible(by))
-    say(f"{gone / 1e6:,.1f} MB went. What went is named in the case.")
-    return 0
 
 
 def doctor(context: typer.Context, case: Case = None, json_: AsJson = False) -> int:

@@ -14,6 +14,7 @@ from sayso.collect.beats.schedule import class_of
 from sayso.collect.items import Failure
 from sayso.desk.alerts.channels import read_alerting
 from sayso.desk.moments import moment_words
+from sayso.desk.retention import going, read_rules
 from sayso.errors import BadField, SaysoError
 from sayso.ledger.alone import watcher_of
 from sayso.ledger.ledger import Ledger
@@ -63,7 +64,7 @@ def health_page(ledger: Ledger, *, stamp_with: tuple[str, ...] = ()) -> HealthPa
     folder = ledger.folder
     with ledger.at(NOW) as view:
         found = [*_case(folder), *_disk(folder), *_watch(folder, view), *_beats(view)]
-        found += [*_alerts(folder, view), *_stamps(ledger, view, stamp_with), *_rest(view)]
+        found += [*_alerts(folder, view), *_stamps(ledger, view, stamp_with), *_kept(ledger), *_rest(view)]
     return HealthPage(NOW, tuple(found))
 
 
@@ -152,6 +153,22 @@ def _stamps(ledger: Ledger, view: View, authorities: tuple[str, ...]) -> Iterato
         else:
             reason = f"{name} {seen}; more is due{f': {why}' if why else ''}."
             yield Finding("the time stamps", not why, reason, "The watch asks again, or: sayso stamp")
+
+
+def _kept(ledger: Ledger) -> Iterator[Finding]:
+    """What the rules of the watch would take now."""
+    try:
+        rules = read_rules(ledger.folder)
+    except BadField as error:
+        yield Finding("what is kept", False, f"{error.item}: {error.reason}.", error.next_step)
+        return
+    if rules:
+        due = going(ledger, rules, datetime.now(UTC))
+        size = sum(each.unread.size for each in due)
+        reason = (
+            f"{len(rules):,} rules; {len(due):,} pieces of evidence, {size / 1e6:,.1f} MB, are due to go."
+        )
+        yield Finding("what is kept", True, reason, "sayso forget --rules")
 
 
 def _rest(view: View) -> Iterator[Finding]:

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from sayso.ledger.moments import to_ticks
-from sayso.ledger.schema import ARTICLE, DELETION, EVIDENCE, RECORD, RECORDING
+from sayso.ledger.moments import from_ticks, to_ticks
+from sayso.ledger.schema import ARTICLE, CAPTURE, DELETION, EVIDENCE, RECORD, RECORDING, SIGHTING
 from sayso.terms.archive import Place
+from sayso.terms.watch import Unread
 
 # Magic, deflate, "a comment follows", no time, no flags, Unix.
 _MEMBER = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\x03"
@@ -38,20 +39,25 @@ def places_of(connection: Connection, digest: str) -> tuple[Place, ...]:
     return tuple(Place(row.file, row.offset, row.length, row.digest) for row in rows)
 
 
-def unused(connection: Connection, before: datetime) -> tuple[tuple[str, int], ...]:
-    """Digest and size of evidence from before a moment that no article and no recording was read out of:
-    feeds, lists, pages without a text."""
+def unread(connection: Connection, before: datetime) -> tuple[Unread, ...]:
+    """Evidence from before a moment that no article and no recording was read out of, and that does not
+    show that known words still stood somewhere; the oldest first."""
+    origin = select(CAPTURE.c.origin).where(CAPTURE.c.evidence == EVIDENCE.c.seq).order_by(CAPTURE.c.seq)
     query = (
-        select(EVIDENCE.c.digest, EVIDENCE.c.size)
+        select(EVIDENCE, origin.limit(1).scalar_subquery().label("origin"))
         .where(
             EVIDENCE.c.recorded < to_ticks(before),
             EVIDENCE.c.seq.not_in(select(ARTICLE.c.evidence)),
+            EVIDENCE.c.seq.not_in(select(SIGHTING.c.evidence)),
             EVIDENCE.c.seq.not_in(select(RECORDING.c.evidence)),
             EVIDENCE.c.digest.not_in(select(DELETION.c.digest)),
         )
         .order_by(EVIDENCE.c.seq)
     )
-    return tuple((row.digest, row.size) for row in connection.execute(query))
+    return tuple(
+        Unread(row.digest, row.size, row.media_type, row.origin or "", from_ticks(row.recorded))
+        for row in connection.execute(query)
+    )
 
 
 def erase(folder: Path, places: Iterable[Place], digest: str) -> int:

@@ -35,6 +35,7 @@ from sayso.terms.time import NOW, AsOf
 if TYPE_CHECKING:  # what a listing does not need is loaded where it is used
     from sayso.ledger.export import Row
     from sayso.ledger.verify import Problem
+    from sayso.terms.watch import Unread
 
 DATABASE = "case.db"
 EVIDENCE = "evidence"
@@ -142,12 +143,12 @@ class Ledger:
         can't be written to."""
         return self.accesses.note(did, item, by=by or user(), tool=__version__, through=through)
 
-    def unused_evidence(self, before: datetime) -> tuple[tuple[str, int], ...]:
-        """Digest and size of evidence from before a moment that nothing was read out of."""
-        from sayso.ledger.deleting import unused
+    def unread_evidence(self, before: datetime) -> tuple[Unread, ...]:
+        """Evidence from before a moment that nothing was read out of, the oldest first."""
+        from sayso.ledger.deleting import unread
 
         with named_errors(str(self.folder)), self._engine.connect() as connection:
-            return unused(connection, before)
+            return unread(connection, before)
 
     def forget(self, digests: Iterable[str], *, because: str, by: str = "") -> int:
         """Delete the bytes of evidence; how many bytes went from the disk. That they went, with their

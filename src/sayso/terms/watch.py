@@ -225,3 +225,26 @@ class Deletion:
     because: str
     by: str
     recorded: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Evidence that nothing was read out of: a feed, a list, a page without a text. `origin` is where it
+    was first collected."""
+
+    digest: str
+    size: int
+    media_type: str
+    origin: str
+    recorded: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """A rule of the watch: what nothing was read out of goes when it is older than so many seconds. `of`
+    is the beginning of a media type, empty for all."""
+
+    older_than: float
+    because: str
+    of: str = ""
+    by: str = ""

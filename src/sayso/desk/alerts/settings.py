@@ -7,8 +7,6 @@ changes the address on a page gives the secret again.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,7 +18,8 @@ from sayso.collect.words import one_line
 from sayso.desk.alerts.channels import FILE, Channel, ChannelKind, alerting_of, read_alerting
 from sayso.desk.alerts.deliver import send
 from sayso.desk.moments import read_length, write_length
-from sayso.errors import BadField, CaseReadOnly, NotFound
+from sayso.desk.tables import read_tables, write_tables
+from sayso.errors import BadField, NotFound
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.view import View
 from sayso.terms.time import NOW, AsOf
@@ -146,7 +145,7 @@ def put_channel(
     name = one_line(name)[:_LONGEST]
     if not name:
         raise BadField("The name", "a channel needs one", "Call it by who is told: night desk.")
-    document = _document(folder)
+    document = read_tables(folder / FILE, first=_FIRST)
     table = _table(document, name)
     known = dict(table.unwrap())
     given = {key: value for key, value in said.items() if value is not None}
@@ -181,7 +180,7 @@ def _check_page(known: Mapping[str, object], given: Mapping[str, object]) -> Non
 
 def remove_channel(ledger: Ledger, name: str) -> None:
     """Tell by it no more; what waits for it is dropped. NotFound, BadField, CaseReadOnly, CaseBusy."""
-    document = _document(ledger.folder)
+    document = read_tables(ledger.folder / FILE, first=_FIRST)
     tables = document.get("channel", [])
     left = [each for each in tables if _name(each) != name]
     if len(left) == len(tables):
@@ -199,7 +198,7 @@ def remove_channel(ledger: Ledger, name: str) -> None:
 def set_cooldown(folder: Path, length: str) -> timedelta:
     """Set for how long the same kind of change of one question is told once. BadField, CaseReadOnly."""
     found = read_length(length, item="The cooldown")
-    document = _document(folder)
+    document = read_tables(folder / FILE, first=_FIRST)
     document["cooldown"] = write_length(found)
     _put(folder, document)
     return found
@@ -218,19 +217,6 @@ def try_channel(folder: Path, name: str, now: datetime, *, allow_hosts: tuple[st
         id=Alert.make_id("trial", now), subject="trial", title="A trial alert", lines=(line,), moment=now
     )
     return send(channel, [alert], alerting.desk, allow_hosts)
-
-
-def _document(folder: Path) -> TOMLDocument:
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
-
-    place = folder / FILE
-    try:
-        return tomlkit.parse(place.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return tomlkit.parse(_FIRST)
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
-        raise BadField(str(place), f"it can't be read ({error})", "Mend the file.") from error
 
 
 def _table(document: TOMLDocument, name: str) -> Table:
@@ -253,20 +239,7 @@ def _name(table: Mapping[str, object]) -> str:
 
 
 def _put(folder: Path, document: TOMLDocument) -> tuple[Channel, ...]:
-    """Write the file, whole or not at all, for its owner alone; its channels. BadField where what it would
-    say can't be."""
+    """Write the file; its channels. BadField where what it would say can't be; CaseReadOnly."""
     alerting = alerting_of(document.unwrap(), FILE)
-    try:
-        handle, draft = tempfile.mkstemp(prefix=f".{FILE}.", dir=folder)  # readable by its owner only
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(document.as_string())
-                file.flush()
-                os.fsync(handle)
-            Path(draft).replace(folder / FILE)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise CaseReadOnly(str(folder), error.strerror or str(error)) from error
+    write_tables(folder / FILE, document)
     return alerting.channels

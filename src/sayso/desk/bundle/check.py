@@ -38,6 +38,7 @@ class Checked:
     entries: int = 0
     stamps: int = 0
     rows: int = 0
+    deleted: int = 0
     masked: int | None = None
 
 
@@ -74,6 +75,7 @@ def _checked(file: Path, parts: Mapping[str, Path], wanted: str, roots: Sequence
         entries=len(bundled.custody),
         stamps=bundled.count("stamp"),
         rows=len(bundled.rows),
+        deleted=bundled.count("deletion"),
         masked=sum(row.masked for row in bundled.rows) if masked else None,
     )
 

@@ -182,6 +182,7 @@ def _pages(rows: Iterable[BundledRow]) -> Iterator[dict[str, object]]:
 def _loose(ledger: Ledger, rows: Iterable[BundledRow]) -> dict[str, Path | bytes]:
     """Evidence that stands in no record: files that an older sayso kept one by one."""
     recorded = {row.row["body"] for row in rows if row.table == "record"}
+    recorded |= {row.row["digest"] for row in rows if row.table == "deletion"}
     wanted = (str(row.row["digest"]) for row in rows if row.table == "evidence")
     return {f"evidence/{each}": ledger.evidence.path(each) for each in wanted if each not in recorded}
 
