@@ -105,6 +105,24 @@ def test_init_twice_is_refused(sayso: Run) -> None:
     assert sayso("init", "mine").returncode == 3
 
 
+def test_every_command_stands_under_a_heading(sayso: Run) -> None:
+    from sayso.cli.main import app
+
+    shown = sayso("--help").stdout
+    names = {each.name or each.callback.__name__ for each in app.registered_commands if each.callback}
+    missing = [name for name in names if f"\n  {name.replace('_', '-').strip('-')} " not in shown]
+    assert not missing
+    assert "\nCommands:" not in shown
+
+
+def test_articles_are_listed_by_outlet(sayso: Run, filled: Path) -> None:
+    rows = json.loads(sayso("articles", "--case", str(filled), "--json").stdout)["articles"]
+    assert len(rows) == len(STORIES)
+    outlet = STORIES[0]["outlet"]
+    assert outlet in sayso("articles", "--outlet", outlet, "--case", str(filled)).stdout
+    assert "No article of Nobody" in sayso("articles", "--outlet", "Nobody", "--case", str(filled)).stdout
+
+
 def test_export_gives_every_fact(sayso: Run, filled: Path, tmp_path: Path) -> None:
     done = sayso("export", "--out", "all.jsonl", "--case", str(filled))
     assert done.returncode == 0, done.stderr
@@ -147,7 +165,16 @@ sys.exit(code)
 
 
 @pytest.mark.parametrize(
-    "argv", [["--help"], ["questions"], ["sources"], ["search", "captain"], ["refusals"], ["add", "--help"]]
+    "argv",
+    [
+        ["--help"],
+        ["questions"],
+        ["sources"],
+        ["articles"],
+        ["search", "captain"],
+        ["refusals"],
+        ["add", "--help"],
+    ],
 )
 def test_showing_never_loads_the_language_libraries(filled: Path, argv: list[str]) -> None:
     done = run_sayso(code=LISTING.format(argv=argv), folder=filled.parent)

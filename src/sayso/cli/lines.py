@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # a listing loads only what its own page needs
     from sayso.desk.cards import Board, QuestionCard
     from sayso.desk.grades import Grades
     from sayso.desk.lines import StatementLine
+    from sayso.desk.outlet import ArticlesPage
     from sayso.desk.question import AnswerView, QuestionPage, RootOnAnswer
     from sayso.desk.refusals import RefusalsPage
     from sayso.desk.search import SearchPage
@@ -146,6 +147,17 @@ def _root(on: RootOnAnswer, *, note: str = "", letter: SourceGrade | None = None
         yield from each_line(
             wrapped(f"{fold.outlet} ({len(fold.lines)}){by_way}", first="      ", indent="        ")
         )
+
+
+def articles_lines(page: ArticlesPage) -> Iterator[str]:
+    """Articles with where and when they were printed."""
+    if not page.articles:
+        yield f"No article of {page.outlet}: sayso articles lists all." if page.outlet else "No article yet."
+    for head in page.articles:
+        yield _where(head)
+        yield from each_line(wrapped(head.title or "(no headline)", indent=" " * 13))
+    if page.more:
+        yield f"There are more: --limit {2 * page.limit}"
 
 
 def article_lines(page: ArticlePage) -> Iterator[str]:

@@ -35,11 +35,30 @@ from sayso.cli import (
     watching,
     who,
 )
+from sayso.cli.headed import Headed
 from sayso.errors import SaysoError
 from sayso.settings import Settings
 
+HEADINGS = {
+    case: "The case",
+    handing: "The case",
+    show: "Questions, articles, sources",
+    framing: "Put questions your way",
+    dating: "Put questions your way",
+    who: "Who is who",
+    lists: "Who is who",
+    recording: "Recordings",
+    watching: "Watch sources",
+    alerting: "Watch sources",
+    forgetting: "Evidence",
+    proof: "Evidence",
+    batch: "For other programs, without a case",
+}
+Headed.headings = {module.__name__: heading for module, heading in HEADINGS.items()}
+
 app = typer.Typer(
     name="sayso",
+    cls=Headed,
     help="On whose say-so? A desk for contested news.",
     epilog="Start with: sayso init, sayso add FOLDER, sayso questions, sayso desk.",
     no_args_is_help=True,
@@ -64,10 +83,7 @@ def _root(
     pass
 
 
-_MODULES = (
-    case, handing, show, framing, who, lists, recording, watching, alerting, forgetting, proof, dating, batch,
-)  # fmt: skip
-for module in _MODULES:
+for module in HEADINGS:
     module.register(app)
 
 

@@ -29,7 +29,7 @@ Limit = Annotated[int, typer.Option(min=1, help="How many at most.")]
 
 def register(app: typer.Typer) -> None:
     """Add the verbs of this module."""
-    for verb in (questions, question, article, sources, source, search, refusals):
+    for verb in (questions, question, articles, article, sources, source, search, refusals):
         app.command()(verb)
 
 
@@ -106,6 +106,29 @@ def question(
     with view_at(context, case, as_of, recorded_by) as view:
         page = question_page(view, whole_id(id_, (each.question.id for each in view.questions())))
     return print_json(page) if json_ else print_lines(question_lines(page))
+
+
+def articles(
+    context: typer.Context,
+    outlet: Annotated[str, typer.Option(help="Only those of this outlet.")] = "",
+    case: Case = None,
+    as_of: AsOfTime = "",
+    recorded_by: RecordedBy = "",
+    limit: Limit = 50,
+    json_: AsJson = False,
+) -> int:
+    """List articles, the newest first.
+
+    \b
+    Example:
+      sayso articles --outlet "Harbour Mail"
+    """
+    from sayso.cli.lines import articles_lines
+    from sayso.desk.outlet import articles_page
+
+    with view_at(context, case, as_of, recorded_by) as view:
+        page = articles_page(view, outlet=legible(outlet), limit=limit)
+    return print_json(page) if json_ else print_lines(articles_lines(page))
 
 
 def article(
