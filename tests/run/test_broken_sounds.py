@@ -22,6 +22,9 @@ BROKEN = {
     "empty.wav": b"RIFF\x04\0\0\0WAVE",
     "film.mp4": b"\0\0\0\x18ftypisom" + b"\xff" * 400,
     "noise.flac": b"fLaC" + bytes(range(256)) * 4,
+    "words.mp3": SAID.encode(),
+    "page.m4a": b"<!doctype html><html><body><p>Log in to hear it</p></body></html>",
+    "bytes.OPUS": bytes(range(1, 256)) * 4,
 }  # fmt: skip
 
 
@@ -30,7 +33,7 @@ def test_each_is_set_aside_with_a_message_and_its_bytes_are_kept(tmp_path: Path)
     for name, data in BROKEN.items():
         (tmp_path / name).write_bytes(data)
         paths.append(str(tmp_path / name))
-    text = tmp_path / "a.mp3"  # a text, whatever it is called
+    text = tmp_path / "a.txt"
     text.write_text(SAID)
     with Ledger.create(tmp_path / "case") as ledger:
         added = add(ledger, [*paths, str(text)], options=Options(offline=True))
@@ -40,6 +43,9 @@ def test_each_is_set_aside_with_a_message_and_its_bytes_are_kept(tmp_path: Path)
             assert refusal.reason
             assert refusal.next_step
             assert str(refusal).isprintable()
+        words = next(each for each in added.refused if each.item.endswith("words.mp3"))
+        assert "it is plain text" in words.reason
+        assert "Ask for the recording again" in words.next_step
         for data in BROKEN.values():
             assert ledger.evidence.get(digest_of(data)) == data
         assert len(ledger.at().refusals()) == len(BROKEN)
@@ -74,6 +80,8 @@ def test_without_the_optional_part_the_command_says_what_is_missing(
     (b"OggS\0\x02", "audio/ogg"),
     (b"fLaC\0\0\0\x22", "audio/flac"),
     (b".snd\0\0\0\x18", "audio/basic"),
+    ((b"\x0b\x77\0\0\x1e" + bytes(763)) * 2, "audio/ac3"),
+    (b"\x0b\x77" + b"once" * 9, "text/plain"),
     (b"FORM\0\0\0\0AIFFCOMM", "audio/aiff"),
     (b"#!AMR\n\x04\x00", "audio/amr"),
     ((b"\x47" + bytes(187)) * 3, "video/mp2t"),

@@ -133,6 +133,8 @@ def add(
         was = "was" if added.known == 1 else "were"
         known = f" {plural(added.known, 'article')} {was} here already." if added.known else ""
         say(f"Added {plural(added.new, 'article')} to {place}.{known}")
+        for item, words in added.noted:
+            note(f"{item}: {words}")
         if added.recordings:
             say(f"Listened to {plural(len(added.recordings), 'recording')}: {' '.join(added.recordings)}")
         if added.refused:
@@ -164,6 +166,7 @@ def _added(place: Path, added: Added) -> dict[str, object]:
         "questions": added.questions,
         "recordings": list(added.recordings),
         "missing": added.missing,
+        "noted": [{"item": item, "words": words} for item, words in added.noted],
         "refused": refused,
     }
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from sayso.collect import sniff
 from sayso.collect.items import Failure, Gathered, Options, Parsed, refuse
-from sayso.collect.sounds import is_recording
+from sayso.collect.sounds import is_recording, named_recording
 
 # What a parser builds a tree of, many times as large as the bytes.
 _PAGES = frozenset({sniff.HTML, sniff.FEED, sniff.OPML, sniff.SITEMAP})
@@ -30,6 +30,10 @@ def parse(gathered: Gathered, *, options: Options | None = None) -> Parsed:
         )
     if is_recording(gathered.evidence.media_type):
         return Parsed()  # it holds no article: whoever asked listens to it
+    if gathered.evidence.media_type in _NO_SOUND and named_recording(origin):
+        reason = f"it is named like a recording, but {_NO_SOUND[gathered.evidence.media_type]}"
+        step = "Ask for the recording again; if its words are what you want, name it .txt or .html."
+        return Parsed(refusals=(refuse(origin, Failure.UNREADABLE, reason, step),))
     parser = _parser(gathered.evidence.media_type)
     if parser is None:
         return Parsed(refusals=(refuse(origin, *_unsupported(gathered.evidence.media_type)),))
@@ -92,6 +96,14 @@ def _parser(media: str) -> Parser | None:
         sniff.JSON_LINES: records.parse_lines,
     }
     return known.get(media)
+
+
+_NO_SOUND = {
+    sniff.PLAIN: "it is plain text",
+    sniff.HTML: "it is a web page",
+    sniff.JSON: "it is JSON",
+    sniff.BINARY: "its bytes are no sound that sayso knows",
+}
 
 
 def _unsupported(media: str) -> tuple[Failure, str, str]:

@@ -23,11 +23,24 @@ _RIFF = {b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 _SOUND_BRANDS = (b"M4A", b"M4B", b"M4P", b"aax")
 _PICTURES = (b"heic", b"heix", b"mif1", b"avif", b"msf1", b"jxl ")
 _PACKET = 188  # bytes of one packet of an MPEG transport stream
+_DOLBY = b"\x0b\x77"
+_LONGEST_DOLBY = 4096  # bytes of the longest frame of AC-3 (ATSC A/52, table 5.18)
+# What a file is called that somebody takes for a recording.
+_NAMED = (
+    ".mp3 .ogg .oga .opus .wav .flac .m4a .m4b .aac .aif .aiff .amr .au .caf .ac3 .wma .mka .mp4 .m4v .mov "
+    ".mkv .webm .avi .flv .wmv .mpg .mpeg .3gp"
+).split()
 
 
 def is_recording(media_type: str) -> bool:
     """Whether evidence of this media type can hold a recording."""
     return media_type.startswith(("audio/", "video/"))
+
+
+def named_recording(origin: str) -> bool:
+    """Whether a file's name says that it is a recording. An address says nothing: pages about recordings
+    are often called like them."""
+    return "://" not in origin and origin.lower().endswith(tuple(_NAMED))
 
 
 def sound_type(data: bytes) -> str | None:
@@ -45,6 +58,8 @@ def sound_type(data: bytes) -> str | None:
         return "video/quicktime"
     if len(data) > 2 * _PACKET and data[0] == data[_PACKET] == data[2 * _PACKET] == 0x47:
         return "video/mp2t"
+    if data.startswith(_DOLBY) and data.find(_DOLBY, 2, 2 + _LONGEST_DOLBY) > 0:
+        return "audio/ac3"
     return _frames(data)
 
 

@@ -85,6 +85,7 @@ def _hear(
         recording=recording,
         speakers=speakers,
         channel=how.channel,
+        spoken=spoken,
         on_progress=_part(on_progress, 0.05, 0.3, "telling speakers apart"),
     )
     transcript = transcribe(

@@ -64,9 +64,8 @@ def _running_max(values: NDArray[np.float32], radius: int, *, axis: int) -> NDAr
     width, done = 2 * radius + 1, 1
     while done < width:  # doubling: windows of 1, 2, 4, … and the rest
         step = min(done, width - done)
-        count = padded.shape[axis] - step
-        ahead = np.take(padded, range(step, step + count), axis=axis)
-        padded = np.maximum(np.take(padded, range(count), axis=axis), ahead)
+        here, ahead = padded.swapaxes(0, axis)[:-step], padded.swapaxes(0, axis)[step:]
+        padded = np.maximum(here, ahead).swapaxes(0, axis)
         done += step
     return padded
 

@@ -6,7 +6,8 @@ recordings; a person may give the number of speakers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,10 @@ from sayso.listen.calibration import common
 from sayso.listen.cluster import cluster, unit
 from sayso.listen.features import STEP, centred, filter_banks
 from sayso.listen.models import TURNS_MODEL, turn_scores, voice_vectors
-from sayso.listen.segmentation import CLASSES, FIRST, FRAME, WINDOW
+from sayso.listen.segmentation import CLASSES, FIRST, FRAME, FRAMES, WINDOW
 from sayso.listen.sound import RATE, Sound
 from sayso.listen.views import BAND_OF
-from sayso.terms.recording import Channel, Turn, Turns
+from sayso.terms.recording import Channel, Stretch, Turn, Turns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,11 +49,13 @@ def turns(
     recording: str,
     speakers: int | None = None,
     channel: Channel = Channel.CLEAN,
+    spoken: Sequence[Stretch] | None = None,
     on_progress: Callable[[float], None] = lambda share: None,
 ) -> Turns:
     """Who speaks when. Speakers are numbered by first word; overlapped speech belongs to both. `channel` is
-    how the speech came: a telephone makes all voices more alike, and what is common to them is taken off."""
-    active, locals_ = _listen(sound, on_progress)
+    how the speech came: a telephone makes all voices more alike, and what is common to them is taken off.
+    Nobody is looked for in windows that hold nothing of `spoken`, where that is known."""
+    active, locals_ = _listen(sound, spoken, on_progress)
     if not locals_:
         return Turns(recording, (), TURNS_MODEL, given=speakers is not None)
     who = _voices(locals_, speakers, common(BAND_OF[channel]))
@@ -61,22 +64,31 @@ def turns(
     return Turns(recording, tuple(found), TURNS_MODEL, given=speakers is not None)
 
 
-def _listen(sound: Sound, on_progress: Callable[[float], None]) -> tuple[NDArray[np.bool_], list[_Local]]:
+def _listen(
+    sound: Sound, spoken: Sequence[Stretch] | None, on_progress: Callable[[float], None]
+) -> tuple[NDArray[np.bool_], list[_Local]]:
     """Activity [windows, frames, 3] and the voices in each window."""
     import numpy as np
 
     starts = range(0, max(1, sound.samples - _HOP), _HOP)
-    active: list[NDArray[np.bool_]] = []
+    active = np.zeros((len(starts), FRAMES, 3), np.bool_)
     found: list[_Local] = []
     kinds = np.array([[at in each for at in range(3)] for each in CLASSES])
-    for first in range(0, len(starts), _BATCH):
-        windows = [_window(sound, start) for start in starts[first : first + _BATCH]]
-        for samples, scores in zip(windows, turn_scores(np.stack(windows)), strict=True):
-            mine = kinds[scores.argmax(axis=1)]
-            found += _vectors(samples, mine, len(active))
-            active.append(mine)
-        on_progress(min(1.0, (first + _BATCH) / len(starts)))
-    return np.stack(active), found
+    heard = [at for at, start in enumerate(starts) if spoken is None or _touched(start, spoken)]
+    for first in range(0, len(heard), _BATCH):
+        batch = heard[first : first + _BATCH]
+        windows = [_window(sound, starts[at]) for at in batch]
+        for at, samples, scores in zip(batch, windows, turn_scores(np.stack(windows)), strict=True):
+            active[at] = kinds[scores.argmax(axis=1)]
+            found += _vectors(samples, active[at], at)
+        on_progress(min(1.0, (first + _BATCH) / len(heard)))
+    return active, found
+
+
+def _touched(start: int, spoken: Sequence[Stretch]) -> bool:
+    """Whether any of the stretches, which are in order, reaches into the window at `start` (samples)."""
+    at = bisect_right(spoken, start / RATE, key=lambda each: each.end)
+    return at < len(spoken) and spoken[at].start < (start + WINDOW) / RATE
 
 
 def _window(sound: Sound, start: int) -> NDArray[np.float32]:

@@ -40,7 +40,8 @@ _CHUNK = 16
 @dataclass(frozen=True, slots=True)
 class Added:
     """What an add did: counts of articles, the recordings that were new, what was refused, and what of
-    sayso is not installed that something would have needed."""
+    sayso is not installed that something would have needed. `noted` are recordings with what somebody
+    should know of their files."""
 
     new: int
     known: int
@@ -48,6 +49,7 @@ class Added:
     questions: int
     recordings: tuple[str, ...] = ()
     missing: str = ""
+    noted: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -59,6 +61,7 @@ class _Tally:
     used: set[str] = field(default_factory=set)  # where articles came from
     sounds: list[Evidence] = field(default_factory=list)  # recordings, to be heard when all is read
     recordings: list[str] = field(default_factory=list)
+    noted: list[tuple[str, str]] = field(default_factory=list)
     missing: str = ""
     met: dict[str, Met] = field(default_factory=dict)  # articles on their way, by id
     again: list[tuple[Met, str]] = field(default_factory=list)  # known ones that were met over the wire
@@ -112,6 +115,7 @@ def add(
         questions=questions,
         recordings=tuple(tally.recordings),
         missing=tally.missing,
+        noted=tuple(tally.noted),
     )
 
 
@@ -177,6 +181,7 @@ def _listened(
         tally.known += 1
     else:
         tally.recordings.append(found.recording)
+        tally.noted += [(evidence.origin, words) for words in found.noted]
     return found.article
 
 

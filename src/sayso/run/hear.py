@@ -28,12 +28,14 @@ Finds = Callable[[Fingerprint, Iterable[Fingerprint]], tuple[ReuseMatch, ...]]
 @dataclass(frozen=True, slots=True)
 class Listened:
     """What listening to one piece of evidence added. `article` is None where nothing is said in it, or
-    where the recording was in the case already (`known`)."""
+    where the recording was in the case already (`known`). `noted` is what somebody should know of the
+    file: that it breaks off, that nobody speaks in it."""
 
     recording: str
     article: Article | None
     reused: int
     known: bool = False
+    noted: tuple[str, ...] = ()
 
 
 class Hears(Protocol):
@@ -125,7 +127,12 @@ def listen(
             writer.article(article)
             writer.reading(reading)
             writer.transcript(name, article.id)
-    return Listened(name, article, len(matches))
+    return Listened(name, article, len(matches), noted=_noted(heard, laid))
+
+
+def _noted(heard: Heard, laid: LaidOut) -> tuple[str, ...]:
+    warnings = heard.recording.media.warnings
+    return warnings if laid.text else (*warnings, "No words are heard in it.")
 
 
 def heard_before(ledger: Ledger, recording: str) -> Heard | None:
