@@ -1,6 +1,6 @@
 """Quotations put in the right place of a real transcript, and altered words named.
 
-`python -m benchmarks quotes [--longform FILE.json] [--heard FILE.json] [--json]`
+`python -m benchmarks quotes [--longform FILE.json] [--heard FILE.json] [--made] [--json]`
 
 Quotations are made by code from the reference text of a long recording, half of them with one word put
 in the place of another, and held against what the recogniser heard (with its errors). Beside the 53 of
@@ -24,7 +24,7 @@ import msgspec
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from benchmarks.corpora import bench_folder, fingerprint
-from sayso.terms.recording import Transcript
+from sayso.terms.recording import Doubt, HeardWord, Language, MadeBy, Segment, Transcript
 from sayso.weigh.recordings.quotes import FOUND, SURE, ChangeKind, QuoteKind, QuoteMatch, Spoken, match_quote
 from sayso.weigh.recordings.words import tokens
 
@@ -205,6 +205,27 @@ def table(transcript: Transcript, longform: Path, manifest: Path) -> dict[str, o
     }
 
 
+def as_if_heard(reference: Sequence[str], places: Sequence[Sequence[object]], seed: int) -> Transcript:
+    """The reference text with errors as a recogniser makes them, made by code: of a hundred words three are
+    another word of the text, one is missing and two are doubtful. Quick, and the same on every machine."""
+    draw = random.Random(seed)
+    vocabulary = sorted({word for line in reference for word in line.lower().split()})
+    words: list[HeardWord] = []
+    for line, place in zip(reference, places, strict=True):
+        start, end = float(str(place[1])), float(str(place[2]))
+        spoken = line.lower().split()
+        for at, word in enumerate(spoken):
+            told, step = draw.random(), (end - start) / len(spoken)
+            if told < 0.01:
+                continue
+            text = draw.choice(vocabulary) if told < 0.04 else word
+            doubt = Doubt.UNSURE if 0.04 <= told < 0.06 else Doubt.NONE
+            begin = start + at * step
+            words.append(HeardWord(text, begin, begin + step, 0.4 if doubt else 0.95, doubt))
+    whole = (Segment(words[0].start, words[-1].end, 0, len(words)),)
+    return Transcript("made", Language("en", 1.0), tuple(words), whole, MadeBy("made by code", "1"))
+
+
 def heard(path: Path) -> Transcript:
     """What the recogniser hears in the recording beside the truth."""
     from sayso.listen.hearing import hear
@@ -219,6 +240,7 @@ def main(argv: Sequence[str]) -> int:
     folder = bench_folder() / "speech"
     parser.add_argument("--longform", type=Path, default=folder / "longform" / "long17.json")
     parser.add_argument("--heard", type=Path, help="a transcript that was kept; made where it is not there")
+    parser.add_argument("--made", action="store_true", help="errors made by code instead of the recogniser's")
     parser.add_argument("--wrong", action="store_true", help="print what went wrong")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(argv)
@@ -226,7 +248,10 @@ def main(argv: Sequence[str]) -> int:
     if not sound.exists():
         print(f"skipped: {sound} is not there; name the corpora's folder in SAYSO_BENCH")
         return 0
-    if asked.heard and asked.heard.exists():
+    if asked.made:
+        truth = json.loads(asked.longform.read_text(encoding="utf-8"))
+        transcript = as_if_heard(truth["ref"], truth["pos"], SEED)
+    elif asked.heard and asked.heard.exists():
         transcript = msgspec.json.decode(asked.heard.read_bytes(), type=Transcript)
     else:
         transcript = heard(sound)

@@ -15,8 +15,8 @@ from sayso.desk.hearing import Larynx, compare, enrol
 from sayso.ledger import Ledger
 from sayso.run.add import add
 from sayso.run.hear import Ear
-from sayso.terms.recording import Doubt, Heard
-from tests.spoken import REPLY, TALK, compared, heard, reused
+from sayso.terms.recording import Comparison, Doubt, Heard
+from tests.spoken import BY, REPLY, TALK, compared, heard, reused
 
 RALLY = "We have been finished four times, they said. Look around you. We are here."
 
@@ -41,6 +41,15 @@ def recordings() -> tuple[Heard, Heard, dict[str, bytes]]:
     return heard(TALK, REPLY, data=data["talk.wav"], doubts=doubts), rally, data
 
 
+def means(voice: Heard, comparison: Comparison) -> Larynx:
+    """Takes the same voice from anything and finds the same in any comparison."""
+    return Larynx(
+        enrols=lambda path, **how: voice.voices[0][1],
+        compares=lambda questioned, references: comparison,
+        fits=lambda kept: kept.made_by == BY,
+    )
+
+
 def build(folder: Path) -> tuple[Ledger, Heard, Heard]:
     """The case, read and weighed for real; the voice of the message is compared with the rally's."""
     talk, rally, data = recordings()
@@ -59,7 +68,7 @@ def build(folder: Path) -> tuple[Ledger, Heard, Heard]:
         sources = [str(example), str(inbox / "rally.wav"), str(inbox / "talk.wav")]
         added = add(ledger, sources, options=Options(offline=True), ear=ear)
     assert (added.new, added.refused) == (18, ())
-    larynx = Larynx(enrols=lambda path, **how: rally.voices[0][1], compares=lambda q, r: compared(talk, "rf"))
+    larynx = means(rally, compared(talk, "rf"))
     because = "on stage, seen by hundreds"
     enrol(ledger, rally.recording.id, "Ruvan Ostrel", by="Ana Vell", because=because, larynx=larynx)
     compare(ledger, talk.recording.id, "Ruvan Ostrel", speaker="1", larynx=larynx)

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 
 import pytest
 
 from sayso.cli.recording_lines import recordings_lines, sheet_lines
-from sayso.desk.hearing import Larynx, compare, enrol, judge_recording, unenrol, unjudge_recording
+from sayso.desk.hearing import compare, enrol, judge_recording, unenrol, unjudge_recording
 from sayso.desk.moments import clock
 from sayso.desk.recording import recording_page, recordings_page
 from sayso.desk.serial import to_json
 from sayso.errors import BadField, NotFound
 from sayso.ledger import Ledger
 from sayso.run.weighing import weigh_again
-from sayso.terms.recording import Heard
+from sayso.terms.recording import Comparison, Heard, MadeBy, Voiceprint
 from sayso.terms.statement import CorrectionKind
 from sayso.terms.time import AsOf
 from sayso.terms.voice import Finding
 from sayso.weigh.recordings.dates import Ground, Side
 from sayso.weigh.recordings.quotes import QuoteKind
-from tests.desk.spoken_case import build
+from tests.desk.spoken_case import build, means
 from tests.spoken import compared
 
 Case = tuple[Ledger, Heard, Heard]
@@ -158,22 +159,46 @@ def test_a_judgement_needs_a_name_and_a_reason(
 
 def test_a_reference_is_chosen_compared_with_and_taken_back(case: Case) -> None:
     ledger, talk, rally = case
-    means = Larynx(enrols=lambda path, **how: rally.voices[0][1], compares=lambda q, r: compared(talk, "x"))
+    larynx = means(rally, compared(talk, "x"))
     with pytest.raises(NotFound, match="searches for no voice"):
-        compare(ledger, talk.recording.id, "Nobody Known", larynx=means)
+        compare(ledger, talk.recording.id, "Nobody Known", larynx=larynx)
     with pytest.raises(NotFound, match="other than the recording itself"):
-        compare(ledger, rally.recording.id, "Ruvan Ostrel", larynx=means)
+        compare(ledger, rally.recording.id, "Ruvan Ostrel", larynx=larynx)
     chosen = enrol(
-        ledger, rally.recording.id, "Oda Kerrin", by="Bo", because="guess", speaker="1", larynx=means
+        ledger, rally.recording.id, "Oda Kerrin", by="Bo", because="guess", speaker="1", larynx=larynx
     )
     assert enrol(
-        ledger, rally.recording.id, "Oda Kerrin", by="Bo", because="guess", speaker="1", larynx=means
+        ledger, rally.recording.id, "Oda Kerrin", by="Bo", because="guess", speaker="1", larynx=larynx
     ) == chosen  # fmt: skip
     assert ledger.at().voice(rally.recording.id, chosen.id) is not None
     unenrol(ledger, chosen.id)
     assert ledger.at().voice(rally.recording.id, chosen.id) is None
     assert chosen.id not in {each.id for each in ledger.at().references()}
     assert list(ledger.verify()) == []
+
+
+def test_a_voice_that_an_older_version_kept_is_taken_anew_before_it_is_compared(case: Case) -> None:
+    ledger, talk, rally = case
+    name, kept = rally.recording.id, rally.voices[0][1]
+    (reference,) = [each for each in ledger.at().references() if each.recording == name]
+    old = replace(kept, vectors=b"old", made_by=MadeBy("by hand", "0"))
+    with ledger.writing() as writer:
+        writer.voice(name, reference.id, old)
+    met: list[tuple[Voiceprint, ...]] = []
+
+    def compares(questioned: Voiceprint, references: Sequence[Voiceprint]) -> Comparison:
+        met.append((questioned, *references))
+        return compared(talk, "x")
+
+    larynx = replace(means(rally, compared(talk, "x")), compares=compares)
+    compare(ledger, talk.recording.id, "Ruvan Ostrel", speaker="1", larynx=larynx)
+    assert met == [(talk.voices[0][1], kept)]
+    assert ledger.at().voice(name, reference.id) == kept
+    with ledger.writing() as writer:
+        writer.voice(name, reference.id, old)
+    ledger.evidence.path(rally.recording.evidence).unlink()
+    compare(ledger, talk.recording.id, "Ruvan Ostrel", speaker="1", larynx=larynx)
+    assert met[-1] == (talk.voices[0][1], old)  # and the comparison refuses it
 
 
 def test_a_voice_is_on_no_page_and_in_no_json(case: Case) -> None:

@@ -69,7 +69,13 @@ def test_no_number_without_usable_references() -> None:
     assert "references hold less" in compare(voice(1), [short]).refusal
     assert "less than" in compare(voice(1), [replace(voice(2), vectors=b"")]).refusal
     other = replace(voice(2), made_by=replace(VOICE_MODEL, version="another"))
-    assert "different models" in compare(voice(1), [other]).refusal
+    short = replace(voice(3), vectors=voice(3).vectors[:-4])
+    for old in (other, short):
+        for pair in ((voice(1), [voice(1), old]), (old, [voice(1)])):
+            found = compare(*pair)
+            assert found.llr is None
+            assert old.recording in found.refusal
+            assert "add the file again" in found.refusal
 
 
 def test_the_worse_side_gives_the_condition() -> None:

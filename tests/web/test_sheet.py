@@ -18,12 +18,12 @@ from sayso.api import create_api
 from sayso.ledger import Ledger
 from sayso.terms.article import Evidence
 from sayso.terms.identity import digest_of
-from sayso.terms.recording import Doubt, Heard, Peaks
+from sayso.terms.recording import Doubt, Heard, Peaks, Stretch
 from sayso.terms.time import NOW
 from sayso.web import create_app
 from sayso.web.draw.sound import sound
 from sayso.web.draw.tippett import tippett
-from tests.desk.spoken_case import build
+from tests.desk.spoken_case import build, means
 from tests.spoken import TALK, compared, heard, store
 from tests.web.conftest import served
 from tests.web.test_browser import reading, ready
@@ -51,7 +51,8 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ledger, Hea
 
 @pytest.fixture(scope="module")
 def client(case: tuple[Ledger, Heard]) -> Iterator[TestClient]:
-    app = create_app(case[0], mounts={"/api": create_api(case[0])})
+    larynx = means(case[1], compared(case[1], "rf"))
+    app = create_app(case[0], mounts={"/api": create_api(case[0])}, larynx=larynx)
     with TestClient(app, base_url=HERE, raise_server_exceptions=False) as client:
         yield client
 
@@ -137,6 +138,38 @@ def test_a_judgement_is_posted_and_taken_back(client: TestClient, case: tuple[Le
     client.post(f"{path}/unjudge", headers=OWN)
     assert "his cough" not in client.get(path).text
     assert len(ledger.at(NOW).recording_judgements(closed=True)) == 1
+
+
+def test_a_reference_is_chosen_compared_with_and_taken_back_on_the_desk(
+    client: TestClient, case: tuple[Ledger, Heard]
+) -> None:
+    ledger, talk = case
+    rally = next(e for e in ledger.at(NOW).recordings() if e.name == "rally.wav").recording.id
+    why = {"by": "Ann", "because": "she opened the harbour"}
+    form = {"name": "Oda Kerrin", "start": "0:01.5", "end": "9", **why}
+    assert client.post(f"/recording/{rally}/enrol", data=form).status_code == 403
+    for wrong in ({"end": "1"}, {"start": "x"}, {"name": ""}, {"by": ""}, {"start": "nan"}, {"end": "inf"}):
+        assert client.post(f"/recording/{rally}/enrol", data=form | wrong, headers=OWN).status_code == 400
+    assert client.post(f"/recording/{rally}/enrol", data=form, headers=OWN).status_code == 200
+    (chosen,) = [each for each in ledger.at(NOW).references() if each.name == "Oda Kerrin"]
+    assert chosen.stretches == (Stretch(1.5, 9.0),)
+    assert "she opened the harbour" in client.get(f"/recording/{rally}").text
+    page = client.get(f"/recording/{talk.recording.id}").text
+    assert '<option value="Oda Kerrin">' in page
+    before = page.count('class="card comparison"')
+    asked = {"name": "Oda Kerrin", "speaker": "1"}
+    assert client.post(f"/recording/{talk.recording.id}/compare", data=asked).status_code == 403
+    done = client.post(f"/recording/{talk.recording.id}/compare", data=asked, headers=OWN)
+    assert done.text.count('class="card comparison"') == before + 1
+    assert "no proof that the person spoke" in done.text
+    unknown = client.post(f"/recording/{talk.recording.id}/compare", data={"name": "Nobody"}, headers=OWN)
+    assert unknown.status_code == 404
+    assert client.post(
+        f"/recording/{rally}/unenrol", data={"reference": chosen.id}, headers=OWN
+    ).status_code == 200  # fmt: skip
+    assert ledger.at(NOW).voice(rally, chosen.id) is None
+    assert "she opened the harbour" not in client.get(f"/recording/{rally}").text
+    assert list(ledger.verify()) == []
 
 
 def test_pictures_stay_inside_their_frame() -> None:

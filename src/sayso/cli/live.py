@@ -20,6 +20,7 @@ from sayso.desk.beats import BeatsPage, BeatState, beats_page, in_words
 from sayso.desk.retention import Sweeper
 from sayso.ledger import Ledger
 from sayso.run.stamping import Stamped, Stamper
+from sayso.run.watch.ears import hear_one
 from sayso.run.watch.watcher import Happened, Parts, Watcher
 from sayso.run.weighing import weigh_new
 from sayso.terms.time import NOW
@@ -75,7 +76,7 @@ def watch_live(ledger: Ledger, *, options: Options, stamping: Stamping, once: bo
         stamper(ledger, now)
         sweeper(ledger, now)
 
-    parts = Parts(weigh=weigh_new, tell=beside)
+    parts = Parts(weigh=weigh_new, tell=beside, hears=hear_one)
     with (
         _stopped_by_signals(stop),
         teller,

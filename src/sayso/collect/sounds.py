@@ -27,9 +27,10 @@ _DOLBY = b"\x0b\x77"
 _LONGEST_DOLBY = 4096  # bytes of the longest frame of AC-3 (ATSC A/52, table 5.18)
 # What a file is called that somebody takes for a recording.
 _NAMED = (
-    ".mp3 .ogg .oga .opus .wav .flac .m4a .m4b .aac .aif .aiff .amr .au .caf .ac3 .wma .mka .mp4 .m4v .mov "
-    ".mkv .webm .avi .flv .wmv .mpg .mpeg .3gp"
-).split()
+    ".mp3", ".ogg", ".oga", ".opus", ".wav", ".flac", ".m4a", ".m4b", ".aac", ".aif", ".aiff", ".amr", ".au",
+    ".caf", ".ac3", ".wma", ".mka", ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".flv", ".wmv", ".mpg",
+    ".mpeg", ".3gp",
+)  # fmt: skip
 
 
 def is_recording(media_type: str) -> bool:
@@ -40,7 +41,7 @@ def is_recording(media_type: str) -> bool:
 def named_recording(origin: str) -> bool:
     """Whether a file's name says that it is a recording. An address says nothing: pages about recordings
     are often called like them."""
-    return "://" not in origin and origin.lower().endswith(tuple(_NAMED))
+    return "://" not in origin and origin.lower().endswith(_NAMED)
 
 
 def sound_type(data: bytes) -> str | None:

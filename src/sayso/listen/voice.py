@@ -64,6 +64,12 @@ def _shared(spoken: Sequence[Stretch], wanted: Sequence[Stretch]) -> list[Stretc
     return [each for each in cut if each.seconds > 0.1]
 
 
+def is_current(print_: Voiceprint) -> bool:
+    """Whether a kept voice is of this network and layout, so that it may be compared with a new one."""
+    fits = not print_.vectors or len(print_.vectors) == 4 * OFFSETS[-1]
+    return fits and print_.made_by.version == VOICE_MODEL.version
+
+
 def at_band(print_: Voiceprint, band: int) -> NDArray[np.float32]:
     """The vector of a voiceprint at one of the bands."""
     import numpy as np

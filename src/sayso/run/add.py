@@ -20,10 +20,9 @@ from sayso.collect import (
     collect,
     is_recording,
 )
-from sayso.collect.items import refuse
 from sayso.errors import InputTooLarge, MissingExtra, UnreadableInput
 from sayso.ledger import Ledger, Writer
-from sayso.run.hear import EAR, Ear, listen
+from sayso.run.hear import EAR, Ear, listen, refused
 from sayso.run.keeping import Keeper
 from sayso.run.pool import chunks, pool_map
 from sayso.run.reading import read_chunk
@@ -169,12 +168,9 @@ def _listened(
     try:
         found = listen(ledger, evidence, ear=ear, on_progress=on_progress)
     except (MissingExtra, UnreadableInput, InputTooLarge) as error:
-        failure = Failure.TOO_LARGE if isinstance(error, InputTooLarge) else Failure.UNREADABLE
-        reason = error.reason
         if isinstance(error, MissingExtra):
             tally.missing = error.reason
-            reason = f"it is a recording, and what listens is not installed: {error.reason}"
-        _refuse(ledger, refuse(evidence.origin, failure, reason, error.next_step), tally, on_refusal)
+        _refuse(ledger, refused(error, evidence), tally, on_refusal)
         return None
     tally.used.add(evidence.origin)
     if found.known:

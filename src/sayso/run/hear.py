@@ -9,7 +9,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
-from sayso.errors import NotFound, UnreadableInput
+from sayso.collect import Failure, Refusal
+from sayso.collect.items import refuse
+from sayso.errors import InputTooLarge, MissingExtra, NotFound, UnreadableInput
 from sayso.ledger import Ledger
 from sayso.run.reading import read_chunk
 from sayso.terms.article import Article, Evidence
@@ -128,6 +130,15 @@ def listen(
             writer.reading(reading)
             writer.transcript(name, article.id)
     return Listened(name, article, len(matches), noted=_noted(heard, laid))
+
+
+def refused(error: MissingExtra | UnreadableInput | InputTooLarge, evidence: Evidence) -> Refusal:
+    """Why a recording can't be heard, as it is set aside."""
+    failure = Failure.TOO_LARGE if isinstance(error, InputTooLarge) else Failure.UNREADABLE
+    reason = error.reason
+    if isinstance(error, MissingExtra):
+        reason = f"it is a recording, and what listens is not installed: {error.reason}"
+    return refuse(evidence.origin, failure, reason, error.next_step)
 
 
 def _noted(heard: Heard, laid: LaidOut) -> tuple[str, ...]:

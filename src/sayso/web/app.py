@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from sayso.desk.hearing import LARYNX, Larynx
 from sayso.ledger.ledger import Ledger
 from sayso.web.alerting import router as alerting
 from sayso.web.errors import install_errors
@@ -39,6 +40,7 @@ def create_app(
     mounts: Mapping[str, ASGIApp] | None = None,
     weigh_again: Callable[[Ledger], object] | None = None,
     outside: Outside | None = None,
+    larynx: Larynx = LARYNX,
 ) -> FastAPI:
     """The desk over one case, a folder or an open ledger. NoCase where the folder holds none.
 
@@ -46,6 +48,7 @@ def create_app(
     under a path of the same server and behind the same guard. `weigh_again` is called, after the answer
     is out, when a person judged who is who; without it such a judgement waits for the next add.
     `outside` says whom trial alerts may go to.
+    `larynx` is what takes and compares voices.
     """
     ledger = case if isinstance(case, Ledger) else Ledger.open(case)
     app = FastAPI(
@@ -58,6 +61,7 @@ def create_app(
     pages = Pages(case=str(ledger.folder), reweighs=weigh_again is not None)
     app.state.ledger, app.state.pages, app.state.weigh_again = ledger, pages, weigh_again
     app.state.outside, app.state.tried = outside or Outside(), {}
+    app.state.larynx = larynx
     app.include_router(router)
     app.include_router(judging)
     app.include_router(watching)

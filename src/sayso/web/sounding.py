@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Annotated
 
 from fastapi import APIRouter, Form
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from sayso.desk.hearing import judge_recording, unjudge_recording
+from sayso.desk.hearing import compare, enrol, judge_recording, unenrol, unjudge_recording
 from sayso.desk.recording import RecordingPage, recording_page, recordings_page
 from sayso.desk.voices import NO_MATCH, cautions, comparison_words, dates_words, rates_words
-from sayso.errors import NotFound
+from sayso.errors import BadField, NotFound
+from sayso.terms.recording import Stretch
 from sayso.terms.time import NOW
 from sayso.terms.voice import Finding
 from sayso.web.draw.sound import sound
@@ -117,3 +119,64 @@ def post_unjudge(desk: Desk, recording: str) -> RedirectResponse:
     """Take back what was judged of a recording."""
     unjudge_recording(desk.ledger, recording)
     return back("recording", recording, anchor="#judged", then=weighing(desk))
+
+
+@router.post("/recording/{recording}/enrol")
+def post_enrol(
+    desk: Desk,
+    recording: str,
+    name: Line = "",
+    speaker: Line = "",
+    start: Line = "",
+    end: Line = "",
+    by: Line = "",
+    because: Line = "",
+) -> RedirectResponse:
+    """Choose a recording, one speaker of it or some seconds, as the voice of somebody."""
+    stretches = [] if speaker else _stretches(start, end)
+    enrol(
+        desk.ledger,
+        recording,
+        name,
+        by=by,
+        because=because,
+        speaker=speaker,
+        stretches=stretches,
+        larynx=desk.request.app.state.larynx,
+    )
+    return back("recording", recording, anchor="#references")
+
+
+@router.post("/recording/{recording}/unenrol")
+def post_unenrol(desk: Desk, recording: str, reference: Line = "") -> RedirectResponse:
+    """Take a reference back; what was kept of the voice is deleted."""
+    unenrol(desk.ledger, reference)
+    return back("recording", recording, anchor="#references")
+
+
+@router.post("/recording/{recording}/compare")
+def post_compare(desk: Desk, recording: str, name: Line = "", speaker: Line = "") -> RedirectResponse:
+    """Compare the voices of a recording, or of one speaker of it, with somebody's references."""
+    compare(desk.ledger, recording, name, speaker=speaker, larynx=desk.request.app.state.larynx)
+    return back("recording", recording, anchor="#voices")
+
+
+def _stretches(start: str, end: str) -> list[Stretch]:
+    """The seconds that were typed, as seconds or as on the page (1:05.5); none where both are empty."""
+    if not start.strip() and not end.strip():
+        return []
+    try:
+        found = Stretch(_seconds(start), _seconds(end))
+    except ValueError:
+        found = Stretch(0.0, 0.0)
+    if not 0 <= found.start < found.end < inf:
+        step = "Write from and to in seconds, or like 1:05, the second after the first."
+        raise BadField("The stretch", f"'{start[:20]}' to '{end[:20]}' is none", step)
+    return [found]
+
+
+def _seconds(words: str) -> float:
+    total = 0.0
+    for part in words.strip().split(":"):
+        total = 60 * total + float(part)
+    return total

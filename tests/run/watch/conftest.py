@@ -13,6 +13,7 @@ import pytest
 
 from sayso.collect import Options
 from sayso.ledger import Ledger
+from sayso.run.watch.ears import Hears
 from sayso.run.watch.watcher import Happened, Parts, Watcher
 from sayso.terms.article import Article
 from sayso.terms.statement import Reading
@@ -69,8 +70,10 @@ class Watched:
             writer.beat(beat)
         return beat
 
-    def watcher(self, *, options: Options = OPTIONS, again: tuple[float, ...] = ()) -> Watcher:
-        parts = Parts(clock=self.clock, read=unread, again=again)
+    def watcher(
+        self, *, options: Options = OPTIONS, again: tuple[float, ...] = (), hears: Hears | None = None
+    ) -> Watcher:
+        parts = Parts(clock=self.clock, read=unread, again=again, hears=hears)
         return Watcher(self.ledger, options=options, parts=parts, on_event=self.told.append)
 
     def once(self, *, options: Options = OPTIONS) -> None:

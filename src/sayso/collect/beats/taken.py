@@ -13,6 +13,7 @@ from sayso.collect.beats.looks import looked, names_feed, wrong_page
 from sayso.collect.beats.schedule import Answered
 from sayso.collect.fetch.fetcher import Unchanged
 from sayso.collect.items import Entry, Exchange, Gathered, Parsed, Refusal
+from sayso.collect.sounds import is_recording
 from sayso.terms.article import Article
 from sayso.terms.watch import Beat, BeatKind, Came, Lead, LeadState, Pulse, Visit
 
@@ -100,6 +101,8 @@ def fetched(
     again: tuple[float, ...] = schedule.AGAIN,
 ) -> Taken:
     """The page of a lead was asked for. Where it can't be had, the feed's own words stand in for it."""
+    if isinstance(result, Gathered) and is_recording(result.evidence.media_type):
+        return Taken(leads=(Kept(_heard_later(lead, result)),))  # it is kept; it has to be listened to
     if isinstance(result, Gathered) and parsed is not None and not parsed.entries:
         wrong = wrong_page(result, parsed)
         if wrong is None and not parsed.articles:
@@ -127,6 +130,13 @@ def fetched(
         return Taken(articles, (*kept, Kept(listed)))
     articles = tuple(described(article, beat) for article in parsed.articles)
     return Taken(articles, (Kept(schedule.read(lead, now, article=articles[0].id, again=again)),))
+
+
+def _heard_later(lead: Lead, sound: Gathered) -> Lead:
+    """A lead that is a recording: its bytes do not change, so it is not asked for again."""
+    return replace(
+        lead, state=LeadState.READ, due=None, summary=None, digest=sound.evidence.digest, reason=""
+    )
 
 
 def described(article: Article, beat: Beat) -> Article:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Self
 
-from sayso.collect import Collected, Gathered, Options, Parsed, Parsers, Refusal, sniff
+from sayso.collect import Collected, Gathered, Options, Parsed, Parsers, Refusal, is_recording, sniff
 from sayso.collect.beats import schedule
 from sayso.collect.beats.agenda import JobKind
 from sayso.collect.beats.leads import Marked, marked
@@ -38,13 +38,15 @@ _REST = timedelta(minutes=1)  # a host that asks for more than this is written d
 @dataclass(frozen=True, slots=True)
 class TakenIn:
     """What taking in changed: new articles, pulses and leads as they stand now, hosts that asked to be
-    left alone, and what to tell a person who looks on, each with the beat it is about."""
+    left alone, what to tell a person who looks on, each with the beat it is about, and whether there is
+    a recording among it that has to be listened to."""
 
     articles: tuple[Article, ...] = ()
     pulses: tuple[Pulse, ...] = ()
     leads: tuple[Lead, ...] = ()
     resting: Mapping[str, datetime] = field(default_factory=dict)
     told: tuple[tuple[str, str], ...] = ()
+    sounds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class Taker:
             leads=tuple(kept.lead for each in taken for kept in each.leads),
             resting={host: until for host, (until, _) in resting.items()},
             told=tuple(_told(each, what) for each, what in zip(looked, taken, strict=True)),
+            sounds=any(_is_sound(each) for each in looked),
         )
 
     def files(self, beat: Beat, pulse: Pulse, now: datetime) -> TakenIn:
@@ -244,9 +247,16 @@ def _resting(came: Iterable[Came]) -> Iterable[tuple[str, tuple[datetime, str]]]
             yield host_of(each.job.address), (until, str(each.result))
 
 
+def _is_sound(each: _Looked) -> bool:
+    result = each.came.result
+    return each.lead is not None and isinstance(result, Gathered) and is_recording(result.evidence.media_type)
+
+
 def _told(each: _Looked, taken: Taken) -> tuple[str, str]:
     if each.lead is None:
         return each.beat.id, _visit_words(taken)
+    if _is_sound(each):
+        return each.beat.id, f"kept a recording, to be listened to: {each.lead.address}"
     if taken.articles:
         return each.beat.id, f"read {taken.articles[0].title or each.lead.address}"
     after = taken.leads[-1].lead

@@ -24,6 +24,7 @@ from sayso.ledger import Ledger
 from sayso.ledger.alone import alone
 from sayso.run.watch.asking import Askers, Came
 from sayso.run.watch.clock import Clock, SystemClock
+from sayso.run.watch.ears import Ears, Hears
 from sayso.run.watch.taking import Reading, TakenIn, Taker
 from sayso.terms.time import NOW
 from sayso.terms.watch import Beat, BeatKind, Lead, Pulse
@@ -45,6 +46,7 @@ class Parts:
     read: Reading | None = None
     weigh: Callable[[Ledger], object] | None = None
     tell: Callable[[Ledger, datetime], object] | None = None
+    hears: Hears | None = None
     patience: float = 1.0  # the longest wait, in seconds, before a stop is noticed
     again: tuple[float, ...] = schedule.AGAIN
 
@@ -80,6 +82,7 @@ class Watcher:
         self._leads_until: datetime | None = None
         self._unweighed = False
         self._weigh_at = float("-inf")
+        self._ears = Ears(ledger, hears=self._parts.hears) if self._parts.hears else None
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -96,6 +99,9 @@ class Watcher:
                     resolve=self._parts.resolve,
                 )
             )
+            if self._ears is not None:
+                stack.callback(self._ears.close)
+                self._ears.look()
             self._stack = stack.pop_all()
         self._rest_hosts()
         self._unweighed = not self._ledger.at(NOW).is_weighed()
@@ -127,8 +133,16 @@ class Watcher:
             self._take_in(came)
         elif self._unweighed:
             self._weigh(now=not self._askers.under_way)
+        self._listen()
         self._tell()
-        return bool(came or self._askers.under_way)
+        return bool(came or self._askers.under_way or (self._ears and self._ears.under_way))
+
+    def _listen(self) -> None:
+        """Let the ears begin what is due; what they heard is weighed like what came."""
+        words = self._ears.step() if self._ears is not None else ""
+        if words:
+            self._on_event(Happened(self._clock.now(), "", words))
+            self._unweighed = True
 
     def _look(self) -> None:
         """Take notice of beats that others followed, and of leads that come due."""
@@ -242,6 +256,8 @@ class Watcher:
             self._agenda.rest(host, until=until)
         for beat, words in done.told:
             self._on_event(Happened(now, beat, words))
+        if done.sounds and self._ears is not None:
+            self._ears.look()
         if done.articles:
             self._unweighed = True
             self._weigh(now=False)

@@ -65,6 +65,15 @@
     if (audio.readyState) begin(); else audio.addEventListener("loadedmetadata", begin, { once: true });
   }
 
+  // The second that is played now, as the page writes it
+  for (const button of document.querySelectorAll("[data-here]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const second = audio.currentTime, minutes = Math.floor(second / 60);
+      button.form.elements[button.dataset.here].value = `${minutes}:${(second - 60 * minutes).toFixed(1).padStart(4, "0")}`;
+    });
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-seek]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.button) {
