@@ -144,20 +144,23 @@ PHRASES = frozenset(
 
 
 def clauses(documents: Sequence[Row]) -> list[Row]:
-    """Our statements whose content is a clause or a quotation: all that some gold marks."""
+    """Our statements whose content is a clause or a quotation, those inside quotations too: all that some
+    gold marks."""
     rows_ = ours(documents)
     for row in rows_:
         row["attributions"] = [one for one in row["attributions"] if one["rule"] not in PHRASES]
+        row["attributions"] += row["inside"]
     return rows_
 
 
 def systems(gold: Sequence[Row]) -> dict[str, System]:
     """The systems by name. Gold that gives contents alone is of rhetorical relations, whose contents
-    are clauses: our statements of phrases are left out there, and counted in a row of their own."""
+    are clauses, also inside quotations: our statements of phrases are left out there and those inside
+    quotations counted; the batch rows as they are stand in a row of their own."""
     marked = any(one.get("source") or one.get("cue") for row in gold for one in row["attributions"])
     if marked:
         return SYSTEMS
-    return {**SYSTEMS, "sayso": clauses, "sayso, phrases too": ours}
+    return {**SYSTEMS, "sayso": clauses, "sayso, as given": ours}
 
 
 def attribution_figures(gold: Sequence[Row], system: System, module: ModuleType) -> Row:

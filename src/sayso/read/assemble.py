@@ -62,10 +62,12 @@ def join(paragraphs: Sequence[Placed]) -> list[Finding]:
     speaker: Finding | None = None  # whose words the paragraph before ends with
     waiting: Spans = ()  # open quotations whose speaker is named with the last of them
     running: int | None = None  # index of the finding whose quotation is still open
+    inside: list[Finding] = []
     for placed in paragraphs:
         notes = placed.notes
         alone = list(shift(notes.alone, placed.start))
         here = [moved(finding, placed.start) for finding in notes.findings]
+        inside.extend(moved(finding, placed.start) for finding in notes.inside)
         if alone and running is not None and alone[0].start - placed.start < 2:
             found[running] = replace(found[running], content=apart((*found[running].content, alone.pop(0))))
         elif alone and announced is not None:
@@ -94,7 +96,7 @@ def join(paragraphs: Sequence[Placed]) -> list[Finding]:
         if here or not notes.alone:
             speaker = _speaker(here)
         announced = moved(notes.open_cue, placed.start) if notes.open_cue else None
-    return found
+    return [*found, *inside]
 
 
 def _speaker(here: Sequence[Finding]) -> Finding | None:

@@ -8,18 +8,22 @@ from sayso.terms.span import Words
 from sayso.terms.statement import Link, Part, Reading, Statement
 from sayso.terms.time import Interval, TimeExpression
 
+INSIDE = "inside."  # begins the rules for what stands in the words of a quotation
+
 
 def row(reading: Reading, *, id: str | None = None) -> dict[str, Any]:
     """A reading as `{"id", "attributions": [...], "times": [...]}`.
 
     Offsets are code points of the article's text, end exclusive; what stands in the headline is
-    given under `headline`, with offsets into the title.
+    given under `headline`, with offsets into the title. What stands in the words of a direct quotation
+    is given under `inside`.
     """
     body = [statement for statement in reading.statements if statement.part is Part.BODY]
     headline = [statement for statement in reading.statements if statement.part is Part.HEADLINE]
     return {
         "id": id if id is not None else reading.article,
-        "attributions": [attribution(statement) for statement in body],
+        "attributions": [attribution(one) for one in body if not one.made_by.rule.startswith(INSIDE)],
+        "inside": [attribution(one) for one in body if one.made_by.rule.startswith(INSIDE)],
         "times": [time(expression) for expression in reading.times],
         "headline": [attribution(statement) for statement in headline],
         "reader": reading.reader,

@@ -46,6 +46,7 @@ class Finding:
     citing: Spans = ()
     relay: Spans = ()
     negated: bool = False
+    inside: bool = False  # whether it stands in somebody's quotation
     common: bool = False  # whether the source's head is a common noun, for all its capital
     score: float | None = None  # by the ranker, for what was found in the grammar
 
@@ -53,10 +54,12 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class ParagraphNotes:
     """Everything that one paragraph says by itself. `alone` are quotations without words of
-    attribution in their paragraph; `open_cue` ends the paragraph and announces the next quotation."""
+    attribution in their paragraph; `inside` are attributions in the words of a quotation;
+    `open_cue` ends the paragraph and announces the next quotation."""
 
     length: int
     findings: tuple[Finding, ...] = ()
+    inside: tuple[Finding, ...] = ()
     sentences: Spans = ()
     alone: Spans = ()
     unclosed: bool = False

@@ -146,6 +146,14 @@ class Names:
         """From now on the unnamed head word `anchor` of the lead stands for `named`."""
         self._lead = (anchor.lower(), named)
 
+    def place(self) -> int:
+        """How many sources were named so far, for `back_to`."""
+        return len(self._said)
+
+    def back_to(self, place: int) -> None:
+        """Forget who was named since: whom a quotation names is not who speaks behind it."""
+        del self._said[place:]
+
     def last(self) -> Named | None:
         """Who spoke last."""
         return self._said[-1].named if self._said else None

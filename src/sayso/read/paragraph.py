@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.read import indirect
@@ -32,10 +32,14 @@ from sayso.terms.statement import Voice
 TALK = re.compile(r"\b(?:I|we|you|We|You|my|our|your|My|Our|Your)\b")
 
 
+Framed = Sequence[tuple[Frame, Doc]]
+
+
 def read_paragraph(
-    text: str, framed: Sequence[tuple[Frame, Doc]], speech: Sequence[Quotation], lexicon: Lexicon
+    text: str, framed: Framed, inner: Framed, speech: Sequence[Quotation], lexicon: Lexicon
 ) -> ParagraphNotes:
-    """The attributions of one paragraph; `framed` are its frames with their parses."""
+    """The attributions of one paragraph; `framed` are its frames with their parses, `inner` those of what
+    is said inside its quotations."""
     taken: set[Span] = set()
     open_cue: Finding | None = None
     direct: list[Finding] = []
@@ -59,6 +63,7 @@ def read_paragraph(
     return ParagraphNotes(
         length=len(text),
         findings=tuple(findings),
+        inside=tuple(_inside(text, inner, lexicon)),
         sentences=tuple(sentences(text)),
         alone=tuple(alone),
         unclosed=bool(speech) and not speech[-1].closed,
@@ -66,6 +71,20 @@ def read_paragraph(
     )
 
 
+def _inside(text: str, inner: Framed, lexicon: Lexicon) -> Iterator[Finding]:
+    """What a speaker gives to somebody, or says to think: `"The police told us that ..."`, `"I think ..."`.
+    Wants, plans and opinions of things are the speaker's own and stay in the quotation."""
+    taken: set[Span] = set()
+    direct: list[Finding] = []
+    other: list[Finding] = []
+    for frame, doc in inner:
+        direct.extend(attach(frame, doc, taken, text, lexicon)[0])
+        other.extend(one for one in _indirect(frame, doc, text, lexicon) if one.rule in INSIDE)
+    for finding in _without_doubles([*direct, *other]):
+        yield replace(finding, rule=f"inside.{finding.rule.removeprefix('verb.')}", inside=True)
+
+
+INSIDE = frozenset({"verb.clause", "according"})
 SPEAKS = frozenset({"say", "announce", "write", "confirm", "deny", "believe", "show", "label", "judge"})
 
 

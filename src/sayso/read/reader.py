@@ -18,7 +18,7 @@ from sayso.read.owned import own_voice
 from sayso.read.paragraph import read_paragraph
 from sayso.read.parse import parse
 from sayso.read.quotes import Quotation
-from sayso.read.segments import Frame, frames, gated
+from sayso.read.segments import Frame, frames, gated, inner_frames, reports
 from sayso.read.state import Desk, statements
 from sayso.read.time import find_times
 from sayso.terms.article import Article
@@ -39,8 +39,9 @@ class Reader:
     """
 
     def __init__(self, language: str = "en", *, gated: bool = True) -> None:
-        self._triggers = load(language).triggers if gated else None
         self.lexicon = load(language)
+        self._triggers = self.lexicon.triggers if gated else None
+        self._reports = reports(self.lexicon)
         self._cache: OrderedDict[bytes, ParagraphNotes] = OrderedDict()
 
     def read(self, article: Article) -> Reading:
@@ -72,18 +73,20 @@ class Reader:
             self._cache.update((key, read_marks(text, self.lexicon)) for key, text in new.items())
             return
         cut = {key: self._frames(text) for key, text in new.items()}
-        docs = parse((frame.text for framed, _ in cut.values() for frame in framed), self.lexicon.models)
-        for key, (framed, speech) in cut.items():
-            pairs = [(frame, next(docs)) for frame in framed]
-            self._cache[key] = read_paragraph(new[key], pairs, speech, self.lexicon)
+        docs = parse(
+            (frame.text for outer, inner, _ in cut.values() for frame in (*outer, *inner)),
+            self.lexicon.models,
+        )
+        for key, (outer, inner, speech) in cut.items():
+            framed = [(frame, next(docs)) for frame in outer]
+            within = [(frame, next(docs)) for frame in inner]
+            self._cache[key] = read_paragraph(new[key], framed, within, speech, self.lexicon)
 
-    def _frames(self, text: str) -> tuple[tuple[Frame, ...], tuple[Quotation, ...]]:
-        """What of a paragraph is parsed, and its quotations."""
-        found, speech = frames(text)
-        if self._triggers is None:
-            return found, speech
-        kept = (gated(text, frame, self._triggers) for frame in found)
-        return tuple(frame for frame in kept if frame is not None), speech
+    def _frames(self, text: str) -> tuple[tuple[Frame, ...], tuple[Frame, ...], tuple[Quotation, ...]]:
+        """What of a paragraph is parsed outside its quotations and inside them, and its quotations."""
+        outer, speech = frames(text)
+        inner = _gated(text, inner_frames(text, speech), self._reports)
+        return outer if self._triggers is None else _gated(text, outer, self._triggers), inner, speech
 
     def _assemble(self, article: Article) -> Reading:
         """The reading of an article whose paragraphs are known."""
@@ -113,6 +116,11 @@ class Reader:
             mentions=mentions,
             reader=VERSION,
         )
+
+
+def _gated(text: str, found: tuple[Frame, ...], triggers: frozenset[str]) -> tuple[Frame, ...]:
+    kept = (gated(text, frame, triggers) for frame in found)
+    return tuple(frame for frame in kept if frame is not None)
 
 
 def _times(text: str, article: Article, language: str) -> tuple[TimeExpression, ...]:

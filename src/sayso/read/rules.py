@@ -24,6 +24,9 @@ RULES = {
     "verb.object_document": "a document or recording that shows something",
     "verb.raising": "a verb such as seem",
     "verb.moved": "a feeling in the passive, held by the subject",
+    "inside.direct": "a quotation inside a quotation",
+    "inside.clause": "a verb with a clause, in the words of a quotation",
+    "inside.according": "'according to', in the words of a quotation",
     "own-voice": "a sentence outside every attribution",
 }
 

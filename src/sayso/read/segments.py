@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
+from sayso.read.lexicon import Lexicon
 from sayso.read.quotes import SENTENCE_END, Quotation, is_speech, scan
 from sayso.read.sentences import sentences
 from sayso.terms.span import Span
@@ -63,6 +64,12 @@ def gated(text: str, frame: Frame, triggers: frozenset[str]) -> Frame | None:
     return replace(frame, text="".join(one.of(text) for one in pieces), pieces=pieces)
 
 
+def reports(lexicon: Lexicon) -> frozenset[str]:
+    """The words by which somebody's words inside a quotation are given to another, or to a thought."""
+    clauses = (form for form, cues in lexicon.verbs.items() if any("clause" in cue.takes for cue in cues))
+    return frozenset(clauses) | {"according"}
+
+
 def _runs(cut: list[Span], kept: list[Span]) -> list[tuple[Span, Span | None]]:
     """Each kept sentence with the next one of the text, so that the white space between stays."""
     following = dict(zip(cut, [*cut[1:], None], strict=True))
@@ -94,6 +101,35 @@ def frames(text: str) -> tuple[tuple[Frame, ...], tuple[Quotation, ...]]:
             found.append(Frame(words, pieces, before, after, speech[index:last]))
         index = last + 1
     return tuple(found), speech
+
+
+def inner_frames(text: str, speech: tuple[Quotation, ...]) -> tuple[Frame, ...]:
+    """The frames of what is said inside the quotations of a paragraph, at the paragraph's offsets."""
+    found: list[Frame] = []
+    for quotation in speech:
+        inside, _ = frames(quotation.inner.of(text))
+        found.extend(_moved(frame, quotation.inner.start) for frame in inside)
+    return tuple(found)
+
+
+def _moved(frame: Frame, by: int) -> Frame:
+    return replace(
+        frame,
+        pieces=tuple(_shifted(piece, by) for piece in frame.pieces),
+        before=_shifted_quotation(frame.before, by),
+        after=_shifted_quotation(frame.after, by),
+        inside=tuple(one for each in frame.inside if (one := _shifted_quotation(each, by)) is not None),
+    )
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _shifted_quotation(quotation: Quotation | None, by: int) -> Quotation | None:
+    if quotation is None:
+        return None
+    return replace(quotation, span=_shifted(quotation.span, by), inner=_shifted(quotation.inner, by))
 
 
 DATELINE = re.compile(

@@ -16,7 +16,7 @@ from sayso.read.naming import Named, Names, joined
 from sayso.read.segments import sentence_at
 from sayso.terms.article import Article
 from sayso.terms.span import NO_WORDS, Span, Words
-from sayso.terms.statement import Hedge, Link, MadeBy, Part, Polarity, SourceKind, Statement
+from sayso.terms.statement import Hedge, Link, MadeBy, Part, Polarity, SourceKind, Statement, Voice
 from sayso.terms.time import Interval, TimeExpression
 
 DENIES_WHEN_NEGATED = frozenset({"believe", "want", "judge", "seem"})
@@ -59,8 +59,12 @@ def statements(desk: Desk, found: Sequence[Finding]) -> list[Statement]:
     links: list[Link | None] = []
     inner: list[Link | None] = []
     told: list[Link | None] = []
+    before = 0
     for index, finding in enumerate(ordered):
+        if not finding.inside:
+            names.back_to(before)
         links.append(_link(finding, desk, names, outer=_outer(index, ordered, links)))
+        before = before if finding.inside else names.place()
         inner.append(_named(finding.citing, finding, desk, names))
         told.append(_named(finding.relay, finding, desk, names) or _outlet(finding, desk, names))
     made = chains(ordered, links, inner, told)
@@ -125,24 +129,34 @@ def first(finding: Finding) -> int:
     return min(span.start for span in (*finding.cue, *finding.content))
 
 
-def _outer(index: int, ordered: Sequence[Finding], links: Sequence[Link | None]) -> Named | None:
-    """In whose words a cue stands: the source of the narrowest content before it that holds it."""
+@dataclass(frozen=True, slots=True)
+class Outer:
+    """In whose words a cue stands, and whether they are quoted word for word."""
+
+    who: Named
+    quoted: bool
+
+
+def _outer(index: int, ordered: Sequence[Finding], links: Sequence[Link | None]) -> Outer | None:
+    """The source of the narrowest content in front of a cue that holds it."""
     cue = ordered[index].cue[:1]
     for position in range(index - 1, max(-1, index - NEAR), -1) if cue else ():
         link = links[position]
         if link is not None and any(span.covers(cue[0]) for span in ordered[position].content):
-            return Named(link.name, link.kind)
+            return Outer(Named(link.name, link.kind), ordered[position].voice is Voice.DIRECT)
     return None
 
 
-def _link(finding: Finding, desk: Desk, names: Names, *, outer: Named | None = None) -> Link | None:
+def _link(finding: Finding, desk: Desk, names: Names, *, outer: Outer | None = None) -> Link | None:
     if not finding.source:
         return None
     words = Words.cut(desk.text, finding.source)
     stands_for = finding.stands_for or finding.source
     anchor = finding.anchor.of(desk.text) if finding.anchor else words.text.split()[-1]
     anchor = anchor.lower() if finding.common else anchor
-    named = names.resolve(joined(span.of(desk.text) for span in stands_for), anchor, words.start, outer=outer)
+    named = _resolved(
+        joined(span.of(desk.text) for span in stands_for), anchor, words.start, desk, names, outer
+    )
     if nobody(named.name, desk.lexicon) or anchor.lower() in desk.lexicon.sets["names.times"]:
         return None
     if finding.rule == "carried":
@@ -157,6 +171,17 @@ def _link(finding: Finding, desk: Desk, names: Names, *, outer: Named | None = N
         hedge_words=Words.cut(desk.text, marks),
         because=named.because,
     )
+
+
+def _resolved(words: str, anchor: str, at: int, desk: Desk, names: Names, outer: Outer | None) -> Named:
+    """Whom the words of a source mean; who is quoted says *I* of himself and *he* of another."""
+    own = words.lower().strip() in desk.lexicon.sets["names.first"]
+    if outer is None or not outer.quoted or own:
+        return names.resolve(words, anchor, at, outer=outer.who if outer else None)
+    named = names.resolve(words, anchor, at)
+    if named.because and named.name == outer.who.name:
+        return Named(words, SourceKind.UNKNOWN)
+    return named
 
 
 def nobody(name: str, lexicon: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from sayso.terms.article import Article
 from sayso.terms.question import Bearing, Question
 from sayso.terms.span import NO_WORDS, Words
-from sayso.terms.statement import Hedge, Part, Polarity, Reading, Statement
+from sayso.terms.statement import Hedge, Part, Polarity, Reading, Statement, Voice
 from sayso.weigh.counts import count_hits
 from sayso.weigh.doubt import (
     cannot_confirm,
@@ -69,10 +69,19 @@ class Opened:
 
 def open_article(article: Article, reading: Reading) -> Opened:
     """Cut the contents of an article's body into sentences."""
-    said = [s for s in (*reading.statements, *reading.own_voice) if s.part is Part.BODY and s.content]
+    every = [s for s in (*reading.statements, *reading.own_voice) if s.part is Part.BODY and s.content]
+    spoken = [s for s in every if s.voice is Voice.DIRECT]
+    said = [s for s in every if not any(_own_thought(s, other) for other in spoken)]
     frames = {id(statement): _frame(statement, said, article.text) for statement in said}
     pieces = tuple((s, piece, frames[id(s)]) for s, piece in _pieces(article, said))
     return Opened(article, pieces)
+
+
+def _own_thought(statement: Statement, spoken: Statement) -> bool:
+    """`"I think it is a fake," said Marsh`: the thought is in her words and is hers, and its own piece of
+    them would say it less fully."""
+    same = statement.chain and [one.name for one in statement.chain] == [one.name for one in spoken.chain]
+    return bool(same) and inside(statement.content, spoken.content)
 
 
 def find_topic(question: Question, opened: Sequence[Opened], *, echo: bool = True) -> Topic:
