@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
 from sayso.cli.recording_lines import recordings_lines, sheet_lines
+from sayso.collect import Options
 from sayso.desk.hearing import compare, enrol, judge_recording, unenrol, unjudge_recording
 from sayso.desk.moments import clock
 from sayso.desk.recording import recording_page, recordings_page
 from sayso.desk.serial import to_json
 from sayso.errors import BadField, NotFound
 from sayso.ledger import Ledger
+from sayso.run.add import add
+from sayso.run.hear import Ear
 from sayso.run.weighing import weigh_again
 from sayso.terms.recording import Comparison, Heard, MadeBy, Voiceprint
 from sayso.terms.statement import CorrectionKind
@@ -24,7 +28,7 @@ from sayso.terms.voice import Finding
 from sayso.weigh.recordings.dates import Ground, Side
 from sayso.weigh.recordings.quotes import QuoteKind
 from tests.desk.spoken_case import build, means
-from tests.spoken import compared
+from tests.spoken import TALK, compared, heard
 
 Case = tuple[Ledger, Heard, Heard]
 NEVER = ("unedited", "no splice", "authentic", "ai-generated", "genuine")
@@ -134,13 +138,32 @@ def test_a_judgement_is_kept_with_its_reason_and_can_be_taken_back(case: Case) -
     judge_recording(ledger, name, Finding.NOT_SPEAKER, "Ruvan Ostrel", by="Bo", because="no lisp")
     judge_recording(ledger, name, Finding.UNRELIABLE, by="Bo", because="three speeches in one")
     weigh_again(ledger)
-    judged = recording_page(ledger.at(), name).judgements
+    page = recording_page(ledger.at(), name)
+    assert {each.speaker for each in page.statements} <= {"1", "2"}
+    assert {each.voice for each in page.statements} == {""}  # two speak, and nobody said which it is
+    judged = page.judgements
     assert [each.finding for each in judged] == [Finding.NOT_SPEAKER, Finding.UNRELIABLE]
     assert unjudge_recording(ledger, name) == 2
     assert recording_page(ledger.at(), name).judgements == ()
     assert len(ledger.at().recording_judgements(name, closed=True)) == 3
     weigh_again(ledger)
     assert list(ledger.verify()) == []
+
+
+def test_what_is_said_in_it_is_the_one_speakers_and_the_judged_persons(tmp_path: Path) -> None:
+    data = b"OggS\x00\x02 alone"
+    found = heard(TALK, data=data)
+    (tmp_path / "alone.ogg").write_bytes(data)
+    ear = Ear(hears=lambda *_, **__: found, finds=lambda *_: ())
+    with Ledger.create(tmp_path / "case") as ledger:
+        add(ledger, [str(tmp_path / "alone.ogg")], options=Options(offline=True), ear=ear)
+        name = found.recording.id
+        lines = recording_page(ledger.at(), name).statements
+        assert lines
+        assert {(each.speaker, each.voice) for each in lines} == {("1", "")}
+        judge_recording(ledger, name, Finding.SPEAKER, "Ruvan Ostrel", by="Bo", because="his cough")
+        lines = recording_page(ledger.at(), name).statements
+        assert {(each.speaker, each.voice) for each in lines} == {("1", "Ruvan Ostrel")}
 
 
 @pytest.mark.parametrize(("finding", "name", "by", "because"), [

@@ -67,11 +67,14 @@ class SpokenParagraph:
 
 @dataclass(frozen=True, slots=True)
 class SpokenLine:
-    """A statement of the transcript with its seconds and what it bears on."""
+    """A statement of the transcript with its seconds, the speaker who says it and what it bears on. `voice`
+    is whose a person judged the voice to be, in a recording in which one speaks."""
 
     line: StatementLine
     heard: Stretch | None
     bears_on: tuple[BearsOn, ...]
+    speaker: str = ""
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,7 @@ def recording_page(view: View, recording: str) -> RecordingPage:
         weaker_marks=max(len(heard.marks) - _MOST_MARKS, 0),
         paragraphs=tuple(_paragraphs(laid, reading)),
         left_out=laid.left_out,
-        statements=_statements(view, laid, reading, known.transcript),
+        statements=_statements(view, laid, reading, known.transcript, _voice(heard, judged)),
         reuse=bands_of(view, recording),
         comparisons=compared,
         references=tuple(each for each in references if each.recording == recording),
@@ -271,8 +274,15 @@ def _paragraphs(laid: LaidOut, reading: Reading) -> list[SpokenParagraph]:
     ]
 
 
+def _voice(heard: Heard, judged: Sequence[RecordingJudgement]) -> str:
+    """Whose voice it was judged to be; empty where several speak, since nobody said which of them it is."""
+    if len(heard.turns.speakers) > 1:
+        return ""
+    return next((each.name for each in judged if each.finding is Finding.SPEAKER), "")
+
+
 def _statements(
-    view: View, laid: LaidOut, reading: Reading, transcript: str | None
+    view: View, laid: LaidOut, reading: Reading, transcript: str | None, voice: str
 ) -> tuple[SpokenLine, ...]:
     """What is said in the recording: statements, and of its own voice what bears on a question."""
     if transcript is None:
@@ -281,7 +291,13 @@ def _statements(
     bears = bearings_of(view, [each.id for each in (*reading.statements, *reading.own_voice)])
     shown = [*reading.statements, *(each for each in reading.own_voice if each.id in bears)]
     lines = [
-        SpokenLine(line_of(each, head), laid.seconds(each.content), bears.get(each.id, ()))
+        SpokenLine(
+            line_of(each, head),
+            laid.seconds(each.content),
+            bears.get(each.id, ()),
+            next((word.speaker for word in laid.words_in(each.content)), ""),
+            voice,
+        )
         for each in shown
         if head is not None
     ]

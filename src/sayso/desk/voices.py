@@ -21,7 +21,7 @@ def comparison_words(comparison: Comparison) -> str:
         return f"no number: {comparison.refusal or 'it could not be compared'}"
     ratio = _ratio(comparison.llr)
     words = f"{comparison.verbal}: the voices are {ratio}"
-    if comparison.low is not None and comparison.high is not None:
+    if comparison.low is not None and comparison.high is not None and comparison.low < comparison.high:
         words += f" (between {_factor(comparison.low)} and {_factor(comparison.high)})"
     if comparison.capped:
         words += f"; no more than {_factor(comparison.cap)} can be said after so few trials"
