@@ -27,7 +27,7 @@ from typing import Protocol
 START = datetime(2026, 3, 1, tzinfo=UTC)
 SHOWN = 20  # items that a feed shows at once
 SHARING = 5  # feeds of one host
-DRIP_SECONDS = 3.0  # of real time, longer than any client here waits
+DRIP_SECONDS = 1.5  # of real time, longer than any client here waits
 KEYS = ("guid", "guid", "none", "anew")
 DATES = ("true", "true", "same", "none", "anew")
 ORDERS = ("newest", "oldest", "shuffled")
@@ -166,6 +166,10 @@ class Shared(Protocol):
     value: float
 
 
+Hit = tuple[str, float, str, str]
+"""A request: its host, the moment, the path, what was answered."""
+
+
 @dataclass
 class Served:
     """A world that is served: its port, the clock to turn, and a way to get the log of requests."""
@@ -174,20 +178,20 @@ class Served:
     clock: Shared
     pipe: Connection
 
-    def log(self) -> list[tuple[str, float, str, str]]:
-        """Every request so far: host, moment, path, what was answered."""
+    def log(self) -> list[Hit]:
+        """The requests since this was last called."""
         self.pipe.send("log")
-        found: list[tuple[str, float, str, str]] = self.pipe.recv()
+        found: list[Hit] = self.pipe.recv()
         return found
 
 
 @contextmanager
-def served(world: World) -> Iterator[Served]:
-    """Serve a world from a process of its own until the block ends."""
+def served(world: World, *, port: int = 0, moment: float = 0.0) -> Iterator[Served]:
+    """Serve a world from a process of its own until the block ends, from a moment of its clock on."""
     context = get_context("spawn")
-    clock = context.Value("d", 0.0, lock=False)
+    clock = context.Value("d", moment, lock=False)
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(world, clock, theirs), daemon=True)
+    process = context.Process(target=_serve, args=(world, port, clock, theirs), daemon=True)
     process.start()
     try:
         yield Served(ours.recv(), clock, ours)
@@ -299,17 +303,18 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 200
     world: World
     clock: Shared
-    hits: list[tuple[str, float, str, str]]
+    hits: list[Hit]
 
     def handle_error(self, request: object, client_address: object) -> None:
         pass
 
 
-def _serve(world: World, clock: Shared, pipe: Connection) -> None:
-    server = _Server(("127.0.0.1", 0), _Handler)
+def _serve(world: World, port: int, clock: Shared, pipe: Connection) -> None:
+    server = _Server(("127.0.0.1", port), _Handler)
     server.world, server.clock, server.hits = world, clock, []
     threading.Thread(target=server.serve_forever, daemon=True).start()
     pipe.send(server.server_address[1])
     while True:
         pipe.recv()
-        pipe.send(list(server.hits))
+        told, server.hits = server.hits, []
+        pipe.send(told)

@@ -114,7 +114,8 @@ def test_the_page_puts_what_needs_a_person_first(ledger: Ledger) -> None:
     beat = ledger.at().beat("http://b.example/feed")
     pulse = schedule.first(beat, NOW)
     with ledger.writing() as writer:
-        writer.pulse(schedule.failed(beat, pulse, Refusal("x", Failure.GONE, "it is gone", "look"), NOW))
+        refusal = Refusal("x", Failure.GONE, "it is gone", "look")
+        writer.pulses([schedule.failed(beat, pulse, refusal, NOW)])
     page = beats_page(ledger.at(), now=NOW)
     assert [row.beat.address for row in page.beats] == ["http://b.example/feed", FEED]
     assert page.beats[0].why.startswith("It is gone. Failed once; asked again in")

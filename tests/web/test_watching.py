@@ -41,9 +41,9 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         line = AlertLine(AlertKind.DENIAL, HOSTILE, HOSTILE, ('st-1"><script>window.hit=1</script>',))
         alert = Alert(id="al-1", subject='qu-1"><script>', title=HOSTILE, lines=(line,), moment=NOW)
         with made.writing() as writer:
-            writer.pulse(schedule.failed(beat, schedule.first(beat, NOW), refusal, NOW))
-            writer.lead(lead, ["m"])
-            writer.visit(visit)
+            writer.pulses([schedule.failed(beat, schedule.first(beat, NOW), refusal, NOW)])
+            writer.leads([(lead, ["m"])])
+            writer.visits([visit])
             writer.alert(alert, [("gone", NOW)])
             writer.delivered(alert.id, "gone", sent=None, due=NOW, reason=HOSTILE)
         want(made, words=HOSTILE, by=HOSTILE)

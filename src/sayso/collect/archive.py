@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from datetime import UTC, datetime
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -25,14 +26,15 @@ from sayso.collect.items import Gathered, Refusal
 from sayso.collect.names import shown, without_login
 from sayso.terms.archive import Entry, RecordKind
 from sayso.terms.identity import digest_of
-from sayso.terms.packing import BodyDamagedError, BodyTooLargeError, unpack
+from sayso.terms.packing import BodyDamagedError, BodyTooLargeError, pieces
 
 _GZIP = zlib.MAX_WBITS | 16
 _LEVEL, _PACKED_LEVEL = 4, 1
 """warcio's own level 9 takes nine times as long as 4 for 4 % less; what came packed hardly shrinks."""
 # The body is kept as it was after the transfer encoding was taken off; readers would take it off again.
 _TRANSFER = "transfer-encoding"
-_LARGEST = 1 << 31
+_LARGEST = 1 << 26
+"""Three times what a page may have; a body that unpacks to more is never evidence, so it needs no digest."""
 _SAID = "sayso-failure: {failure}\r\nsayso-reason: {reason}\r\n"
 
 Packed = tuple[bytes, Entry]
@@ -142,8 +144,11 @@ def _read(record: Any) -> Entry:  # noqa: ANN401 - warcio has no types
 def _answered(address: str, moment: datetime, status: int, header: Any, raw: bytes) -> Entry:  # noqa: ANN401
     """What the index says of an answer; `header` gives a field of it by name."""
     coding = header("content-encoding")
+    digest = sha256()
     try:
-        body = digest_of(unpack(raw, coding, limit=_LARGEST))
+        for piece in pieces(raw, coding, limit=_LARGEST):
+            digest.update(piece)
+        body = digest.hexdigest()
     except (BodyDamagedError, BodyTooLargeError):
         body = ""
     location = shown(without_login(header("location"))) if status in MOVED else ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, CursorResult, Executable, Table, func, select
+from sqlalchemy import Connection, CursorResult, Executable, Select, Table, bindparam, func, select
 
 from sayso.ledger.custody import Custody
 from sayso.ledger.schema import CUSTODY, METADATA
@@ -15,6 +16,7 @@ T = TypeVar("T")
 _TOGETHER = 500  # values in one IN list: every database takes as many
 
 _FLUSH_AT = 2000
+_TABLES = tuple(METADATA.sorted_tables)
 
 
 class Batch:
@@ -30,20 +32,22 @@ class Batch:
         """Articles whose copies have to be sealed anew."""
         self.fresh: set[int] = set()
         """Articles that have to be weighed."""
-        self._rows: dict[Table, list[dict[str, object]]] = {table: [] for table in METADATA.sorted_tables}
+        self._rows: dict[Table, list[dict[str, object]]] = {table: [] for table in _TABLES}
         self._waiting = 0
         self._last: dict[Table, int] = {}
         self._seqs: dict[Table, dict[str, int]] = {}
         self._before: dict[Table, int] = {}
         self.printed: dict[int, int | None] = {}
         """Published times of articles that were met, by number."""
+        self.ends: dict[str, int] = {}
+        """Where the index ends, by file of the archive: what is behind it is new."""
         self.touched: set[int] = set()
         """Sources whose counts have to be brought up to date."""
 
     def number(self, table: Table) -> int:
         """The next free `seq` of a table."""
         if table not in self._last:
-            highest = self.connection.execute(select(func.max(table.c.seq))).scalar()
+            highest = self.connection.execute(_highest(table)).scalar()
             self._last[table] = self._before[table] = highest or 0
         self._last[table] += 1
         return self._last[table]
@@ -81,10 +85,10 @@ class Batch:
         known = self._seqs.setdefault(table, {})
         wanted = set(names)
         missing = [name for name in wanted if name not in known]
-        key = _key(table)
         for some in chunks(missing):
-            query = select(key, table.c.seq).where(key.in_(some))
-            known.update((row[0], row[1]) for row in self.connection.execute(query))
+            known.update(
+                (row[0], row[1]) for row in self.connection.execute(_numbers(table), {"names": some})
+            )
         return {name: known[name] for name in wanted if name in known}
 
     def learn(self, table: Table, name: str, seq: int) -> None:
@@ -105,8 +109,16 @@ class Batch:
         return self.connection.execute(statement, rows) if rows else self.connection.execute(statement)
 
 
-def _key(table: Table) -> Column[str]:
-    return table.c.id if "id" in table.c else table.c.digest
+@cache
+def _numbers(table: Table) -> Select[str, int]:
+    """Made once a table: to make a query costs more than to run it."""
+    key = table.c.id if "id" in table.c else table.c.digest
+    return select(key, table.c.seq).where(key.in_(bindparam("names", expanding=True)))
+
+
+@cache
+def _highest(table: Table) -> Select[int]:
+    return select(func.max(table.c.seq))
 
 
 def chunks(items: Iterable[T], size: int = _TOGETHER) -> Iterator[list[T]]:

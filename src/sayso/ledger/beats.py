@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, bindparam, func, select
 
 from sayso.errors import NotFound
 from sayso.ledger.batch import Batch, chunks
@@ -51,41 +51,76 @@ class BeatWriter:
             return True
         return False
 
-    def pulse(self, pulse: Pulse) -> None:
-        """Keep where the desk stands with a beat, in place of what was kept before."""
-        self._batch.run(PULSE.delete().where(PULSE.c.beat == pulse.beat))
-        self._batch.add(PULSE, beat=pulse.beat, due=to_ticks(pulse.due), body=encode(pulse))
+    def pulses(self, pulses: Iterable[Pulse]) -> None:
+        """Keep where the desk stands with beats, in place of what was kept before; of two pulses of one
+        beat the later."""
+        last = {pulse.beat: pulse for pulse in pulses}
+        for some in chunks(last):
+            self._batch.run(PULSE.delete().where(PULSE.c.beat.in_(some)))
+        for pulse in last.values():
+            self._batch.add(PULSE, beat=pulse.beat, due=to_ticks(pulse.due), body=encode(pulse))
 
-    def visit(self, visit: Visit) -> None:
-        """Append a visit; one that came to the same as the visit before is counted with it."""
-        query = select(VISIT.c.seq, VISIT.c.body).where(VISIT.c.beat == visit.beat)
-        last = self._batch.run(query.order_by(VISIT.c.seq.desc()).limit(1)).first()
-        before = decode(Visit, last.body) if last else None
-        if last is not None and before is not None and not visit.new and _alike(before, visit):
-            grown = replace(before, until=visit.until, times=before.times + visit.times)
-            row = {"until": to_ticks(grown.until), "body": encode(grown)}
-            self._batch.run(VISIT.update().where(VISIT.c.seq == last.seq).values(**row))
-            return
-        until = to_ticks(visit.until)
-        self._batch.add(
-            VISIT, seq=self._batch.number(VISIT), beat=visit.beat, until=until, body=encode(visit)
-        )
+    def visits(self, visits: Iterable[Visit]) -> None:
+        """Append visits, in order; one that came to the same as its beat's visit before is counted with
+        it."""
+        visits = tuple(visits)
+        known = self._last_visits({visit.beat for visit in visits})
+        grown: dict[int, Visit] = {}
+        fresh: dict[int, Visit] = {}
+        for visit in visits:
+            seq, before = known.get(visit.beat, (0, None))
+            if before is not None and not visit.new and _alike(before, visit):
+                now = replace(before, until=visit.until, times=before.times + visit.times)
+                kept = fresh if seq in fresh else grown
+            else:
+                seq, now, kept = self._batch.number(VISIT), visit, fresh
+            kept[seq] = now
+            known[visit.beat] = seq, now
+        if grown:
+            same = VISIT.update().where(VISIT.c.seq == bindparam("at"))
+            self._batch.run(
+                same.values(until=bindparam("ended"), body=bindparam("said")),
+                [{"at": seq, "ended": to_ticks(v.until), "said": encode(v)} for seq, v in grown.items()],
+            )
+        for seq, visit in fresh.items():
+            row = {"beat": visit.beat, "until": to_ticks(visit.until), "body": encode(visit)}
+            self._batch.add(VISIT, seq=seq, **row)
 
-    def lead(self, lead: Lead, marks: Iterable[str] = ()) -> None:
-        """Keep a lead, in place of what was kept of it before, and remember its marks."""
-        row = {"state": lead.state.value, "due": ticks_or_none(lead.due), "body": encode(lead)}
-        seq = self._batch.seq_of(LEAD, lead.id)
-        if seq is None:
+    def _last_visits(self, beats: Iterable[str]) -> dict[str, tuple[int, Visit | None]]:
+        """The newest visit of each beat that has one, with its number."""
+        found: dict[str, tuple[int, Visit | None]] = {}
+        for some in chunks(sorted(beats)):
+            newest = select(func.max(VISIT.c.seq)).where(VISIT.c.beat.in_(some)).group_by(VISIT.c.beat)
+            rows = self._batch.run(select(VISIT.c.seq, VISIT.c.body).where(VISIT.c.seq.in_(newest)))
+            last = ((row.seq, decode(Visit, row.body)) for row in rows)
+            found.update((visit.beat, (seq, visit)) for seq, visit in last)
+        return found
+
+    def leads(self, leads: Iterable[tuple[Lead, Iterable[str]]]) -> None:
+        """Keep leads, in place of what was kept of them before, and remember the marks of each."""
+        last: dict[str, Lead] = {}
+        marks: dict[str, str] = {}
+        for lead, its_marks in leads:
+            last[lead.id] = lead
+            for mark in its_marks:
+                marks.setdefault(mark, lead.id)
+        seqs = self._batch.seqs_of(LEAD, last)
+        changed = []
+        for name, lead in last.items():
+            row = {"state": lead.state.value, "due": ticks_or_none(lead.due), "body": encode(lead)}
+            if name in seqs:
+                changed.append({"at": seqs[name], **{f"its_{key}": value for key, value in row.items()}})
+                continue
             seq = self._batch.number(LEAD)
-            self._batch.add(LEAD, seq=seq, id=lead.id, beat=lead.beat, found=to_ticks(lead.found), **row)
-            self._batch.learn(LEAD, lead.id, seq)
-        else:
-            self._batch.run(LEAD.update().where(LEAD.c.seq == seq).values(**row))
-        new = list(dict.fromkeys(marks))
-        known = self.leads_of_marks(new)
-        for mark in new:
+            self._batch.add(LEAD, seq=seq, id=name, beat=lead.beat, found=to_ticks(lead.found), **row)
+            self._batch.learn(LEAD, name, seq)
+        if changed:
+            columns: dict[str, object] = {key: bindparam(f"its_{key}") for key in ("state", "due", "body")}
+            self._batch.run(LEAD.update().where(LEAD.c.seq == bindparam("at")).values(**columns), changed)
+        known = self.leads_of_marks(marks)
+        for mark, name in marks.items():
             if mark not in known:
-                self._batch.add(LEAD_MARK, mark=mark, lead=lead.id)
+                self._batch.add(LEAD_MARK, mark=mark, lead=name)
         self._batch.flush()
 
     def leads_of_marks(self, marks: Collection[str]) -> dict[str, str]:

@@ -24,9 +24,13 @@ _LARGEST = 1 << 31
 def put_record(batch: Batch, record: Record, *, recorded: int) -> bool:
     """Append a record; False where the index has it already."""
     place, entry = record.place, record.entry
-    same = select(RECORD.c.seq).where(RECORD.c.file == place.file, RECORD.c.offset == place.offset)
-    if batch.connection.execute(same).first() is not None:
-        return False
+    if place.file not in batch.ends:
+        batch.ends[place.file] = end_of(batch.connection, place.file)
+    if place.offset < batch.ends[place.file]:
+        same = select(RECORD.c.seq).where(RECORD.c.file == place.file, RECORD.c.offset == place.offset)
+        if batch.run(same).first() is not None:
+            return False
+    batch.ends[place.file] = max(place.end, batch.ends[place.file])
     batch.add(
         RECORD,
         seq=batch.number(RECORD),

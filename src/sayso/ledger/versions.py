@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from sayso.ledger.batch import Batch, chunks
 from sayso.ledger.built import AnyRow, head, head_of
@@ -19,6 +19,8 @@ from sayso.ledger.tallies import AnyQuery
 from sayso.terms.archive import Record
 from sayso.terms.article import ArticleHead
 from sayso.terms.version import Revision, spellings
+
+_MET = select(ARTICLE.c.seq).where(ARTICLE.c.url.in_(bindparam("addresses", expanding=True))).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,15 @@ class Versions(Moment):
         """The articles met under an address, in any of its spellings, in the order they were met."""
         if not url:
             return ()
+        addresses = [url, *spellings(url)]
         with self._reading() as connection:
+            if connection.execute(_MET, {"addresses": addresses}).first() is None:  # as for most that is new
+                return ()
             rows = connection.execute(
                 select(*head(self._bounds), EVIDENCE.c.digest, EVIDENCE.c.media_type)
                 .join(OUTLET, OUTLET.c.seq == ARTICLE.c.outlet)
                 .join(EVIDENCE, EVIDENCE.c.seq == ARTICLE.c.evidence)
-                .where(ARTICLE.c.url.in_({url, *spellings(url)}), *self._bounds.known())
+                .where(ARTICLE.c.url.in_(addresses), *self._bounds.known())
             ).all()
             sightings = select(SIGHTING.c.article, SIGHTING.c.seen).where(
                 SIGHTING.c.article.in_([row.seq for row in rows]), *self._bounds.seen(SIGHTING)

@@ -103,7 +103,7 @@ def watch(ledger: Ledger, teller: Teller) -> None:
         for beat in ledger.at().beats():
             pulse = ledger.at().pulse(beat.id)
             if pulse:
-                writer.pulse(replace(pulse, due=datetime.now(UTC) - timedelta(seconds=1)))
+                writer.pulses([replace(pulse, due=datetime.now(UTC) - timedelta(seconds=1))])
     parts = Parts(weigh=weigh_new, tell=teller, again=())
     with Watcher(ledger, options=OPTIONS, parts=parts) as watcher:
         watcher.run(once=True)

@@ -171,7 +171,7 @@ class Taker:
 
     def _write(
         self,
-        taken: Iterable[Taken],
+        taken: Sequence[Taken],
         done: Iterable[tuple[Article, ReadArticle]],
         resting: Mapping[str, tuple[datetime, str]],
         met: _Met,
@@ -182,13 +182,9 @@ class Taker:
                 put_article(writer, met.new[article.id], reading)
             for again, name in met.again:
                 put_met(writer, again, name)
-            for each in taken:
-                for kept in each.leads:
-                    writer.lead(kept.lead, kept.marks)
-                if each.visit:
-                    writer.visit(each.visit)
-                if each.pulse:
-                    writer.pulse(each.pulse)
+            writer.leads((kept.lead, kept.marks) for each in taken for kept in each.leads)
+            writer.visits(each.visit for each in taken if each.visit)
+            writer.pulses(each.pulse for each in taken if each.pulse)
             for host, (until, because) in resting.items():
                 writer.host_rests(host, until=until, because=because)
 
