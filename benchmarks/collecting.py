@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import random
 import resource
 import shutil
@@ -20,6 +21,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from statistics import median
 
 from sayso.collect import Collected, Gathered, Options, Refusal, collect
 from sayso.collect.archive import file_of, head_of
@@ -152,16 +154,17 @@ def processor_seconds() -> float:
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def turn(pages: Sequence[Page], folder: Path) -> list[Run]:
-    """Each engine once, one after the other."""
+def turn(pages: Sequence[Page], folder: Path, *, pair: bool) -> list[Run]:
+    """Each engine once, one after the other; with `pair` only the first and the last."""
     for name in ("1", "2"):
         shutil.rmtree(folder / name, ignore_errors=True)
-    return [
-        measured("trafilatura, serial", pages, lambda: serial(pages, fast=False)),
-        measured("trafilatura fast, serial", pages, lambda: serial(pages, fast=True)),
-        measured("sayso, 1 child", pages, lambda: ours(pages, folder / "1", workers=1)),
-        measured("sayso, 2 children", pages, lambda: ours(pages, folder / "2", workers=2)),
+    engines: list[tuple[str, Callable[[], Iterable[str]]]] = [
+        ("trafilatura, serial", lambda: serial(pages, fast=False)),
+        ("trafilatura fast, serial", lambda: serial(pages, fast=True)),
+        ("sayso, 1 child", lambda: ours(pages, folder / "1", workers=1)),
+        ("sayso, 2 children", lambda: ours(pages, folder / "2", workers=2)),
     ]
+    return [measured(name, pages, work) for name, work in (engines[::3] if pair else engines)]
 
 
 def best(turns: Sequence[Run]) -> Run:
@@ -169,43 +172,53 @@ def best(turns: Sequence[Run]) -> Run:
     return min(turns, key=lambda run: run.seconds)
 
 
+def times(turns: Sequence[Sequence[Run]], engine: int) -> list[float]:
+    """How many times as fast as the serial run an engine was, in each turn, the least first."""
+    return sorted(runs[0].seconds / runs[engine].seconds for runs in turns)
+
+
 def main(argv: Sequence[str]) -> int:
     """Print pages a second of each engine, and the size of the archive beside gzip."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks collecting", description=__doc__)
     parser.add_argument("--pages", type=int, default=300)
     parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--pair", action="store_true", help="only trafilatura and sayso with 2 children")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(argv)
     pages = make_pages(asked.pages)
     folder = Path(tempfile.mkdtemp())
     serial(pages[:3], fast=False)  # the imports and first calls are nobody's work
     try:
-        runs = [best(turns) for turns in zip(*(turn(pages, folder) for _ in range(asked.turns)), strict=True)]
+        turns = [turn(pages, folder, pair=asked.pair) for _ in range(asked.turns)]
         stored = sum(path.stat().st_size for path in (folder / "2").iterdir())
     finally:
         shutil.rmtree(folder)
     packed = sum(len(gzip.compress(page.markup)) for page in pages)
-    tell(runs, pages=len(pages), storage=stored / packed, as_json=asked.json)
+    tell(turns, pages=len(pages), storage=stored / packed, as_json=asked.json)
     return 0
 
 
-def tell(runs: Sequence[Run], *, pages: int, storage: float, as_json: bool) -> None:
-    """Print the figures as a table, or as one JSON object."""
-    base = runs[0].seconds
+def tell(turns: Sequence[Sequence[Run]], *, pages: int, storage: float, as_json: bool) -> None:
+    """Print the figures as a table, or as one JSON object: the best speed of each engine, and how many
+    times that of the serial run it was in the same turn (the median, the least, the most)."""
+    runs = [best(each) for each in zip(*turns, strict=True)]
+    ratios = [times(turns, engine) for engine in range(len(runs))]
     if as_json:
         rows = [
-            {"name": run.name, "pages_a_second": run.speed(pages), "times": base / run.seconds}
+            {"name": run.name, "pages_a_second": run.speed(pages), "times": median(ratio)}
             | {"processor_ms_a_page": 1000 * run.processor / pages}
             | {"recall": run.recall, "precision": run.precision}
-            for run in runs
+            for run, ratio in zip(runs, ratios, strict=True)
         ]
         json.dump({"pages": pages, "storage_to_gzip": storage, "runs": rows}, sys.stdout, indent=1)
         return
-    print(f"{'':26} pages/s  times  processor ms/page  words found  words right")
-    for run in runs:
-        speed, times = run.speed(pages), base / run.seconds
+    print(f"{'':26} pages/s  times (least to most)  processor ms/page  words found  words right")
+    for run, ratio in zip(runs, ratios, strict=True):
         used = 1000 * run.processor / pages
+        spread = f"{median(ratio):.2f} ({ratio[0]:.2f} to {ratio[-1]:.2f})"
         print(
-            f"{run.name:26} {speed:7.1f} {times:6.2f} {used:18.2f} {run.recall:12.3f} {run.precision:12.3f}"
+            f"{run.name:26} {run.speed(pages):7.1f} {spread:>22} {used:18.2f} "
+            f"{run.recall:12.3f} {run.precision:12.3f}"
         )
-    print(f"archive / gzip of the pages: {storage:.3f}")
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    print(f"archive / gzip of the pages: {storage:.3f}; load of the machine {load}")

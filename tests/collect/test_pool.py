@@ -62,6 +62,16 @@ def test_a_child_that_dies_costs_one_item() -> None:
         assert refused(again.result) == []
 
 
+def test_what_a_child_had_before_it_is_read_by_another_when_it_dies() -> None:
+    with pool.Parsers(Options(workers=1)) as children:
+        slots = [children.take(gathered(1, SLOW)), *(children.take(gathered(n)) for n in (2, 3, 4))]
+        assert len(children._children[0].slots) == 2
+        children._children[0]._process.kill()
+        while any(slot.result is None for slot in slots):
+            children.look(20)
+        assert [refused(slot.result) for slot in slots if slot.result] == [[Failure.CRASHED], [], [], []]
+
+
 def test_no_child_is_left_over() -> None:
     with pool.Parsers(Options()) as children:
         children.take(gathered(1))

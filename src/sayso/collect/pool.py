@@ -6,11 +6,14 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
 from typing import Self
 
 from sayso.collect import sniff
@@ -34,6 +37,7 @@ _RISKY = frozenset(
     }
 )
 _START_SECONDS = 30.0
+_AHEAD = 2  # so many items a child has, so that it need not wait for the next
 _MOST_A_CHILD = 2_000  # then it is replaced: what parsers leak must not gather over weeks
 
 
@@ -106,45 +110,50 @@ class Parsers:
         return slot
 
     def _begin(self) -> None:
-        """Hand what waits to children that are free, or new as long as there may be more."""
-        for old in [child for child in self._children if child.slot is None and child.done >= _MOST_A_CHILD]:
+        """Hand what waits to children that are idle, or new as long as there may be more, or have the
+        least to do."""
+        for old in [child for child in self._children if not child.slots and child.given >= _MOST_A_CHILD]:
             self._children.remove(old)
             old.end()
-        while self._waiting:
-            child = next((child for child in self._children if child.slot is None), None)
-            if child is None and len(self._children) < self._most:
-                child = _Child()
-                self._children.append(child)
-            if child is None:
-                return
-            if not child.begin(self._waiting.popleft(), self._options):
-                self._lose(child, *_CRASHED)
+        while self._waiting and (child := self._next_child()) is not None:
+            child.begin(self._waiting.popleft(), self._options)
+
+    def _next_child(self) -> _Child | None:
+        """Who takes the next item; None while all have enough to do."""
+        able = [each for each in self._children if each.given < _MOST_A_CHILD]
+        child = min(able, key=lambda each: len(each.slots), default=None)
+        if (child is None or child.slots) and len(self._children) < self._most:
+            child = _Child()
+            self._children.append(child)
+        return child if child is not None and len(child.slots) < _AHEAD else None
 
     def _seconds_left(self) -> float:
         """Until the first busy child has had its time."""
-        ends = [child.end_by for child in self._children if child.slot is not None]
+        ends = [child.end_by for child in self._children if child.slots]
         return max(0.0, min(ends) - time.monotonic()) if ends else 0.0
 
     def look(self, seconds: float) -> None:
         """Take what the children finish within `seconds`; end those that crashed or take too long."""
-        busy = [child for child in self._children if child.slot is not None]
+        busy = [child for child in self._children if child.slots]
         ready = wait([child.connection for child in busy], seconds) if busy else []
         for child in [child for child in busy if child.connection in ready]:
             try:
-                child.finish()
+                child.finish(self._options)
             except (EOFError, OSError):
                 self._lose(child, *_CRASHED)
         now = time.monotonic()
-        for child in [child for child in self._children if child.slot is not None and child.end_by <= now]:
+        for child in [child for child in self._children if child.slots and child.end_by <= now]:
             reason = f"reading it took more than {self._options.parse_seconds:g} seconds"
             self._lose(child, Failure.SLOW, reason)
         self._begin()
 
     def _lose(self, child: _Child, failure: Failure, reason: str) -> None:
+        """End a child: what it was at is refused, what it had before it waits again."""
         self._children.remove(child)
         child.end()
-        slot = child.slot
-        if slot is not None and slot.item is not None:
+        slot = child.slots.popleft()
+        self._waiting.extendleft(reversed(child.slots))
+        if slot.item is not None:
             step = "Save the text of the article as a text file and add that."
             refusal = refuse(slot.item.evidence.origin, failure, reason, step)
             slot.result = (slot.item, Parsed(refusals=(refusal,)))
@@ -154,7 +163,7 @@ _CRASHED = (Failure.CRASHED, "it made its reader crash or run out of memory")
 
 
 class _Child:
-    """One child process and what it is busy with."""
+    """One child process and what was handed to it: the first of `slots` is what it is at."""
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
@@ -171,32 +180,40 @@ class _Child:
                 stderr=subprocess.DEVNULL,
             )
         self.connection: Connection = Connection(ours.detach())
-        self.slot: _Slot | None = None
+        self.slots: deque[_Slot] = deque()
+        self.given = 0
         self.end_by = 0.0
-        self.done = 0
-        self._fresh = True
+        self._out: SimpleQueue[object] = SimpleQueue()
+        # A pipe holds less than a page may have, so that sending waits for the child; the parent must not.
+        self._sender = threading.Thread(target=self._send, daemon=True, name="hand over")
+        self._sender.start()
 
-    def begin(self, slot: _Slot, options: Options) -> bool:
-        """Hand an item over; False where the child is gone."""
-        self.slot = slot
-        self.end_by = time.monotonic() + options.parse_seconds + (_START_SECONDS if self._fresh else 0)
-        self._fresh = False
-        try:
-            self.connection.send((slot.item, options))
-        except OSError:
-            return False
-        return True
+    def _send(self) -> None:
+        with suppress(OSError):  # the child is gone: whoever waits for its result sees that
+            while (what := self._out.get()) is not None:
+                self.connection.send(what)
 
-    def finish(self) -> None:
+    def begin(self, slot: _Slot, options: Options) -> None:
+        """Hand an item over. One that finds the child busy has its time from when it is free."""
+        if not self.slots:
+            start = 0.0 if self.given else _START_SECONDS
+            self.end_by = time.monotonic() + options.parse_seconds + start
+        self.slots.append(slot)
+        self.given += 1
+        self._out.put((slot.item, options))
+
+    def finish(self, options: Options) -> None:
         """Take the result. EOFError or OSError where the child died over it."""
         parsed = self.connection.recv()
-        if self.slot is not None and self.slot.item is not None:
-            self.slot.result = (self.slot.item, parsed)
-        self.slot = None
-        self.done += 1
+        slot = self.slots.popleft()
+        if slot.item is not None:
+            slot.result = (slot.item, parsed)
+        self.end_by = time.monotonic() + options.parse_seconds
 
     def end(self) -> None:
         """End the process; it holds nothing that has to be saved."""
-        self.connection.close()
         self._process.kill()
         self._process.wait()
+        self._out.put(None)
+        self._sender.join()  # nobody may write to the connection once its number can be another's
+        self.connection.close()
