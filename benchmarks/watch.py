@@ -158,7 +158,7 @@ def ours(world: World, journal: Journal, *, days: float, every: float, folder: P
                 for feed in world.feeds:
                     address = f"http://{feed.host}:{here.port}{feed.path}"
                     writer.beat(Beat(id=Beat.make_id(address), address=address, every=every, recorded=START))
-        parts = Parts(clock=clock, read=unread, again=(), patience=_PATIENCE)
+        parts = Parts(clock=clock, read=unread, again=(), patience=_PATIENCE, seal_every=_DAY)
         with Watcher(ledger, options=options, parts=parts) as watcher:
             for end in journal.each_day(days, name="sayso watch"):
                 while clock.seconds() < end or watcher.under_way:

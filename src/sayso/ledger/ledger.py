@@ -228,6 +228,19 @@ class Ledger:
         with self._engine.connect() as connection:
             yield from all_problems(connection, self.evidence, self.folder, roots)
 
+    def seal(self) -> bool:
+        """Seal the database file as it stands between two units of work, so that every byte of it is
+        covered also if nobody closes the case in order; False where nothing was written since it was last
+        sealed, or somebody else is at it. The next unit of work breaks the seal."""
+        if self._engine.dialect.name != "sqlite" or self._read_only:
+            return False
+        from sayso.ledger.sealing import is_broken, put_seal
+
+        if not (self._wrote or is_broken(self.folder)) or not put_seal(self.folder, self.folder / DATABASE):
+            return False
+        self._wrote = False
+        return True
+
     def close(self) -> None:
         """Let go of the database; the last to close folds the write-ahead log into it. Whoever wrote
         seals the file."""

@@ -2,9 +2,10 @@
 
 The custody log seals rows. What is no row (free pages, the slack between rows, the file's own header) is
 covered by this: while `case.seal` is there, the database file must have its digest, byte for byte. Whoever
-writes breaks the seal first (it is then called `case.open`); the last to close puts a new one. A case whose
-writer was killed has a broken seal until it is closed in order again, and its rows are checked all the same.
-The database itself knows that it was sealed, so that a seal that was taken away is missed.
+writes breaks the seal first (it is then called `case.open`); the last to close puts a new one, and so does a
+watch when it has been quiet for a while. A case whose writer was killed after it wrote has a broken seal
+until then, and its rows are checked all the same. The database itself knows that it was sealed, so that a
+seal that was taken away is missed.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ def unsealed(folder: Path) -> Iterator[None]:
         elif not (folder / BROKEN).exists():
             (folder / BROKEN).touch()
         yield
+
+
+def is_broken(folder: Path) -> bool:
+    """Whether the case was written to since it was last sealed."""
+    return (folder / BROKEN).exists()
 
 
 def put_seal(folder: Path, database: Path) -> bool:

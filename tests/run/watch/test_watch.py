@@ -175,6 +175,25 @@ def test_two_watchers_of_one_case_are_one_too_many(case: Watched) -> None:
         pass
 
 
+def test_a_quiet_watch_seals_what_it_wrote_so_that_a_kill_later_leaves_nothing_uncovered(
+    case: Watched,
+) -> None:
+    with served({"/feed": feed(item(1))}) as server:
+        case.follow(server.url("/feed"))
+        with case.watcher() as watcher:
+            watcher.run(once=True)
+            assert not (case.folder / "case.seal").exists()
+            case.clock.sleep(400)
+            watcher.step()
+            assert (case.folder / "case.seal").exists()
+            assert list(case.ledger.verify()) == []
+            case.follow(server.url("/other"))
+            assert not (case.folder / "case.seal").exists()
+            case.clock.sleep(400)
+            watcher.run(once=True)
+            assert (case.folder / "case.seal").exists()
+
+
 def test_a_clock_that_ran_ahead_holds_nothing_up(case: Watched) -> None:
     with served({"/feed": feed(item(1))}) as server:
         case.follow(server.url("/feed"))

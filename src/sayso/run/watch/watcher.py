@@ -35,6 +35,7 @@ _LOOK_SECONDS = 10.0  # how often the case is asked for beats that others follow
 _AHEAD = timedelta(hours=1)  # leads due later stay in the case until then
 _MOST_LEADS = 5_000
 _NO_ROOM_SECONDS = 60.0
+_SEAL_TIMES = 20  # sealing reads the whole database: at most a twentieth of the time goes into it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Parts:
     hears: Hears | None = None
     patience: float = 1.0  # the longest wait, in seconds, before a stop is noticed
     again: tuple[float, ...] = schedule.AGAIN
+    seal_every: float = 300.0  # seconds after which what was written is sealed, when nothing comes in
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Watcher:
         self._unweighed = False
         self._weigh_at = float("-inf")
         self._ears = Ears(ledger, hears=self._parts.hears) if self._parts.hears else None
+        self._seal_at = self._clock.seconds() + self._parts.seal_every
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -131,8 +134,9 @@ class Watcher:
         came = self._answers()
         if came:
             self._take_in(came)
-        elif self._unweighed:
+        else:
             self._weigh(now=not self._askers.under_way)
+            self._seal()
         self._listen()
         self._tell()
         return bool(came or self._askers.under_way or (self._ears and self._ears.under_way))
@@ -280,6 +284,15 @@ class Watcher:
         self._parts.weigh(self._ledger)
         self._unweighed = False
         self._weigh_at = self._clock.seconds() + 2 * (self._clock.seconds() - start)
+
+    def _seal(self) -> None:
+        """Seal the case from time to time, when it is quiet: a watch runs for weeks, and if it is killed
+        then, all that was written before is covered by the seal."""
+        start = self._clock.seconds()
+        if start >= self._seal_at:
+            self._ledger.seal()
+            took = self._clock.seconds() - start
+            self._seal_at = start + max(self._parts.seal_every, _SEAL_TIMES * took)
 
     def _tell(self) -> None:
         if self._parts.tell is not None:
