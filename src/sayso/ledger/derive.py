@@ -115,18 +115,24 @@ def _drop_statements(batch: Batch, names: Set[str]) -> None:
 
 
 def _row(read: _Read, sources: dict[str, int]) -> dict[str, object]:
-    statement = read.statement
+    innermost = read.statement.innermost
+    return columns_of(read.statement) | {
+        "source": sources[source_id(innermost.name)] if innermost else None,
+        "own": int(read.own),
+        "body": read.body,
+    }
+
+
+def columns_of(statement: Statement) -> dict[str, object]:
+    """What the columns of a statement's row repeat of it, so that lists can be found and sorted by them."""
     innermost, event = statement.innermost, statement.event_time
     return {
-        "source": sources[source_id(innermost.name)] if innermost else None,
         "source_kind": (innermost.kind if innermost else SourceKind.OUTLET).value,
-        "own": int(read.own),
         "position": statement.content.start if statement.content else 0,
         "event_start": ticks_or_none(event.start) if event else None,
         "event_end": ticks_or_none(event.end) if event else None,
         "said_by": " ".join(link.name for link in reversed(statement.chain)),
         "content": statement.content.text,
-        "body": read.body,
     }
 
 

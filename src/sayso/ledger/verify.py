@@ -15,6 +15,7 @@ from sayso.ledger.codec import decode
 from sayso.ledger.deleting import deleted
 from sayso.ledger.dialect import damage, stale_indexes
 from sayso.ledger.evidence import EvidenceStore
+from sayso.ledger.repeated import repeated_problems
 from sayso.ledger.schema import (
     ARTICLE,
     ARTICLE_TEXT,
@@ -74,7 +75,7 @@ def unreadable(cause: Exception) -> Problem:
 
 def problems(connection: Connection, store: EvidenceStore, case: Path) -> Iterator[Problem]:
     """All that is wrong, lowest layer first: database, archive, evidence, articles, statements,
-    transcripts, custody log, access log, search index.
+    transcripts, custody log, columns for lists, access log, search index.
 
     Found one by one, so that whoever wants only the first can stop there.
     """
@@ -88,6 +89,8 @@ def problems(connection: Connection, store: EvidenceStore, case: Path) -> Iterat
     yield from _transcript_problems(connection)
     for item, reason in broken_seals(connection):
         yield Problem(item, reason, _RESTORE)
+    for item, reason in repeated_problems(connection):
+        yield Problem(item, reason, "Read and weigh the case again.")
     for item, reason in access_problems(connection, AccessLog(case)):
         yield Problem(item, reason, "Restore it from a copy.")
     for index in stale_indexes(connection):

@@ -18,7 +18,9 @@ from sayso.run.watch.watcher import Happened, Parts, Watcher
 from sayso.terms.article import Article
 from sayso.terms.statement import Reading
 from sayso.terms.watch import Beat
+from tests.ledger.conftest import new_address, postgresql
 
+__all__ = ["new_address", "postgresql"]
 T = TypeVar("T")
 START = datetime(2026, 3, 7, 6, 0, tzinfo=UTC)
 OPTIONS = Options(allow_hosts=("127.0.0.1",), host_delay=1.0, fetch_seconds=5, fetchers=4)
@@ -58,9 +60,9 @@ def unread(articles: tuple[Article, ...]) -> list[tuple[Article, Reading]]:
 class Watched:
     """A case, its clock, and a watcher for it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: str | None = None) -> None:
         self.folder = folder
-        self.ledger = Ledger.create(folder)
+        self.ledger = Ledger.create(folder, database=database)
         self.clock = Hands()
         self.told: list[Happened] = []
 
@@ -86,6 +88,14 @@ class Watched:
 
     def titles(self) -> list[str]:
         return sorted(head.title for head in self.ledger.at().articles())
+
+
+@pytest.fixture
+def case_of_a_team(tmp_path: Path, new_address: str) -> Iterator[Watched]:
+    """The same with its tables in PostgreSQL."""
+    watched = Watched(tmp_path / "case", new_address)
+    yield watched
+    watched.ledger.close()
 
 
 @pytest.fixture

@@ -168,6 +168,28 @@ def test_a_host_is_asked_for_one_thing_at_a_time_and_not_before_it_allows(case: 
     assert min(gaps) >= 20
 
 
+def test_a_case_in_postgresql_is_watched_alike(case_of_a_team: Watched) -> None:
+    case = case_of_a_team
+    with served() as server:
+        short = feed(item(1), item(2, link=server.url("/2"), text="Short."))
+        server.routes |= {"/feed": short, "/2": page("Item 2")}
+        beat = case.follow(server.url("/feed"))
+        case.once()
+        case.later(hours=2)
+        server.routes["/feed"] = feed(item(3), item(1), item(2, link=server.url("/2"), text="Short."))
+        case.later(hours=6)
+        assert case.titles() == ["Item 1", "Item 2", "Item 3"]
+        server.routes["/feed"] = Reply(b"", 503)
+        case.later(days=1)
+        with case.watcher(), pytest.raises(CaseBusy, match="watched already"), case.watcher():
+            pass
+    visits = case.ledger.at().visits(beat.id)
+    assert [(visit.came, visit.new) for visit in visits] == [
+        (Came.SOFT, 0), (Came.NEW, 1), (Came.SAME, 0), (Came.NEW, 2),
+    ]  # fmt: skip
+    assert list(case.ledger.verify()) == []
+
+
 def test_two_watchers_of_one_case_are_one_too_many(case: Watched) -> None:
     with case.watcher(), pytest.raises(CaseBusy, match="watched already, by process"), case.watcher():
         pass
