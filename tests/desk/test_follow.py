@@ -47,15 +47,20 @@ def test_what_is_said_anew_closes_what_was_said_before(ledger: Ledger) -> None:
 def test_a_list_of_feeds_goes_out_and_comes_in_whole(ledger: Ledger, tmp_path: Path) -> None:
     follow(ledger, [FEED], title="A <b>&\x01", outlet="Courier", language="fr", every="2h", why="the port")
     follow(ledger, ["http://b.example/map"], kind="sitemap")
+    follow(ledger, ["http://c.example/"], owner="Gull Trust", family="Gull", country="SN", reliability="B")
     opml = tmp_path / "out.opml"
     opml.write_bytes(as_opml(ledger.at()))
     with Ledger.create(tmp_path / "other") as other:
-        assert follow(other, [str(opml)]).new == 2
-        assert follow(other, [str(opml)]).known == 2
+        assert follow(other, [str(opml)]).new == 3
+        assert follow(other, [str(opml)]).known == 3
+        assert as_opml(other.at()) == opml.read_bytes()
         beats = {beat.address: beat for beat in other.at().beats()}
     assert beats[FEED].every == 7200
     assert (beats[FEED].outlet, beats[FEED].language, beats[FEED].why) == ("Courier", "fr", "the port")
     assert beats["http://b.example/map"].kind is BeatKind.SITEMAP
+    plain = beats["http://c.example/"]
+    assert (plain.kind, plain.title) == (BeatKind.ANY, "")
+    assert (plain.owner, plain.family, plain.country, plain.reliability) == ("Gull Trust", "Gull", "SN", "B")
 
 
 def test_a_long_list_with_duplicates_is_followed_once_each(ledger: Ledger, tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def _words(beat: Beat) -> dict[str, str]:
     every = next(each.default for each in fields(Beat) if each.name == "every")
     if beat.every != every:
         plain["every"] = f"{beat.every:g}s"
-    return plain | ({} if beat.kind is BeatKind.ANY else {"kind": beat.kind.value})
+    return plain | {"kind": beat.kind.value}  # without one, lists of others mean feeds
 
 
 def _checked(said: Mapping[str, str]) -> dict[str, object]:
@@ -161,7 +161,8 @@ def _of_feed(feed: Feed) -> dict[str, object]:
     kind = said.setdefault("kind", BeatKind.FEED.value)
     said["kind"] = kind if kind in set(BeatKind) else BeatKind.FEED.value
     folders: dict[str, object] = {"folders": feed.folders} if feed.folders else {}
-    return _checked({"title": feed.title, **said}) | folders
+    title = "" if feed.title == feed.address else feed.title
+    return _checked({"title": title, **said}) | folders
 
 
 def _address(place: str) -> str | Refusal:

@@ -18,6 +18,8 @@ from sayso.terms.statement import Part, Statement
 from sayso.terms.version import ChangeKind, Kept, Revision
 
 _HALF = 0.5
+RETRACTED = "retracted its report"
+"""In the words of a remark on a report that its outlet retracted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +131,10 @@ def remarks(found: Current, statements: Mapping[str, Statement], outlets: Mappin
     told = []
     for _, some in sorted(by_revision.items()):
         revision = some[0].revision
-        when = f"present on {revision.present:%-d %b %Y}, absent on {revision.absent:%-d %b %Y}"
+        when = _between(revision)
         outlet = outlets.get(statements[some[0].statement].article, "An outlet")
         if revision.has(ChangeKind.RETRACTION):
-            words = f"{outlet} retracted its report ({when}): what it said is not counted any more"
+            words = f"{outlet} {RETRACTED} ({when}): what it said is not counted any more"
         else:
             first = statements[some[0].statement].content.text
             quoted = first if len(first) <= 80 else f"{first[:79]}…"
@@ -140,3 +142,11 @@ def remarks(found: Current, statements: Mapping[str, Statement], outlets: Mappin
             words = f"{outlet} took out or changed “{quoted}”{more} ({when})"
         told.append(Reason(words, tuple(each.statement for each in some)))
     return told
+
+
+def _between(revision: Revision) -> str:
+    """When the old words were last seen and the new ones first: days, or hours where it is one day."""
+    present, absent = revision.present, revision.absent
+    if present.date() == absent.date():
+        return f"present on {present:%-d %b %Y} at {present:%H:%M}, absent at {absent:%H:%M}"
+    return f"present on {present:%-d %b %Y}, absent on {absent:%-d %b %Y}"

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sayso.desk.alerts.changes import changes, in_time
-from sayso.terms.question import Standing
+from sayso.terms.question import Reason, Standing
 from sayso.terms.watch import Alert, AlertKind, AlertLine
+from sayso.weigh.versions import RETRACTED
 from tests.weigh.build import article, told
 from tests.weigh.test_status import ALL, NO, A, B, C, stood
 
@@ -71,3 +72,12 @@ def test_the_same_kind_of_change_waits_for_the_cooldown_and_another_kind_does_no
     assert in_time((denial, root), last, NOW + hour / 2, cooldown=hour) == (denial, root)
     assert in_time((root,), last, NOW - hour, cooldown=hour) == (root,)
     assert in_time((root,), None, NOW, cooldown=hour) == (root,)
+
+
+def test_a_retraction_is_told_on_the_question_that_hung_on_it() -> None:
+    words = f"Sarn Courier {RETRACTED} (present on 3 Mar 2026, absent on 5 Mar 2026)"
+    reason = Reason(words, ("st-1",))
+    after = replace(ONE, status=replace(ONE.status, reasons=(*ONE.status.reasons, reason)))
+    (line,) = changes(ONE.status, after)
+    assert (line.kind, line.what, line.statements) == (AlertKind.RETRACTION, f"{words}.", ("st-1",))
+    assert changes(after.status, after) == ()

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from sayso.terms.question import AnswerStatus, Reason, Standing, Status, StatusKind
 from sayso.terms.watch import Alert, AlertKind, AlertLine
 from sayso.weigh.findings import LOST, TAKEN_BACK
+from sayso.weigh.versions import RETRACTED
 
 _ORDER = {kind: place for place, kind in enumerate(AlertKind)}
 _MOST = 20  # statements that a line names
@@ -117,7 +118,8 @@ def _remarks(before: Status, after: Standing) -> Iterable[AlertLine]:
 def _kind(reason: Reason) -> AlertKind | None:
     if reason.words.startswith(LOST):
         return AlertKind.DRIFT
-    return AlertKind.RETRACTION if TAKEN_BACK in reason.words else None
+    back = TAKEN_BACK in reason.words or RETRACTED in reason.words
+    return AlertKind.RETRACTION if back else None
 
 
 def _held(status: Status) -> set[str]:

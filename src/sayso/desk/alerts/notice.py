@@ -27,6 +27,7 @@ from sayso.terms.watchlist import ListChange
 _START = "start"
 _REVISIONS, _RECORDINGS, _LISTS = "revisions", "recordings", "watchlists"
 _HITS = 20
+_ASKED = 3
 Told = Mapping[str, tuple[str, datetime]]
 
 
@@ -106,7 +107,8 @@ def _revisions(view: View, known: Told, *, quiet: bool) -> Iterator[Noticed]:
     for revision in revisions if not quiet else ():
         questions = {each.question for name in (revision.article, revision.before) for each in
                      view.stances(article=name)}  # fmt: skip
-        lines = [line for change in revision.changes if (line := _changed(revision, change, bool(questions)))]
+        asked = _asked(view, questions)
+        lines = [line for change in revision.changes if (line := _changed(revision, change, asked))]
         if lines:
             head = view.heads((revision.article,)).get(revision.article)
             title = f"{head.outlet}: {head.title}" if head else revision.address
@@ -120,13 +122,21 @@ _BACK = frozenset({ChangeKind.RETRACTION, ChangeKind.CORRECTION})
 _SURENESS = frozenset({ChangeKind.HEDGE, ChangeKind.DENIAL})
 
 
-def _changed(revision: Revision, change: Change, bears: bool) -> AlertLine | None:
+def _asked(view: View, questions: Iterable[str]) -> str:
+    """The questions that an article bears on, in words; empty where it bears on none."""
+    known = {each.question.id: each.question.asks for each in view.questions()} if questions else {}
+    asks = [known[each] for each in sorted(questions) if each in known]
+    more = f" and {len(asks) - _ASKED} more" if len(asks) > _ASKED else ""
+    return f"It bears on: {' '.join(asks[:_ASKED])}{more}" if asks else ""
+
+
+def _changed(revision: Revision, change: Change, asked: str) -> AlertLine | None:
     articles = (revision.article, revision.before)
     span = f"present on {revision.present:%Y-%m-%d %H:%M}, absent on {revision.absent:%Y-%m-%d %H:%M}"
     if change.kind in _BACK:
         what = f"The outlet published a {change.kind}: “{change.now or change.was}”."
-        return AlertLine(AlertKind.RETRACTION, what, span, articles=articles)
-    if change.kind in _SURENESS and bears:
+        return AlertLine(AlertKind.RETRACTION, what, f"{span}. {asked}".strip(), articles=articles)
+    if change.kind in _SURENESS and asked:
         what = f"“{change.was}” became “{change.now}”."
         return AlertLine(AlertKind.DRIFT, what, f"{change.because}; {span}".lstrip("; "), articles=articles)
     return None
