@@ -66,6 +66,16 @@ class BeatPage:
     skip: int
     more: bool
 
+    @property
+    def graded(self) -> tuple[Beat, ...]:
+        """The descriptions that changed how reliable it is said to be, the newest first."""
+        older = (*self.said[1:], None)
+        return tuple(
+            each
+            for each, before in zip(self.said, older, strict=True)
+            if before is None or (each.reliability, each.because) != (before.reliability, before.because)
+        )
+
 
 def beats_page(view: View, *, now: datetime, words: str = "", state: BeatState | None = None) -> BeatsPage:
     """Every beat with how it stands at `now`, those that need a person first."""

@@ -12,6 +12,7 @@ from sayso.collect.names import is_web
 from sayso.desk.beats import BeatState, beat_page, beats_page, in_words
 from sayso.desk.follow import follow, leave
 from sayso.desk.health import health_page
+from sayso.desk.moments import write_length
 from sayso.desk.stream import stream_page
 from sayso.errors import BadField
 from sayso.terms.time import NOW
@@ -38,7 +39,9 @@ def show_beat(desk: Desk, as_of: Moment, beat: str, skip: Skip = 0) -> Response:
     with desk.ledger.at(as_of) as view:
         found = beat_page(view, beat, now=datetime.now(UTC), skip=skip)
     every = timedelta(seconds=found.row.beat.every)
-    return desk.show("beat.html", as_of, page=found, ago=in_words, now=_now(), every=every)
+    return desk.show(
+        "beat.html", as_of, page=found, ago=in_words, now=_now(), every=every, every_words=write_length(every)
+    )
 
 
 @page("/stream")
@@ -75,12 +78,28 @@ def post_follow(
 
 @router.post("/beat/{beat}/describe")
 def post_describe(
-    desk: Desk, beat: str, reliability: Line = "", because: Line = "", by: Line = "", why: Line = ""
+    desk: Desk,
+    beat: str,
+    title: Line = "",
+    outlet: Line = "",
+    language: Line = "",
+    country: Line = "",
+    owner: Line = "",
+    family: Line = "",
+    why: Line = "",
+    every: Line = "",
+    reliability: Line = "",
+    because: Line = "",
+    by: Line = "",
 ) -> Response:
-    """Say something of a beat anew."""
+    """Say something of a beat anew; what is left empty stays."""
     with desk.ledger.at(NOW) as view:
         known = view.beat(beat)
-    follow(desk.ledger, [known.address], reliability=reliability, because=because, why=why, by=by)
+    said = {
+        "title": title, "outlet": outlet, "language": language, "country": country, "owner": owner,
+        "family": family, "why": why, "every": every, "reliability": reliability, "because": because,
+    }  # fmt: skip
+    follow(desk.ledger, [known.address], by=by, **said)
     return to_page("beat", known.id)
 
 

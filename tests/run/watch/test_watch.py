@@ -84,6 +84,24 @@ def test_a_page_is_fetched_for_what_a_feed_only_sums_up_and_the_summary_stands_i
     assert states["Item 1"] == (LeadState.READ, "")
     assert states["Item 2"][0] is LeadState.GIVEN_UP
     assert "no such page" in states["Item 2"][1]
+    gave = {lead.title: lead.article for lead in case.ledger.at().leads()}
+    assert set(gave.values()) == {head.id for head in heads}
+
+
+def test_what_a_followed_page_says_is_in_the_stream_each_time_it_is_new(case: Watched) -> None:
+    with served({"/": page("Pier shut")}) as server:
+        beat = case.follow(server.url("/"), kind=BeatKind.PAGE)
+        for body in (page("Pier shut"), page("Pier open"), page("Pier open"), page("Pier shut")):
+            server.routes["/"] = body
+            case.once()
+            case.later(hours=7)
+    leads = case.ledger.at().leads()
+    assert [(lead.title, lead.state) for lead in leads] == [
+        ("Pier open", LeadState.READ),
+        ("Pier shut", LeadState.READ),
+    ]
+    assert all(lead.article for lead in leads)
+    assert sum(visit.new for visit in case.ledger.at().visits(beat.id)) == 2
 
 
 def test_unchanged_feeds_cost_little_and_are_asked_less_often(case: Watched) -> None:

@@ -14,7 +14,9 @@ from sayso.collect.beats.schedule import Answered
 from sayso.collect.fetch.fetcher import Unchanged
 from sayso.collect.items import Entry, Exchange, Gathered, Parsed, Refusal
 from sayso.collect.sounds import is_recording
+from sayso.errors import NotFound
 from sayso.terms.article import Article
+from sayso.terms.identity import content_id
 from sayso.terms.watch import Beat, BeatKind, Came, Lead, LeadState, Pulse, Visit
 
 _PERMANENT = frozenset({301, 308})
@@ -76,7 +78,9 @@ def visited(
     found, more = _some(decide(beat.id, entries, known.marks))
     kept, articles = _leads(beat, found, known, now, first=pulse.answered is None)
     told = () if parsed.entries else tuple(described(article, beat) for article in parsed.articles)
-    new = sum(each.is_new for each in found) + len(told)
+    pages = _pages(beat, told, known, now)
+    fresh = sum(each.is_new for each in found)
+    new = fresh + len(pages)
     note = f"{more:,} more of its items are read at the next visits" if more else ""
     if kind is BeatKind.PAGE and (feed := names_feed(result)):
         note = f"The page names a feed: {feed}"
@@ -85,8 +89,24 @@ def visited(
     answer = _answer(kind, exchange, digest=result.evidence.digest, new=new, note=note)
     if more:  # the same bytes have to be looked at again
         answer = replace(answer, digest="", etag="", last_modified="")
-    taken = _answered(beat, pulse, replace(answer, changed=len(found) + len(told) - new), exchange, now)
-    return replace(taken, articles=articles + told, leads=kept)
+    taken = _answered(beat, pulse, replace(answer, changed=len(found) - fresh), exchange, now)
+    return replace(taken, articles=articles + told, leads=kept + pages)
+
+
+def _pages(beat: Beat, articles: Iterable[Article], known: Known, now: datetime) -> tuple[Kept, ...]:
+    """What a page that is a beat itself says now and never said before came in like any lead."""
+    kept = []
+    for article in articles:
+        name = content_id("ld", beat.id, article.id)
+        try:
+            known.lead(name)
+        except NotFound:
+            lead = Lead(
+                id=name, beat=beat.id, address=beat.address, title=article.title, found=now,
+                state=LeadState.READ, article=article.id,
+            )  # fmt: skip
+            kept.append(Kept(lead, ()))
+    return tuple(kept)
 
 
 def fetched(
@@ -112,7 +132,9 @@ def fetched(
         after = schedule.refused(lead, result, now, again=again)
         gave_up = after.state is LeadState.GIVEN_UP and lead.summary is not None
         stand_in = (lead.summary,) if gave_up and lead.summary else ()
-        return Taken(stand_in, (Kept(replace(after, summary=None if gave_up else after.summary)),))
+        for summary in stand_in:
+            after = replace(after, summary=None, article=summary.id)
+        return Taken(stand_in, (Kept(after),))
     if isinstance(result, Unchanged) or parsed is None:
         return Taken(leads=(Kept(schedule.read(lead, now, again=again)),))
     exchange = result.exchange
