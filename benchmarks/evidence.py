@@ -165,7 +165,9 @@ def rows(case: Path, chance: random.Random, *, sealed: bool, columns: int) -> tu
             guards = connection.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%RAISE(ABORT%'")
             for (guard,) in guards.fetchall():
                 connection.execute(f"DROP TRIGGER {guard}")
-            change(connection)
+            changed = change(connection).rowcount
+        if not changed:  # the number of another row was in the way
+            continue
         if not sealed:
             (case / "case.seal").rename(case / "case.open")
         tried += 1
@@ -180,7 +182,7 @@ def rows(case: Path, chance: random.Random, *, sealed: bool, columns: int) -> tu
 
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%WITHOUT ROWID%'"
-Change = Callable[[sqlite3.Connection], object]
+Change = Callable[[sqlite3.Connection], sqlite3.Cursor]
 
 
 def _changes(database: Path, chance: random.Random, most: int) -> list[tuple[str, Change]]:
@@ -196,7 +198,11 @@ def _changes(database: Path, chance: random.Random, most: int) -> list[tuple[str
                 continue
             row = chance.choice(ids)
             for column, kind in chance.sample(columns, min(most, len(columns))):
-                new = f'COALESCE("{column}", 0) + 1' if kind == "INTEGER" else f"'x' || \"{column}\""
+                new = (
+                    f'COALESCE("{column}", 0) + 1'
+                    if kind == "INTEGER"
+                    else f"'x' || COALESCE(\"{column}\", '')"
+                )
                 sql = f'UPDATE OR IGNORE "{table}" SET "{column}" = {new} WHERE rowid = {row}'
                 made.append((f"{table}.{column}", _runs(sql)))
             made.append((f"{table}, a row removed", _runs(f'DELETE FROM "{table}" WHERE rowid = {row}')))

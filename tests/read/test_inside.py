@@ -23,7 +23,9 @@ def test_whom_a_speaker_gives_it_to_is_the_innermost_source() -> None:
 
 
 def test_what_a_speaker_thinks_is_the_speakers() -> None:
-    thought, heard = inside('"I think nobody was hurt," said Ada Marsh. "I was told that the mayor had left."')
+    thought, heard = inside(
+        '"I think nobody was hurt," said Ada Marsh. "I was told that the mayor had left."'
+    )
     assert [thought.source.text, heard.source.text] == ["I", ""]
     assert [names(thought), names(heard)] == [["Ada Marsh"], ["Ada Marsh"]]
 

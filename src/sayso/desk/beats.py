@@ -138,14 +138,14 @@ def _why(beat: Beat, pulse: Pulse | None, state: BeatState, now: datetime) -> tu
     if pulse.failure:
         wait = in_words(max(timedelta(), pulse.due - now))
         slowed = f"Failed {_times(pulse.failures)}; asked again in {wait}."
-        return f"{_sentence(pulse.reason)} {slowed}", pulse.next_step
+        return f"{_sentence(pulse.reason, beat.address)} {slowed}", pulse.next_step
     if pulse.moved:
         return (
             f"It has moved for good to {pulse.moved}.",
             f"Follow the new address: sayso follow {pulse.moved}",
         )
     slower = pulse.every > 1.5 * beat.every
-    note = f"{_sentence(pulse.reason)} " if pulse.reason else ""
+    note = f"{_sentence(pulse.reason, beat.address)} " if pulse.reason else ""
     if slower:
         note += f"It brings little, so it is asked every {in_words(timedelta(seconds=pulse.every))}."
     return note.strip(), ""
@@ -155,7 +155,10 @@ def _times(count: int) -> str:
     return {1: "once", 2: "twice in a row"}.get(count, f"{count} times in a row")
 
 
-def _sentence(reason: str) -> str:
+def _sentence(reason: str, address: str) -> str:
+    """A reason as a sentence; the name of a host that it begins with keeps its letters."""
+    if f"//{reason.partition(' ')[0]}" in address:
+        return f"{reason}."
     return f"{reason[:1].upper()}{reason[1:]}."
 
 

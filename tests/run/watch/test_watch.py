@@ -125,10 +125,10 @@ def test_unchanged_feeds_cost_little_and_are_asked_less_often(case: Watched) -> 
 
 
 PAGE = b"<html><head><title>%b</title>%b</head><body><p>Hello</p><p>you</p></body></html>"
-FEED_LINK = b"<link rel='alternate' type='application/rss+xml' href='/rss'>"
+FEED_LINK = b"<link rel='alternate' type='application/rss+xml' href='/rss?a&amp;b'>"
 FORM = b"<html><title>Members</title><form><input type='password'></form></html>"
 WRONG = [
-    (Reply(PAGE % (b"Courier", FEED_LINK)), Came.SOFT, "('Courier') where a feed is expected", "/rss"),
+    (Reply(PAGE % (b"Courier", FEED_LINK)), Came.SOFT, "('Courier') where a feed is expected", "/rss?a&b"),
     (Reply(FORM), Came.HARD, "a form to log in", "Log in with your browser"),
     (Reply(PAGE % (b"404 Not found", b"")), Came.SOFT, "reads like an error page", "asked again later"),
     (Reply(b"gone", 410), Came.HARD, "taken away", "web archive"),
@@ -156,6 +156,7 @@ def test_what_is_wrong_is_said_with_what_to_do_and_slows_the_beat(
         assert visit.came is came
         assert words in visit.reason
         assert step in visit.next_step + visit.reason
+        assert "names: /" not in visit.next_step  # a whole address, to be copied
         assert (pulse.due - case.clock.now()).total_seconds() > beat.every
         assert case.ledger.at().visits(fine.id)[0].new == 1
         server.routes["/feed"] = feed(item(1), item(2))

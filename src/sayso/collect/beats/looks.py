@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from urllib.parse import urljoin
 
 from sayso.collect import sniff
 from sayso.collect.items import Failure, Gathered, Parsed, Refusal, refuse
@@ -59,10 +61,17 @@ def wrong_page(gathered: Gathered, parsed: Parsed) -> Refusal | None:
 
 
 def names_feed(gathered: Gathered) -> str:
-    """The feed that a page names in its head, as written; empty where it names none."""
+    """The whole address of the feed that a page names in its head; empty where it names none."""
     link = _FEED.search(gathered.data[:_HEAD])
     href = _HREF.search(link[0]) if link else None
-    return shown(href[1].decode("utf-8", "replace")) if href else ""
+    if href is None:
+        return ""
+    page = gathered.exchange.address if gathered.exchange else ""
+    named = unescape(href[1].decode("utf-8", "replace"))
+    try:
+        return shown(urljoin(page, named))
+    except ValueError:
+        return shown(named)
 
 
 def _page_instead(gathered: Gathered, expected: BeatKind) -> Refusal:
