@@ -61,8 +61,13 @@ def test_each_side_of_a_semicolon_and_of_while_has_its_own_words() -> None:
         for one in read("The rebels say they shot it down; the army says it crashed.").statements
     }
     assert said == {"rebels": "they shot it down", "army": "it crashed"}
-    (found,) = read("Witnesses said that 12 people died, while the hospital put the number at 15.").statements
-    assert found.content.text == "that 12 people died"
+    counted = {
+        names(one)[-1]: one.content.text
+        for one in read(
+            "Witnesses said that 12 people died, while the hospital put the number at 15."
+        ).statements
+    }
+    assert counted == {"Witnesses": "that 12 people died", "hospital": "the number at 15"}
 
 
 KINDS = [
@@ -106,3 +111,42 @@ def test_a_place_says_nothing_and_to_be_unnamed_is_no_statement() -> None:
     assert names(told)[-1] == "officials in Hale"
     (said,) = read("A diplomat, who asked not to be named, said that the roof fell in.").statements
     assert said.cue.text == "said"
+
+
+HEADLINES = [
+    ("Nine dead in ferry fire off Hale, coastguard says", "coastguard", "Nine dead in ferry fire off Hale"),
+    ("Accident board: fire began in engine room", "Accident board", "fire began in engine room"),
+    ("Envoy dead: officials", "officials", "Envoy dead"),
+]
+
+
+@pytest.mark.parametrize(("title", "who", "what"), HEADLINES)
+def test_a_headline_names_its_source_at_either_end(title: str, who: str, what: str) -> None:
+    (found,) = read("It rained.", title=title).statements
+    assert (names(found), found.content.text) == ([who], what)
+
+
+NAMED = [
+    ("Its head, Morag Teal, told reporters that it rained.", "Morag Teal"),
+    ("The transport minister, Ailsa Grange, said that it rained.", "Ailsa Grange"),
+    ("A spokeswoman for the port, Una Keel, said that it rained.", "A spokeswoman for the port, Una Keel"),
+    ("Officials in Hale, Port Lorne, said that it rained.", "Officials in Hale"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMED)
+def test_a_name_behind_an_office_is_the_name(text: str, name: str) -> None:
+    (found,) = read(text).statements
+    assert names(found) == [name]
+
+
+FIGURES = [
+    ("The coastguard had earlier put the number at nine.", "the number at nine"),
+    ("The ministry raised the toll to 15 on Monday.", "the toll to 15"),
+]
+
+
+@pytest.mark.parametrize(("text", "what"), FIGURES)
+def test_who_puts_a_number_at_a_figure_says_it(text: str, what: str) -> None:
+    (found,) = read(text).statements
+    assert found.content.text == what

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from sayso.terms.article import Article
 from sayso.terms.entity import RelationKind
 from sayso.terms.question import Bearing, Copy, RootedBearing, RootSource, SourceRelation
-from sayso.terms.statement import Basis, Hedge, Polarity, Statement
+from sayso.terms.statement import Basis, Hedge, Polarity, SourceKind, Statement
 from sayso.weigh.roots import join_roots
 from tests.weigh.build import QUESTION, article, told
 
@@ -83,6 +84,13 @@ def test_an_outlets_own_doubt_is_a_root_of_its_own() -> None:
         told(B, polarity=Polarity.UNCERTAIN, hedge=Hedge.STRONG),
     ]
     assert root_names(items) == {"Mira Holt", "B Gazette"}
+
+
+def test_a_body_that_only_a_common_noun_names_is_a_root_and_not_its_outlet() -> None:
+    statement, bearing = told(A, "coastguard")
+    body = replace(statement.chain[0], kind=SourceKind.ORGANISATION)
+    (root,) = joined([(replace(statement, chain=(body,)), bearing)])[0]
+    assert (root.name, root.kind) == ("coastguard", SourceKind.ORGANISATION)
 
 
 def test_two_people_of_one_surname_stay_two() -> None:

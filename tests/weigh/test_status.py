@@ -74,6 +74,17 @@ def test_a_changed_position_replaces_the_older_one_from_then_on() -> None:
     assert "changed its position" in words
 
 
+def test_who_moves_on_to_an_answer_that_excludes_the_first_no_longer_affirms_it() -> None:
+    items = [told(A, "Mira Holt"), told(C, "Mira Holt", answer="unharmed")]
+    assert kind(items) is StatusKind.UNREPORTED
+    assert kind(items, "unharmed") is StatusKind.SINGLE_ROOT
+    assert kind(items, as_of=AsOf(published=day(2))) is StatusKind.SINGLE_ROOT
+    reasons = [r.words for a in stood(items).status.answers for r in a.reasons]
+    assert any("changed its position: it affirmed this before and affirms “" in words for words in reasons)
+    both_at_once = [told(A, "Mira Holt"), told(A, "Mira Holt", answer="unharmed")]
+    assert kind(both_at_once) is StatusKind.CONTESTED
+
+
 def test_an_old_position_repeated_later_does_not_become_new() -> None:
     items = [told(A, "Mira Holt"), told(B, "Mira Holt", polarity=NO), told(D, "Mira Holt", at=50)]
     assert kind(items) is StatusKind.REFUTED

@@ -11,6 +11,9 @@ from sayso.read.roles import cited_clause, cites_for, clause_part, phrase, quote
 
 NOTHING: Tokens = frozenset()
 QUESTIONS = frozenset({"when", "how", "why", "where"})
+FIGURES = frozenset(
+    {"number", "toll", "count", "figure", "tally", "total", "estimate", "losses", "damage", "cost"}
+)
 UNNAMED = frozenset({"named", "identified", "quoted"})
 ASKS = frozenset({"ask", "doubt"})
 SPEAKS = frozenset({"say", "announce", "write", "believe", "show", "learn"})
@@ -320,7 +323,22 @@ def raising(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     return Found(phrase(subjects[0]) | _union(rest))
 
 
+def figure(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
+    """`put the number of dead at nine`, `raised the toll to 14`: the figure and what it counts."""
+    counted = [child for child in children(verb, "dobj", "nsubjpass") if child.lower_ in FIGURES]
+    for preposition in children(verb, "prep"):
+        inner = children(preposition, "pobj")
+        if counted and inner and preposition.lower_ in {"at", "to"} and _has_number(inner[0]):
+            return Found(phrase(counted[0]) | {preposition} | phrase(inner[0]))
+    return None
+
+
+def _has_number(head: Token) -> bool:
+    return any(token.like_num for token in head.subtree)
+
+
 FORMS: tuple[tuple[str, Form], ...] = (
+    ("figure", figure),
     ("prep", prep),
     ("label", label),
     ("clause", clause),

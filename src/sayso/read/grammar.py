@@ -69,13 +69,20 @@ def _abbreviation(text: str, start: int, end: int) -> bool:
     return text[end - 1] == "." and end - start > 3 and text[end - 3] == "."
 
 
+def _behind_comma(subjects: list[Token], verb: Token) -> Token | None:
+    """`Nine dead, officials say`: the last of two subjects, behind a comma and at the verb."""
+    last = subjects[-1]
+    at_verb = len(subjects) > 1 and last.right_edge.i + 1 == verb.i and last.left_edge.i > 0
+    return last if at_verb and last.left_edge.nbor(-1).text == "," else None
+
+
 def subject(verb: Token) -> Token | None:
     """Who does what `verb` says, climbing to the clause that shares its subject."""
     current, seen = verb, 0
     while seen < 6:
         own = [child for child in children(current, *SUBJECTS) if child.dep_ != "expl"]
         if own:
-            return own[0]
+            return _behind_comma(own, current) or own[0]
         if current is not verb or not passive(current):
             own = children(current, *PASSIVE)
             if own:

@@ -12,6 +12,7 @@ from typing import Any
 from sayso.errors import UnreadableInput
 from sayso.terms.statement import Hedge, Polarity
 
+PEOPLE = ("person", "office", "anonymous", "witness")
 THINGS = ("organisation", "outlet", "document", "recording", "account", "place")
 VOWELS = frozenset("aeiou")
 
@@ -70,6 +71,9 @@ def load(language: str) -> Lexicon:
             **dict(_word_sets(table)),
             "kinds.all": frozenset().union(
                 *(words.split() for name, words in table.get("kinds", {}).items() if name in THINGS)
+            ),
+            "kinds.people": frozenset().union(
+                *(table.get("kinds", {}).get(name, "").split() for name in PEOPLE)
             ),
             **{
                 name: frozenset(

@@ -36,6 +36,7 @@ BODY_TAIL = re.compile(r"\s(?:[a-z]+\s)?([a-z]+)\b")
 STOPPED = re.compile(r"[A-Z]\.[A-Z]\.$")
 RECENT = 60  # sources that something can refer back to
 SAME_SENTENCE = 90  # characters
+APPOSED = re.compile(rf",\s*((?:{SHORT}\s)?{RUN.pattern}),?$")
 ROLE_BEFORE = re.compile(r"((?:[\w’'-]+ ){0,3}[\w-]+) $")
 
 
@@ -207,6 +208,9 @@ class Names:
             outlet = " " not in named.name or named.kind is SourceKind.OUTLET
             return replace(named, kind=SourceKind.OUTLET if outlet else named.kind)
         run = self._run_at(plain, anchor)
+        apposed = APPOSED.search(plain) if not run else None
+        if apposed is not None and self._is_one(anchor) and " " in apposed.group(1):
+            return self._described(plain, apposed.group(1), anchor)
         if " " not in run and run.lower() in self._common:
             run = ""  # a common noun that only begins its sentence
         kind = kind_of(plain, anchor, run, self._lexicon)
@@ -223,6 +227,17 @@ class Names:
         if earlier is not None:
             return earlier
         return Named(TAIL.sub("", ARTICLE.sub("", plain)) or plain, kind)
+
+    def _is_one(self, head: str) -> bool:
+        """Whether a noun is said of one person."""
+        return head.lower() in self._lexicon.sets["kinds.people"] and not head.lower().endswith("s")
+
+    def _described(self, plain: str, name: str, anchor: str) -> Named:
+        """`the harbour's spokeswoman, Ada Marsh`: somebody with a name; for whom she speaks is kept."""
+        office = anchor.lower() in self._lexicon.sets["kinds.office"]
+        speaks = anchor.lower() in self._lexicon.sets["kinds.speaker"]
+        full = plain if speaks else self.bare(name)
+        return Named(full, SourceKind.OFFICE_HOLDER if office else SourceKind.PERSON)
 
     def _by_role(self, plain: str, anchor: str) -> Named | None:
         """`the minister` is the last source introduced as a minister, or the only one named so."""

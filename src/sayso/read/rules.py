@@ -15,6 +15,7 @@ RULES = {
     "adjective": "an adjective such as sure or unclear with its clause",
     "headline": "the form of a headline: a name, a colon or a comma",
     "verb.clause": "a verb with a clause as its content",
+    "verb.figure": "a verb that puts a number at a figure",
     "verb.infinitive": "a verb of intention with an infinitive",
     "verb.person_infinitive": "a request or wish that somebody do something",
     "verb.gerund": "a verb with a gerund",

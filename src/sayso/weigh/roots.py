@@ -151,7 +151,12 @@ def _named(name: str, kind: SourceKind, outlets: Mapping[str, frozenset[str]]) -
         named = replace(
             named, media=True, person=False, vague=False, role="media", body="", who=(fold(outlet),)
         )
-    return None if is_thing(named) else named
+    if not is_thing(named):
+        return named
+    # A body that only a common noun names (`the coastguard`), or passengers, are sources all the same.
+    if kind is SourceKind.ORGANISATION:
+        return replace(named, who=(fold(name).removeprefix("the "),), vague=False)
+    return replace(named, role="witness") if kind is SourceKind.WITNESS else None
 
 
 def _fullest(link: Link) -> str:

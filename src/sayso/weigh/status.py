@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sayso.terms.question import (
@@ -26,29 +26,18 @@ from sayso.terms.question import (
     Status,
     StatusKind,
 )
-from sayso.terms.statement import Hedge, Polarity, Statement
+from sayso.terms.statement import Polarity, Statement
 from sayso.terms.time import NOW, AsOf, Published
 from sayso.terms.version import Revision
 from sayso.weigh.findings import findings
 from sayso.weigh.kinds import kind_named
+from sayso.weigh.positions import Position, moved_on, positions_on, rivals
 from sayso.weigh.recordings.hanging import NOTHING, Hanging, hang
 from sayso.weigh.roots import Printed, join_roots
 from sayso.weigh.versions import current, remarks
 
 _DOUBTFUL = 0.4  # confidence under which a root's side of an answer is not counted
-_CLEARER = 0.1  # by which one side of a root that says both at once has to be read more surely
 _EPOCH = datetime(1, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class _Position:
-    """Where one root stands towards one answer, the bearing that shows it, and where it stood before."""
-
-    root: str
-    polarity: Polarity
-    hedge: Hedge
-    shown_by: tuple[str, ...]
-    changed_from: Polarity | None
 
 
 def standing(
@@ -124,13 +113,16 @@ def status(
 
     rulings = [ruling for ruling in judgements if _open(ruling, as_of) and ruling.question == question.id]
     known, doubtful = _sure(known)
-    positions = {answer.id: _positions(answer.id, known) for answer in question.answers}
+    taken = {answer.id: positions_on(answer.id, known) for answer in question.answers}
+    positions, left = moved_on(question, taken)
     affirmed = {
         key: [p.root for p in found if p.polarity is Polarity.AFFIRMS] for key, found in positions.items()
     }
     answers = tuple(
         _with_doubtful(
-            _answer_status(question, answer, positions[answer.id], affirmed, rulings, name), doubtful, name
+            _answer_status(question, answer, positions[answer.id], left[answer.id], affirmed, rulings, name),
+            doubtful,
+            name,
         )
         for answer in question.answers
     )
@@ -180,64 +172,21 @@ def _open(ruling: Ruling, as_of: AsOf) -> bool:
     return ruling.recorded <= moment and (ruling.closed is None or ruling.closed > moment)
 
 
-def _moment(item: RootedBearing) -> datetime:
-    return item.published or item.recorded
-
-
-def _positions(answer: str, known: Sequence[RootedBearing]) -> list[_Position]:
-    """Each root's position towards an answer: the newest that it took up. What is only repeated later
-    does not become newer by that."""
-    by_root: dict[str, dict[Polarity, list[RootedBearing]]] = defaultdict(lambda: defaultdict(list))
-    for item in sorted(known, key=lambda item: (_moment(item), item.recorded, item.bearing.statement)):
-        if item.bearing.answer == answer:
-            by_root[item.root][item.bearing.polarity].append(item)
-    return [_position(root, by_root[root]) for root in sorted(by_root)]
-
-
-def _position(root: str, taken: Mapping[Polarity, Sequence[RootedBearing]]) -> _Position:
-    firm = {Polarity.AFFIRMS: 1, Polarity.DENIES: 1, Polarity.UNCERTAIN: 0}
-    order = sorted(taken, key=lambda polarity: (_moment(taken[polarity][0]), firm[polarity], polarity))
-    newest = order[-1]
-    same_time = {p for p in order if firm[p] and _moment(taken[p][0]) == _moment(taken[newest][0])}
-    sure = {p: max(item.bearing.confidence for item in taken[p]) for p in same_time}
-    if len(same_time) > 1 and max(sure.values()) - min(sure.values()) >= _CLEARER:
-        newest = max(sure, key=lambda polarity: sure[polarity])  # the other was likely misread
-        return _Position(root, newest, _least_hedge(taken[newest]), _shown(taken[newest]), None)
-    if len(same_time) > 1:  # said both ways at once: no position
-        both = tuple(statement for p in sorted(same_time) for statement in _shown(taken[p]))
-        return _Position(root, Polarity.UNCERTAIN, _least_hedge(taken[newest]), both, None)
-    before = order[-2] if len(order) > 1 and firm[newest] and firm[order[-2]] else None
-    return _Position(root, newest, _least_hedge(taken[newest]), _shown(taken[newest]), before)
-
-
-def _shown(items: Sequence[RootedBearing]) -> tuple[str, ...]:
-    return tuple(item.bearing.statement for item in items)
-
-
-def _least_hedge(items: Sequence[RootedBearing]) -> Hedge:
-    hedges = {item.bearing.hedge for item in items}
-    return next((h for h in (Hedge.NONE, Hedge.WEAK, Hedge.STRONG) if h in hedges), Hedge.NONE)
-
-
 def _answer_status(
     question: Question,
     answer: Answer,
-    positions: Sequence[_Position],
+    positions: Sequence[Position],
+    left: Sequence[tuple[Position, Answer]],
     affirmed: Mapping[str, Sequence[str]],
     rulings: Sequence[Ruling],
     name: Callable[[str], str],
 ) -> AnswerStatus:
     by = {p: tuple(x.root for x in positions if x.polarity is p) for p in Polarity}
     yes, no, open_ = by[Polarity.AFFIRMS], by[Polarity.DENIES], by[Polarity.UNCERTAIN]
-    rivals = [
-        a
-        for a in question.answers
-        if (a.id in answer.excludes or answer.id in a.excludes) and a.id != answer.id
-    ]
-    against = [a for a in rivals if affirmed[a.id]]
+    against = [rival for rival in rivals(question, answer) if affirmed[rival.id]]
     kind = _kind(len(yes), len(no), bool(against))
     settled = [ruling for ruling in rulings if ruling.answer == answer.id]
-    reasons = _reasons(answer, positions, against, affirmed, name)
+    reasons = _reasons(answer, positions, left, against, affirmed, name)
     if settled:
         kind = StatusKind.SETTLED
         last = max(settled, key=lambda ruling: ruling.recorded)
@@ -256,7 +205,8 @@ def _kind(yes: int, no: int, rival: bool) -> StatusKind:
 
 def _reasons(
     answer: Answer,
-    positions: Sequence[_Position],
+    positions: Sequence[Position],
+    left: Sequence[tuple[Position, Answer]],
     against: Sequence[Answer],
     affirmed: Mapping[str, Sequence[str]],
     name: Callable[[str], str],
@@ -277,6 +227,11 @@ def _reasons(
     for p in positions:
         if p.changed_from is not None:
             found.append(Reason(_changed(name(p.root), p), p.shown_by, (p.root,)))
+    for gone, other in left:
+        words = (
+            f"{name(gone.root)} changed its position: it affirmed this before and affirms “{other.label}” now"
+        )
+        found.append(Reason(words, gone.shown_by, (gone.root,)))
     for rival in against:
         who = tuple(affirmed[rival.id])
         found.append(Reason(f"“{rival.label}”, which excludes it, is affirmed by {len(who)}", (), who))
@@ -285,7 +240,7 @@ def _reasons(
     return tuple(found)
 
 
-def _changed(who: str, position: _Position) -> str:
+def _changed(who: str, position: Position) -> str:
     before = "affirmed" if position.changed_from is Polarity.AFFIRMS else "denied"
     now = "affirms" if position.polarity is Polarity.AFFIRMS else "denies"
     return f"{who} changed its position: it {before} this before and {now} it now"

@@ -1,0 +1,102 @@
+"""Where each root source stands towards each answer: the newest position that it took up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sayso.terms.question import Answer, Question, RootedBearing
+from sayso.terms.statement import Hedge, Polarity
+
+_CLEARER = 0.1  # by which one side of a root that says both at once has to be read more surely
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where one root stands towards one answer, since when, the bearings that show it, and where it stood
+    before."""
+
+    root: str
+    polarity: Polarity
+    hedge: Hedge
+    since: datetime
+    shown_by: tuple[str, ...]
+    changed_from: Polarity | None
+
+
+def _moment(item: RootedBearing) -> datetime:
+    return item.published or item.recorded
+
+
+def positions_on(answer: str, known: Sequence[RootedBearing]) -> list[Position]:
+    """Each root's position towards an answer: the newest that it took up. What is only repeated later
+    does not become newer by that."""
+    by_root: dict[str, dict[Polarity, list[RootedBearing]]] = defaultdict(lambda: defaultdict(list))
+    for item in sorted(known, key=lambda item: (_moment(item), item.recorded, item.bearing.statement)):
+        if item.bearing.answer == answer:
+            by_root[item.root][item.bearing.polarity].append(item)
+    return [_position(root, by_root[root]) for root in sorted(by_root)]
+
+
+def _position(root: str, taken: Mapping[Polarity, Sequence[RootedBearing]]) -> Position:
+    firm = {Polarity.AFFIRMS: 1, Polarity.DENIES: 1, Polarity.UNCERTAIN: 0}
+    order = sorted(taken, key=lambda polarity: (_moment(taken[polarity][0]), firm[polarity], polarity))
+    newest = order[-1]
+    same_time = {p for p in order if firm[p] and _moment(taken[p][0]) == _moment(taken[newest][0])}
+    sure = {p: max(item.bearing.confidence for item in taken[p]) for p in same_time}
+    if len(same_time) > 1 and max(sure.values()) - min(sure.values()) >= _CLEARER:
+        newest = max(sure, key=lambda polarity: sure[polarity])  # the other was likely misread
+        return Position(root, newest, *_since(taken[newest]), None)
+    if len(same_time) > 1:  # said both ways at once: no position
+        hedge, since, _ = _since(taken[newest])
+        both = tuple(item.bearing.statement for p in sorted(same_time) for item in taken[p])
+        return Position(root, Polarity.UNCERTAIN, hedge, since, both, None)
+    before = order[-2] if len(order) > 1 and firm[newest] and firm[order[-2]] else None
+    return Position(root, newest, *_since(taken[newest]), before)
+
+
+def _since(items: Sequence[RootedBearing]) -> tuple[Hedge, datetime, tuple[str, ...]]:
+    """The least hedge of these bearings, the moment of the first, and their statements."""
+    hedges = {item.bearing.hedge for item in items}
+    hedge = next((h for h in (Hedge.NONE, Hedge.WEAK, Hedge.STRONG) if h in hedges), Hedge.NONE)
+    return hedge, _moment(items[0]), tuple(item.bearing.statement for item in items)
+
+
+def moved_on(
+    question: Question, positions: Mapping[str, Sequence[Position]]
+) -> tuple[dict[str, list[Position]], dict[str, list[tuple[Position, Answer]]]]:
+    """The positions that still hold, and those that a root gave up for a later one that excludes it: who
+    counted nine dead on Sunday and counts eleven on Monday counts eleven."""
+    now = {
+        (answer.id, one.root): one
+        for answer in question.answers
+        for one in positions[answer.id]
+        if one.polarity is Polarity.AFFIRMS
+    }
+    held: dict[str, list[Position]] = {}
+    left: dict[str, list[tuple[Position, Answer]]] = defaultdict(list)
+    for answer in question.answers:
+        held[answer.id] = []
+        for one in positions[answer.id]:
+            later = [
+                (now[rival.id, one.root].since, rival)
+                for rival in rivals(question, answer)
+                if one.polarity is Polarity.AFFIRMS and (rival.id, one.root) in now
+            ]
+            newest = max(later, key=lambda found: (found[0], found[1].id), default=None)
+            if newest is not None and newest[0] > one.since:
+                left[answer.id].append((one, newest[1]))
+            else:
+                held[answer.id].append(one)
+    return held, left
+
+
+def rivals(question: Question, answer: Answer) -> list[Answer]:
+    """The answers that exclude this one."""
+    return [
+        other
+        for other in question.answers
+        if other.id != answer.id and (other.id in answer.excludes or answer.id in other.excludes)
+    ]
