@@ -76,7 +76,7 @@ def test_a_whole_bundle_says_what_it_is(case: Path, bundle: Path) -> None:
     assert (found.articles, found.stamps, found.masked) == (3, 1, None)
     assert found.statements > 3
     assert found.signer == fingerprint(load_key(case / "key.pem").public_key())
-    assert found.title.startswith("Is it so that")
+    assert found.title.startswith("Was Tomas Reld killed?")
     assert wrong(bundle, signer="00ff").endswith("not by 00ff")
 
 

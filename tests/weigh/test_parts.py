@@ -9,7 +9,7 @@ import pytest
 from sayso.terms.entity import Alias, Relation, RelationKind, Resolution
 from sayso.terms.question import Answer, Question, Stance
 from sayso.terms.span import Span, Words
-from sayso.terms.statement import Polarity
+from sayso.terms.statement import Polarity, Reading
 from sayso.weigh.counts import count_hits, count_questions, figures
 from sayso.weigh.doubt import cannot_confirm, denied, hedged, hoped, untrue, withdraws
 from sayso.weigh.echo import learn
@@ -24,7 +24,7 @@ from sayso.weigh.stance import headline_stance
 from sayso.weigh.subjects import find_names
 from sayso.weigh.topic import Topic
 from sayso.weigh.words import stem
-from tests.weigh.build import QUESTION
+from tests.weigh.build import QUESTION, article
 from tests.weigh.test_case import FIRE, pair
 
 YES, NO = Polarity.AFFIRMS, Polarity.DENIES
@@ -92,6 +92,13 @@ def test_two_figures_make_a_question() -> None:
     ]
 
 
+def test_counts_at_two_places_are_no_question() -> None:
+    texts = [("a", "12 people were killed in Oskel"), ("b", "15 people were killed in Brack")]
+    assert count_questions(texts, "a") == []
+    (question,) = count_questions([*texts, ("c", "14 people were killed in Oskel")], "a")
+    assert question.asks == "How many were killed: 12 or 14?"
+
+
 @pytest.mark.parametrize(
     ("title", "stance"),
     [
@@ -129,7 +136,7 @@ def test_a_person_is_told_from_a_group_and_a_place() -> None:
         "Ruvan Ostrel leads the Dreel Front in Kelmet. Ostrel was hit near Kelmet.",
         "The men of the Dreel Front said Ruvan Ostrel was in Kelmet. They like Ostrel.",
     ]
-    names = find_names(texts)
+    names = find_names([(article(str(at), text=text), Reading(str(at), ())) for at, text in enumerate(texts)])
     assert {names.full[key] for key in names.persons} == {"Ruvan Ostrel"}
     assert "Kelmet" in {names.full[key] for key in names.places}
 

@@ -24,7 +24,7 @@ from sayso.terms.statement import Polarity, Reading
 from sayso.terms.version import Revision
 from sayso.weigh.bearing import Keep, Opened, Weighed, bearings_of, find_topic, open_article
 from sayso.weigh.gather import find_events
-from sayso.weigh.propose import propose
+from sayso.weigh.propose import Proposal, propose
 from sayso.weigh.recordings.hanging import NOTHING, Hanging
 from sayso.weigh.stance import article_stance
 from sayso.weigh.status import standing
@@ -34,8 +34,8 @@ Pair = tuple[Article, Reading]
 
 _MOST = 4  # questions of one event
 _SAMPLE = 20  # articles that an event's questions are taken from
-_SIDE = 0.06  # of the main question's heat that another question needs
-_COLD = 0.05  # so that what is said most counts a little even where it is hardly contested
+_SIDE = 0.04  # of the main question's heat that another question needs
+_COLD = 0.5  # so that what is central counts where it is less contested than something beside it
 
 
 def weigh_case(
@@ -133,7 +133,7 @@ def _chosen(pairs: Sequence[Pair], opened: Sequence[Opened]) -> list[_Asked]:
     """Of all that an event raises the questions that are contested, the hottest first."""
     proposals = propose(pairs)
     weights = {proposal.question.id: proposal.weight for proposal in proposals}
-    asked = [_ask(p.question, opened, keep=_main_or_side(p.question), echo=False) for p in proposals]
+    asked = [_tried(proposal, opened) for proposal in proposals]
     heat = {one.question.id: weights[one.question.id] * (_COLD + _contest(one)) for one in asked}
     asked = sorted(filter(_contested, asked), key=lambda one: (-heat[one.question.id], one.question.id))
     kept: list[_Asked] = []
@@ -141,7 +141,9 @@ def _chosen(pairs: Sequence[Pair], opened: Sequence[Opened]) -> list[_Asked]:
         side = bool(kept)
         if side and heat[one.question.id] < _SIDE * heat[kept[0].question.id]:
             break
-        fits = not any(_same(one, other) for other in kept) and not (side and (_thin(one) or _one_sided(one)))
+        alone = side or len(opened) == 1  # no other article bears out that it is contested
+        fits = not any(_same(one, other) for other in kept) and not (side and _thin(one))
+        fits = fits and not (alone and _one_sided(one))
         if len(kept) < _MOST and fits:
             kept.append(one)
     return [_ask(one.question, opened, keep=_heard(one, main=at == 0)) for at, one in enumerate(kept)]
@@ -180,9 +182,16 @@ def _ask(question: Question, opened: Sequence[Opened], *, keep: Keep, echo: bool
     return _Asked(question, topic, keep, weighed, tuple(one.article for one in opened))
 
 
-def _main_or_side(question: Question) -> Keep:
-    """The central claim is put in the event's own words, so that all of its sentences can be taken."""
-    return Keep.ALL if question.kind == "general" else Keep.SURE
+def _tried(proposal: Proposal, opened: Sequence[Opened]) -> _Asked:
+    """A proposed question put to the articles. A claim is put in the event's own words, so that more of
+    their sentences can be taken: all of them where it is what the event is about and few are clear."""
+    question = proposal.question
+    if question.subjects != (question.answers[0].label,):
+        return _ask(question, opened, keep=Keep.SURE, echo=False)
+    tried = _ask(question, opened, keep=Keep.ABOUT, echo=False)
+    if proposal.weight >= 1 and question.kind == "general" and not _contested(tried):
+        return _ask(question, opened, keep=Keep.ALL, echo=False)
+    return tried
 
 
 def _contest(one: _Asked) -> float:
@@ -203,8 +212,11 @@ def _one_sided(one: _Asked) -> bool:
 
 
 def _thin(one: _Asked) -> bool:
-    """Whether too little is said for a question beside the event's main one."""
-    return len({bearing.article for bearing in one.bearings}) < 2 or len(one.bearings) < 3
+    """Whether too little is said for a question beside the event's main one: it takes two articles, and
+    two that turn it down where it is put in the event's own words."""
+    turned = {b.article for b in one.bearings if b.polarity is not Polarity.AFFIRMS}
+    own = len(one.question.answers) == 1 and one.question.kind != "authenticity"
+    return len({b.article for b in one.bearings}) < 2 or len(one.bearings) < 3 or (own and len(turned) < 2)
 
 
 def _joined(articles: tuple[str, ...], asked: Sequence[_Asked]) -> Weighing:

@@ -15,11 +15,12 @@ from sayso.terms.identity import content_id
 from sayso.terms.question import Answer, Question
 from sayso.weigh.kinds import kind_named
 from sayso.weigh.match import Hit
-from sayso.weigh.words import stem, tokens
+from sayso.weigh.words import NOT_NAMES, stem, tokens
 
 _NEAR = 5  # words between a figure and what it counts
 _LEAST = 2  # smaller figures are rarely what is contested
 _MOST = 4  # figures listed
+_PLACE = re.compile(r"\b(?:in|at|near|outside|from|on)\s+(?:the\s+)?([A-Z]\w+(?:[ -][A-Z]\w+)*)")
 _YEARS = range(1900, 2100)
 
 
@@ -81,19 +82,56 @@ def _value(word: str) -> int | None:
 
 
 def count_questions(texts: Iterable[tuple[str, str]], anchor: str) -> list[Question]:
-    """A question for each thing that is counted differently. `texts` are (article, words) pairs; a
-    figure has to stand in an article by itself, and two figures in different articles."""
-    found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    """A question for each thing that is counted differently. `texts` are (article, words) pairs; two
+    figures have to stand in different articles, and not be told of different places."""
+    found: dict[str, list[_Told]] = defaultdict(list)
     for article, text in texts:
         for figure in figures(text):
-            found[figure.counted][figure.value].add(article)
+            found[figure.counted].append(_Told(article, figure.value, _places(text, figure)))
     made = []
-    for counted, values in sorted(found.items()):
+    for counted, told in sorted(found.items()):
+        values = max(_same_scope(told), key=_weight)
         often = sorted(values, key=lambda value: (-len(values[value]), value))[:_MOST]
         often = [value for value in often if len(values[value]) > 1 or len(values[often[0]]) < 3]
-        if len(often) > 1 and len(set().union(*(values[value] for value in often))) > 1:
+        agreed = len(often) == 2 or len(values[often[0]]) > 1  # else each may count something else
+        if agreed and len(often) > 1 and len(set().union(*(values[value] for value in often))) > 1:
             made.append(_question(counted, often, anchor))
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure of an article, with the places that its sentence names."""
+
+    article: str
+    value: int
+    places: frozenset[str]
+
+
+def _places(text: str, figure: Figure) -> frozenset[str]:
+    start = max(text.rfind(mark, 0, figure.start) for mark in (". ", "? ", "! ", "\n")) + 1
+    ends = [at for mark in (". ", "? ", "! ", "\n") if (at := text.find(mark, figure.end)) >= 0]
+    found = _PLACE.findall(text[start : min(ends, default=len(text))])
+    return frozenset(stem(word) for name in found for word in name.split() if word.lower() not in NOT_NAMES)
+
+
+def _same_scope(told: Sequence[_Told]) -> list[dict[int, set[str]]]:
+    """Groups of figures that may count the same, articles by value: no two whose sentences name places and
+    none that both name. What names no place is taken to be of the group that most name."""
+    groups: list[tuple[set[str], dict[int, set[str]]]] = []
+    for one in sorted(told, key=lambda one: (-len(one.places), one.article, one.value)):
+        fit = [group for group in groups if not one.places or group[0] & one.places]
+        best = max(fit, key=lambda group: _weight(group[1], least=1), default=None)
+        if best is None:
+            best = (set(), defaultdict(set))
+            groups.append(best)
+        best[0].update(one.places)
+        best[1][one.value].add(one.article)
+    return [values for _, values in groups]
+
+
+def _weight(values: Mapping[int, set[str]], *, least: int = 2) -> tuple[int, int]:
+    return len(set().union(*values.values())) if len(values) >= least else 0, len(values)
 
 
 def _question(counted: str, values: Sequence[int], anchor: str) -> Question:

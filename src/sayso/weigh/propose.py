@@ -1,38 +1,45 @@
-"""Which questions an event raises: what its titles and statements say of whom, by kind."""
+"""Which questions an event raises: its central claims, and what its statements say of whom, by kind."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.terms.article import Article
 from sayso.terms.identity import content_id
 from sayso.terms.question import Answer, Question
 from sayso.terms.statement import Part, Reading
-from sayso.weigh.claims import central_claim
+from sayso.weigh.claims import Claim, central_claims, ideas_of
 from sayso.weigh.counts import count_questions
 from sayso.weigh.kinds import Kind, KindAnswer, kinds
 from sayso.weigh.match import synonyms_of
 from sayso.weigh.subjects import Names, find_names
-from sayso.weigh.words import Token, stem, stem_line, tokens
+from sayso.weigh.words import STOP, Token, stem, stem_line, tokens
 
 Pair = tuple[Article, Reading]
 
 _BEFORE, _AFTER = 8, 4  # words between a name and what is said of it
 _TITLE, _LEAD, _BODY = 3.0, 2.0, 1.0
 _MOST = 12  # questions proposed for one event, before it is seen which are contested
+_CLAIMS = 4  # of these in the event's own words
+_NEAR_BEST = 0.55  # of the best claim's score that another one needs
+_OTHER = 0.5  # share of ideas from which two claims are one
 _RIVAL = 0.15  # of the main answer's weight that another answer needs to be listed
-_TOO_VAGUE = frozenset(("decided", "so"))  # as answers beside another
+_OF_THING = 3.0  # a third of what could be said of a thing is enough to ask whether it is genuine
+_BESIDE = 0.5  # for a thing that no title names
+_VERB = 3  # words in which the verb of a clause stands
 _BE = frozenset(("was", "were", "been", "be", "is", "are", "being"))
-_NOT_OF_NAMES = frozenset(("general", "attribution", "count"))
-_COVERED = 0.34  # share of titles that the best question has to speak to, or the central claim is asked
+_NOT_OF_NAMES = frozenset(("general", "attribution", "count", "decision"))
+_NOT_OF_CLAIMS = frozenset(("general", "attribution", "count", "authenticity", "responsibility"))
+_TOO_VAGUE = frozenset(("decided", "there"))  # answers that say little by themselves
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A question that might be asked, and how much in the event speaks of it."""
+    """A question that might be asked, and how central it is to the event, 0 to about 1."""
 
     question: Question
     weight: float
@@ -44,40 +51,116 @@ class _Scene:
 
     names: Names
     objects: Mapping[str, str]  # the thing that each kind asks about
+    texts: Sequence[str]
     anchor: str
+    claims: Sequence[Claim]
+
+    def blames(self, subject: str, answer: KindAnswer) -> bool:
+        """Whether a central claim has somebody behind what was done."""
+        lines = (stem_line(claim.clause.label) for claim in self.claims)
+        things = _same_thing(self.objects.get("responsibility", ""))
+        return any(
+            subject in line and not things.isdisjoint(line) and any(True for _ in _places(answer, line))
+            for line in lines
+        )
+
+    def told(self, subject: str, answer: KindAnswer) -> Claim | None:
+        """The most central claim by which this is what became of this subject."""
+        for claim in self.claims:
+            line = stem_line(claim.clause.verb)
+            if any(at < _VERB for at in _places(answer, line)) and claim.clause.undergone_by(subject):
+                return claim
+        return None
 
 
 def propose(pairs: Sequence[Pair]) -> list[Proposal]:
     """Questions of one event, the weightiest first."""
     units = [unit for article, reading in pairs for unit in _units(article, reading)]
-    names = find_names(article.text for article, _ in pairs)
+    names = find_names(pairs)
     anchor = min((str(article.published.moment or ""), article.id) for article, _ in pairs)[1]
-    scene = _Scene(names, _objects(units), anchor)
+    claims = central_claims(pairs, names)
+    best = (claims[0].score if claims else 0.0) or 1.0
+    near = [replace(claim, score=claim.score / best) for claim in claims if claim.score >= _NEAR_BEST * best]
+    scene = _Scene(names, _objects(units), [text for text, _ in units], anchor, near)
+    most = len(pairs) * (_TITLE + _LEAD + 2 * _BODY)
+    of_kinds = list(_of_kinds(units, scene, most))
+    found = [proposal for proposal, _ in of_kinds]
+    used = [claim for _, claim in of_kinds if claim is not None]
+    texts = [(article.id, text) for article, reading in pairs for text, _ in _units(article, reading)]
+    found += [Proposal(q, _BODY * len(pairs) / most) for q in count_questions(texts, anchor)]
+    found += [Proposal(_of_claim(claim, scene), claim.score) for claim in _different(near, used)]
+    found.sort(key=lambda proposal: (-proposal.weight, proposal.question.id))
+    return found[:_MOST]
+
+
+def _different(claims: Sequence[Claim], used: Sequence[Claim]) -> list[Claim]:
+    """The most central claims of which none says much the same as another, or as one that is used."""
+    known = [ideas_of(claim.clause.label) for claim in used]
+    kept: list[Claim] = []
+    for claim in claims:
+        ideas = ideas_of(claim.clause.label)
+        if len(kept) < _CLAIMS and all(_shared(ideas, other) < _OTHER for other in known):
+            kept.append(claim)
+            known.append(ideas)
+    return kept
+
+
+def _shared(left: frozenset[str], right: frozenset[str]) -> float:
+    return len(left & right) / (min(len(left), len(right)) or 1)
+
+
+def _of_kinds(
+    units: Sequence[tuple[str, float]], scene: _Scene, most: float
+) -> Iterator[tuple[Proposal, Claim | None]]:
+    """The questions of the kinds: who has which fate, what is genuine, who is behind it. What no central
+    claim says is not asked: that somebody died may only be where the story starts."""
     tally: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for text, weight in units:
         for kind, answer, subject in set(_said_of(tokens(text), scene)):
             tally[kind, subject][answer] += weight
-    found = [
-        Proposal(_question(kinds()[kind], subject, scene, answers), max(answers.values()))
-        for (kind, subject), answers in tally.items()
-    ]
-    texts = [(article.id, text) for article, reading in pairs for text, _ in _units(article, reading)]
-    found += [Proposal(question, _BODY * len(pairs)) for question in count_questions(texts, anchor)]
-    found.sort(key=lambda proposal: (-proposal.weight, proposal.question.id))
-    return _with_claim(found, pairs, scene)[:_MOST]
+    for (name, subject), answers in tally.items():
+        asked = kinds()[name]
+        main = asked.answer(min(answers, key=lambda key: (-answers[key], key)))
+        claim = scene.told(subject, main) if name != "responsibility" else None
+        question = _question(asked, subject, scene, answers, claim)
+        if name == "authenticity":
+            often = min(1.0, _OF_THING * max(answers.values()) / most)
+            yield Proposal(question, often * max(_BESIDE, _named_in_titles(subject, units))), None
+        elif claim is not None:
+            yield Proposal(question, claim.score), claim
+        elif not scene.claims or (name == "responsibility" and scene.blames(subject, main)):
+            yield Proposal(question, max(answers.values()) / most), None
 
 
-def _with_claim(found: list[Proposal], pairs: Sequence[Pair], scene: _Scene) -> list[Proposal]:
-    """The central claim as a question of its own, first where no other speaks to enough titles."""
-    if found and found[0].weight >= _COVERED * len(pairs) * (_TITLE + _LEAD + 2 * _BODY):
-        return found
-    said = [s for _, reading in pairs for s in reading.statements if s.part is Part.BODY and s.content]
-    claim = central_claim(said, [article.title for article, _ in pairs])
-    if not claim:
-        return found
-    kind = kinds()["general"]
-    question = _question(kind, claim, scene, {kind.answers[0].key: 1.0})
-    return [Proposal(question, found[0].weight + 1 if found else 1.0), *found]
+def _named_in_titles(thing: str, units: Sequence[tuple[str, float]]) -> float:
+    """The share of titles and leads that speak of a thing."""
+    same = _same_thing(thing) & {stem(noun) for noun in kinds()["authenticity"].objects}
+    heads = [(text, weight) for text, weight in units if weight > _BODY]
+    spoken = sum(weight for text, weight in heads if not same.isdisjoint(stem_line(text)))
+    return spoken / (sum(weight for _, weight in heads) or 1.0)
+
+
+def _of_claim(claim: Claim, scene: _Scene) -> Question:
+    """A question in the event's own words; of the kind whose words its verb is of."""
+    kind, answer = _kind_of(claim)
+    identity = content_id("qu", kind.name, claim.clause.label, scene.anchor)
+    label = claim.clause.label
+    return Question(
+        identity, claim.clause.asks, kind.name, (label,), (Answer(f"{identity}.{answer.key}", label),)
+    )
+
+
+def _kind_of(claim: Claim) -> tuple[Kind, KindAnswer]:
+    """The kind and answer that the verb of a claim speaks for; the general kind where it is none's."""
+    verb = stem_line(claim.clause.verb)
+    for kind in kinds().values():
+        if kind.name in _NOT_OF_CLAIMS:
+            continue
+        for answer in kind.answers:
+            if answer.key not in _TOO_VAGUE and any(at < 2 for at in _places(answer, verb)):
+                return kind, answer
+    general = kinds()["general"]
+    return general, general.answers[0]
 
 
 def _units(article: Article, reading: Reading) -> Iterator[tuple[str, float]]:
@@ -120,6 +203,8 @@ def _said_of(words: Sequence[Token], scene: _Scene) -> Iterator[tuple[str, str, 
         if kind.name in _NOT_OF_NAMES or (kind.objects and kind.name not in scene.objects):
             continue
         for answer in kind.answers:
+            if answer.key in _TOO_VAGUE:
+                continue
             for at in _places(answer, line):
                 subject = _subject(at, places, line, kind, scene)
                 if subject is not None:
@@ -163,7 +248,9 @@ def _can_be_asked(key: str, kind: Kind, names: Names) -> bool:
     return (key in names.places) == (kind.name == "control")
 
 
-def _question(kind: Kind, subject: str, scene: _Scene, answers: Mapping[str, float]) -> Question:
+def _question(
+    kind: Kind, subject: str, scene: _Scene, answers: Mapping[str, float], claim: Claim | None
+) -> Question:
     name = scene.names.full.get(subject, subject)
     thing = f"the {scene.objects.get(kind.name, 'event')}"
     identity = content_id("qu", kind.name, subject, scene.anchor)
@@ -179,15 +266,38 @@ def _question(kind: Kind, subject: str, scene: _Scene, answers: Mapping[str, flo
     made = tuple(
         Answer(f"{identity}.{a.key}", filled(a.label), ids(a.excludes), ids(a.implies)) for a in chosen
     )
-    asks = filled(kind.asks).replace("{answers}", _listed([filled(answer.word) for answer in chosen]))
+    alone = len(chosen) == 1 or (len(chosen) == 2 and chosen[1].key in chosen[0].excludes[:1])
+    listed = _listed([filled(answer.word) for answer in (chosen[:1] if alone else chosen)])
+    asks = filled(kind.asks).replace("{answers}", listed)
+    if kind.name == "authenticity":
+        asks = asks.replace(thing, f"{thing}{_of_what(thing, scene.texts)}", 1)
+    if claim is not None and alone:
+        asks = claim.clause.about(name, subject).asks
     return Question(identity, asks, kind.name, (thing if kind.name == "authenticity" else name,), made)
+
+
+def _of_what(thing: str, texts: Sequence[str]) -> str:
+    """What a picture or recording is of, in the words most used for it; nothing where they differ."""
+    nouns = "|".join(sorted({*_same_thing(thing.split()[-1]), thing.split()[-1]}))
+    pattern = re.compile(
+        rf"\b(?:{nouns})s? (of (?:the |a |an )?(?:[\w-]+(?:['’]s)? ){{0,3}}[\w-]+)", re.IGNORECASE
+    )
+    count: Counter[str] = Counter()
+    for text in texts:
+        for match in pattern.finditer(text):
+            words = match.group(1).split()
+            ends = [at for at in range(2, len(words)) if words[at].lower() in STOP] or [len(words)]
+            count[" ".join(words[: ends[0]])] += 1
+    named = {words: n for words, n in count.items() if n > 1 and any(w[:1].isupper() for w in words.split())}
+    return f" {min(named, key=lambda words: (-named[words], words))}" if named else ""
 
 
 def _chosen(kind: Kind, answers: Mapping[str, float]) -> list[KindAnswer]:
     """The main answer, what is said often enough beside it, and its plain opposite."""
     said = sorted(answers, key=lambda key: (-answers[key], key))
     main = kind.answer(said[0])
-    often = [key for key in said[1:3] if key not in _TOO_VAGUE and answers[key] >= _RIVAL * answers[main.key]]
+    unlike = {a.key for a in kind.answers if a.key in main.excludes or main.key in a.excludes}
+    often = [key for key in said[1:] if key in unlike and answers[key] >= _RIVAL * answers[main.key]]
     rivals = [a for a in kind.answers if a.key != main.key and (a.key in often or a.key in main.excludes[:1])]
     return [main, *rivals]
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sayso.terms.article import Article
+from sayso.terms.statement import MentionForm, Reading
 from sayso.weigh.sources import country_of, fold, is_adjective, is_title
 from sayso.weigh.words import NOT_NAMES, STOP, Token, stem
 
@@ -15,6 +17,9 @@ _WORD = r"(?:[A-ZÀ-Þ][\w’'-]*\w|al-[A-Z][\w-]+|[A-Z]\.)"
 _RUN = re.compile(rf"(?<![\w-])(?:al-)?[A-ZÀ-Þ][\w’'-]*(?:[ \t](?:(?:al|de|von|van|bin|ibn)[ ])?{_WORD})*")
 _START = re.compile(r"(?:^|[.!?:]\s+|\n\s*|[“\"‘(]\s*)$")
 _BEFORE = re.compile(r"(\w+)\s+$")
+_ENDING = re.compile(r"(?:['’]s?)?[.,;:'’”\"]*$")
+_ENDED = re.compile(r"[.,;:]$")
+_PART = re.compile(r"[A-ZÀ-Þ]|al-|(?:al|bin|ibn|von|van|de)$")
 _OF_PLACES = frozenset(["in", "at", "near", "from", "outside", "across", "around", "into", "through"])
 
 
@@ -32,15 +37,37 @@ class Names:
         """Positions of words that end a known name, with the name's key."""
         return [(index, token.stem) for index, token in enumerate(words) if token.stem in self.full]
 
+    def spelled_out(self, text: str) -> str:
+        """The words with each person's bare surname put as the full name."""
+        words = text.split(" ")
+        out = list(words)
+        for at, word in enumerate(words):
+            bare = _ENDING.sub("", word)
+            name = self.full.get(_key(bare), "") if bare else ""
+            beside = words[at - 1 : at] if at and not _ENDED.search(words[at - 1]) else []
+            beside += words[at + 1 : at + 2] if word == bare else []
+            if (
+                bare[:1].isupper() | bare.startswith("al-")
+                and _key(bare) in self.persons
+                and name.lower().endswith(" " + bare.lower())
+                and not any(_PART.match(other) for other in beside)
+            ):
+                out[at] = name + word[len(bare) :]
+        return " ".join(out)
 
-def find_names(texts: Iterable[str]) -> Names:
-    """The names in the texts of one event; a text is one article's body."""
+
+def find_names(pairs: Sequence[tuple[Article, Reading]]) -> Names:
+    """The names in the articles of one event."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     uses: dict[str, Counter[str]] = defaultdict(Counter)
     held: Counter[str] = Counter()
-    for text in texts:
+    read: dict[str, Counter[str]] = defaultdict(Counter)
+    for article, reading in pairs:
         here = set()
-        for name, before, starts in _runs(text):
+        for mention in reading.mentions:
+            if mention.form is not MentionForm.DESCRIPTION:
+                read[_key(mention.name)][mention.kind] += 1
+        for name, before, starts in _runs(article.text):
             key = _key(name)
             uses[key][_use(name, before)] += 1
             if not (starts and " " not in name):
@@ -53,7 +80,7 @@ def find_names(texts: Iterable[str]) -> Names:
         for key, counter in forms.items()
         if held[key] >= least and len(key) > 1
     }
-    persons = frozenset(key for key in full if _like_person(full[key], uses[key]))
+    persons = frozenset(key for key in full if _like_person(full[key], uses[key], read[key]))
     places = frozenset(key for key in full if uses[key]["place"] * 4 > sum(uses[key].values()))
     return Names(full, {key: held[key] for key in full}, persons, places)
 
@@ -85,11 +112,16 @@ def _use(name: str, before: str) -> str:
     return "title" if before == "title" else "short" if " " not in name else "full"
 
 
-def _like_person(full: str, uses: Counter[str]) -> bool:
+def _like_person(full: str, uses: Counter[str], read: Counter[str]) -> bool:
     """A person goes by a full name and by the surname alone, or with a title, and seldom with *the* or
-    a preposition of place before it."""
+    a preposition of place before it; and is not mostly read as something else (a ministry)."""
     total = sum(uses.values())
-    if country_of(full) or full.isupper() or full.lower().startswith("the "):
+    if (
+        read["person"] * 2 < sum(read.values())
+        or country_of(full)
+        or full.isupper()
+        or full.lower().startswith("the ")
+    ):
         return False
     if uses["the"] * 4 > total or uses["place"] * 4 > total:
         return False

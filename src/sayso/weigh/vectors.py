@@ -100,3 +100,8 @@ def length_of(word: str) -> float:
     table = _table()
     rows = [row for part in tokens(word) for row in table.rows(part)]
     return float(np.linalg.norm(table.vectors[rows].sum(axis=0))) if rows else 0.0
+
+
+def is_word(word: str) -> bool:
+    """Whether a word in lower case is one that the table knows whole, as it does those in common use."""
+    return len(_table().rows(word)) == 1
