@@ -80,6 +80,19 @@ def test_split_takes_one_out_and_undo_brings_it_back(judgements: list[Judgement]
     assert clusters(stored, at=START + timedelta(days=8)).canonical == before.canonical
 
 
+def test_split_makes_no_bridge_to_what_was_kept_apart() -> None:
+    """b = c was not followed, for a and c are judged different: c is no neighbour of what b leaves."""
+    judgements = [
+        said("a", "c", Verdict.DIFFERENT, by="rana", at=0),
+        said("b", "d", Verdict.SAME, by="rana", at=1),
+        said("a", "d", Verdict.SAME, by="sayso/names-1", at=2),
+        said("b", "c", Verdict.SAME, by="sayso/names-1", at=4),
+    ]
+    change = split(judgements, "b", by="rana", because="another", at=START + timedelta(days=9))
+    then = clusters(after(judgements, change))
+    assert then.of("a") == then.of("d") != then.of("c")
+
+
 def test_merge_and_undo() -> None:
     change = merge("b", "a", by="rana", because="one passport", at=START)
     assert clusters(change.appended).of("b") == "a"

@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import BadWatchlist
+from sayso.resolve.names import score_names
+from sayso.resolve.watchlists.rows import reward_of
 from sayso.resolve.watchlists.screening import Known, build, entry_scores, screen
 from sayso.resolve.watchlists.versions import Loaded, difference, load
 from sayso.terms.entity import EntityKind
@@ -135,6 +137,10 @@ def test_other_names_of_the_sdn_list(tmp_path: Path) -> None:
         ("name\n", "there is no entry in it"),
         ("", "the file is empty"),
         ("name\nRana \x00\n", ""),
+        ("name\nRana\n\nIdris\n\n", ""),
+        ("name\n...\n", "line 2: an entry without a name"),
+        ("name,born\nRana,yesterday\n", "line 2: born has “yesterday”, which is no date"),
+        ("name,rewards\nRana,a lot\n", "line 2: rewards has “a lot”, which is no amount"),
     ],
 )
 def test_a_broken_file_is_refused_with_place_and_reason(tmp_path: Path, text: str, says: str) -> None:
@@ -217,6 +223,42 @@ def test_a_weak_alias_alone_is_said_and_limited() -> None:
     assert hit.weak_only
     assert hit.score <= 0.75
     assert "only a weak alias matches" in [it.says for it in hit.reasons]
+
+
+@pytest.mark.parametrize("alias", ["A", "the", "Friday", "police", "Bo", "Interior Ministry"])
+def test_an_alias_that_is_a_common_word_is_weak(alias: str) -> None:
+    entry = Entry("1", EntityKind.PERSON, (ListedName("Rana Okafor"), ListedName(alias)))
+    index = build(Watchlist("velmar", DAY, "", 1, "ftm"), [entry])
+    for hit in screen(index, [alias], threshold=0.0):
+        assert hit.weak_only
+        assert hit.score <= 0.75
+    assert screen(index, ["Rana Okafor"])[0].score == 1
+
+
+def test_hits_found_at_once_say_what_each_says_alone() -> None:
+    names = ["Ranna Okafor", "رنا اوكافور", "Abu Nour", "Idris Vael"]
+    for hit in screen(INDEX, names):
+        entry = next(each for each in ENTRIES if each.id == hit.entry)
+        alone = score_names(hit.query, hit.name.right, kind=entry.kind)
+        assert hit.name.words == alone.words
+        assert hit.name.score == pytest.approx(alone.score, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("USD 25,000,000", 25_000_000, "USD"),
+        ("10000000 USD", 10_000_000, "USD"),
+        ("$2.5 million", 2_500_000, "USD"),
+        ("up to EUR 3 million", 3_000_000, "EUR"),
+        ("EUR 1.000.000", 1_000_000, "EUR"),
+        ("USD 10,000.00", 10_000, "USD"),
+    ],
+)
+def test_amounts_as_posters_write_them(text: str, amount: int, currency: str) -> None:
+    found = reward_of(text)
+    assert found is not None
+    assert (found.amount, found.currency) == (amount, currency)
 
 
 def test_birth_and_country_speak_for_and_against() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sayso.cli.lines import each_line, wrapped
 from sayso.cli.output import plural
-from sayso.cli.who_lines import entry_words, reasons, weak
+from sayso.cli.who_lines import entry_words, reasons, short, weak
 from sayso.desk.moments import as_of_words, moment_words, published_words
 from sayso.desk.watchlists import HitRow, HitsPage, WatchlistPage, WatchlistsPage, summary
 from sayso.terms.entity import Verdict
@@ -67,7 +67,8 @@ def hits_lines(page: HitsPage) -> Iterator[str]:
 
 
 def _row(row: HitRow) -> Iterator[str]:
-    yield f"{row.hit.id[:12]}  {row.hit.score:.2f}  {row.hit.query}  =  {row.hit.name.right}{weak(row.hit)}"
+    names = f"{short(row.hit.query)}  =  {short(row.hit.name.right)}"
+    yield f"{row.hit.id[:12]}  {row.hit.score:.2f}  {names}{weak(row.hit)}"
     listed = f"{row.watchlist.name} of {row.watchlist.dated}, {entry_words(row.entry)}"
     yield from each_line(wrapped(listed, first="      ", indent="        "))
     yield from reasons(row.hit)

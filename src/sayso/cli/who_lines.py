@@ -23,6 +23,7 @@ KINDS = {
 }
 _PLACES = 3  # articles named under one of two that may be one
 _IN = " " * 13
+_LONG = 120  # characters of a name that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,7 @@ def screening_lines(page: Screening) -> Iterator[str]:
 
 def _hit(found: Found) -> Iterator[str]:
     hit, entry = found.hit, found.entry
-    yield f"{hit.score:.2f}  {hit.query}  =  {hit.name.right}{weak(hit)}"
+    yield f"{hit.score:.2f}  {short(hit.query)}  =  {short(hit.name.right)}{weak(hit)}"
     listed = f"{found.watchlist}, {entry_words(entry)}"
     yield from each_line(wrapped(listed, first="      ", indent="        "))
     yield from reasons(hit)
@@ -248,16 +249,21 @@ def weak(hit: Hit) -> str:
     return "  (weak alias only)" if hit.weak_only else ""
 
 
+def short(name: str) -> str:
+    """A name that a list may have made very long, cut."""
+    return name if len(name) <= _LONG else f"{name[:_LONG].rstrip()} …"
+
+
 def entry_words(entry: Entry) -> str:
     """An entry in one line: its id and name, what is known, what a poster offers and says."""
     rewards = (f"reward {it.currency} {it.amount:,} {it.reason}".rstrip() for it in entry.rewards)
     facts = [KINDS[entry.kind], *(f"born {day}" for day in entry.born), *entry.countries, *entry.programs]
-    return f"{entry.id}: {entry.names[0].name}; {', '.join([*facts, *rewards, *entry.wanted])}"
+    return f"{short(entry.id)}: {short(entry.names[0].name)}; {', '.join([*facts, *rewards, *entry.wanted])}"
 
 
 def reasons(hit: Hit) -> Iterator[str]:
     """The words that were laid together, and what gave the score."""
-    words = "; ".join(_pair(pair) for pair in hit.name.words)
+    words = "; ".join(_pair(pair) for pair in hit.name.words)[: 8 * _LONG]
     yield from each_line(wrapped(words, first="      words: ", indent="        "))
     for reason in hit.name.reasons:
         yield f"      {reason.weight:+.2f}  {reason.says} ({reason.value:.2f})"

@@ -114,7 +114,8 @@ def split(judgements: Sequence[Judgement], entity: str, *, by: str, because: str
     if not rest:
         return Change()
     ties = [it for it in held if entity in _pair(it)]
-    neighbours = sorted({other for it in ties for other in _pair(it)} - {entity})
+    # Only those of the cluster: a *same* that another judgement forbids joined nothing.
+    neighbours = sorted({other for it in ties for other in _pair(it)} & set(rest))
     bridges = tuple(
         Judgement(one, two, Verdict.SAME, by, f"both were one with {entity}, which was split off", at)
         for one, two in pairwise(neighbours)

@@ -27,16 +27,27 @@ def score_names(left: str, right: str, *, kind: EntityKind = EntityKind.UNKNOWN)
     Symmetric; a name with itself scores 1, the maximum; a name without a letter scores 0. `kind` says
     whether legal forms and numbers count (organisations); unknown, they count where there is a legal form.
     """
-    one, two, organisation, turned = _pair(left, right, kind)
-    matrix, laid = features([one], [two], organisation=[organisation])
-    score = float(_bounded(model().scores(matrix), [one], [two])[0])
-    return NameScore(
-        left=left,
-        right=right,
-        score=round(score, 4),
-        reasons=_reasons(matrix[0]),
-        words=_words(laid, one, two, turned=turned),
-        version=model().version,
+    return explain_pairs([(left, right)], kinds=[kind])[0]
+
+
+def explain_pairs(pairs: Sequence[tuple[str, str]], *, kinds: Sequence[EntityKind]) -> tuple[NameScore, ...]:
+    """What `score_names` says of each of many pairs, compared all at once."""
+    taken = [_pair(left, right, kind) for (left, right), kind in zip(pairs, kinds, strict=True)]
+    if not taken:
+        return ()
+    lefts, rights = [one for one, *_ in taken], [two for _, two, *_ in taken]
+    matrix, laid = features(lefts, rights, organisation=[organisation for *_, organisation, _ in taken])
+    scores = _bounded(model().scores(matrix), lefts, rights).tolist()
+    return tuple(
+        NameScore(
+            left=left,
+            right=right,
+            score=round(scores[row], 4),
+            reasons=_reasons(matrix[row]),
+            words=_words(laid, row, one, two, turned=turned),
+            version=model().version,
+        )
+        for row, ((left, right), (one, two, _, turned)) in enumerate(zip(pairs, taken, strict=True))
     )
 
 
@@ -120,16 +131,20 @@ def _reasons(row: Floats, *, most: int = 6) -> tuple[NameReason, ...]:
     )
 
 
-def _words(laid: Alignment, one: NameParts, two: NameParts, *, turned: bool) -> tuple[WordPair, ...]:
+def _words(
+    laid: Alignment, row: int, one: NameParts, two: NameParts, *, turned: bool
+) -> tuple[WordPair, ...]:
     """Which word was laid to which, as they were written; a word without a partner stands alone."""
     found = []
     for place, word in enumerate(one.words):
-        to = int(laid.left.to[0, place])
+        to = int(laid.left.to[row, place])
         other = two.words[to].written if to >= 0 else ""
         found.append(
-            WordPair(word.written, other, _how(laid, place), round(float(laid.left.alike[0, place]), 3))
+            WordPair(
+                word.written, other, _how(laid, row, place), round(float(laid.left.alike[row, place]), 3)
+            )
         )
-    matched = set(laid.left.to[0].tolist())
+    matched = set(laid.left.to[row].tolist())
     found += [
         WordPair("", word.written, "only in one", 0.0) for n, word in enumerate(two.words) if n not in matched
     ]
@@ -140,15 +155,15 @@ def _words(laid: Alignment, one: NameParts, two: NameParts, *, turned: bool) -> 
     )
 
 
-def _how(laid: Alignment, place: int) -> str:
+def _how(laid: Alignment, row: int, place: int) -> str:
     side = laid.left
-    alike = float(side.alike[0, place])
-    if side.to[0, place] < 0 or alike < ALIKE:
+    alike = float(side.alike[row, place])
+    if side.to[row, place] < 0 or alike < ALIKE:
         return "only in one"
-    if side.spelling[0, place] >= 1:
+    if side.spelling[row, place] >= 1:
         return "same"
-    if min(side.length[0, place], side.partner_length[0, place]) == 1 and abs(alike - INITIAL) < 1e-6:
+    if min(side.length[row, place], side.partner_length[row, place]) == 1 and abs(alike - INITIAL) < 1e-6:
         return "initial"
-    if side.sound[0, place] >= 1:
+    if side.sound[row, place] >= 1:
         return "sounds the same"
-    return "same consonants" if side.bones[0, place] >= 1 else "similar"
+    return "same consonants" if side.bones[row, place] >= 1 else "similar"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
-from sayso.resolve.watchlists.rows import entry_of, kind_of, refuse, reward_of
+from sayso.resolve.watchlists.rows import day_of, entry_of, kind_of, refuse, reward_of
 from sayso.terms.entity import EntityKind
 from sayso.terms.watchlist import Entry
 
@@ -16,6 +17,7 @@ PLAIN = "csv"
 _SDN_COLUMNS = 12  # ent_num, name, type, program, title, and seven more; the last is remarks
 _ALT_COLUMNS = 5  # ent_num, alt_num, alt_type, alt_name, alt_remarks
 _NOTHING = "-0-"
+_T = TypeVar("_T")
 _BORN = re.compile(r"\b(?:alt\. )?DOB ([^;.(]+)")
 _FROM = re.compile(r"\b(?:alt\. )?(?:nationality|citizen) ([^;.(]+)")
 _WEAK = re.compile(r"a\.k\.a\. ['\"]([^'\"]+)['\"]")
@@ -90,7 +92,17 @@ def _plain(row: Mapping[str, str], *, item: str, line: int) -> Entry:
     def several(key: str) -> list[str]:
         return [text.strip() for text in row.get(key, "").split(";") if text.strip()]
 
-    if not row["name"].strip():
+    def each(key: str, read: Callable[[str], _T | None], wanted: str) -> list[_T]:
+        """The values of a cell; what can't be read is told, since whoever made the table can mend it."""
+        found = []
+        for text in several(key):
+            value = read(text)
+            if not value:
+                raise refuse(item, f"line {line}", f"{key} has “{text[:60]}”, which is no {wanted}")
+            found.append(value)
+        return found
+
+    if not any(map(str.isalnum, row["name"])):
         raise refuse(item, f"line {line}", "an entry without a name")
     return entry_of(
         row.get("id", "").strip() or row["name"].strip(),
@@ -100,12 +112,12 @@ def _plain(row: Mapping[str, str], *, item: str, line: int) -> Entry:
             *((text, False) for text in several("aliases")),
             *((text, True) for text in several("weak_aliases")),
         ],
-        born=several("born"),
+        born=each("born", day_of, "date (1971, 1971-07 or 1971-07-19)"),
         countries=several("countries"),
         programs=several("programs"),
         listed=row.get("listed", "").strip(),
         remarks=row.get("remarks", ""),
-        rewards=[found for text in several("rewards") if (found := reward_of(text))],
+        rewards=each("rewards", reward_of, "amount (USD 5,000,000)"),
         wanted=several("wanted"),
     )
 

@@ -14,7 +14,9 @@ AGAIN = "Get the file again from its publisher and import that"
 _MONTHS = ("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%d/%m/%Y")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _ISO = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?:T.*)?")
-_MONEY = re.compile(r"([A-Z]{3})\s*([\d.,]+)|([\d.,]+)\s*([A-Z]{3})|\$\s*([\d.,]+)")
+_TIMES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_AMOUNT = rf"(\d[\d.,]*)(?:\s*({'|'.join(_TIMES)}))?"
+_MONEY = re.compile(rf"(?:([A-Z]{{3}})|\$)\s*{_AMOUNT}|{_AMOUNT}\s*([A-Z]{{3}})\b")
 
 PERSONS = frozenset({"person", "individual"})
 BODIES = frozenset(
@@ -53,15 +55,20 @@ def day_of(text: str) -> str:
 
 
 def reward_of(text: str, *, by: str = "") -> Reward | None:
-    """`USD 25,000,000`, `25000000 USD` or `$25,000,000`; None where there is no amount."""
+    """`USD 25,000,000`, `25000000 USD`, `$25,000,000` or `$2.5 million`; None where there is no amount."""
     found = _MONEY.search(text)
     if not found:
         return None
-    currency = found[1] or found[4] or "USD"
-    digits = re.sub(r"[.,]\d{1,2}$", "", found[2] or found[3] or found[5])
-    amount = re.sub(r"\D", "", digits)
+    currency = found[1] or found[6] or "USD"
+    digits, times = found[2] or found[4], _TIMES.get(found[3] or found[5] or "", 1)
+    whole, _, part = digits.rstrip(".,").replace(",", ".").rpartition(".")
+    if times > 1 and whole.isdigit():
+        amount = int(float(f"{whole}.{part}") * times)  # 2.5 million
+    else:
+        plain = re.sub(r"[.,]\d{1,2}$", "", digits.rstrip(".,"))
+        amount = int(re.sub(r"\D", "", plain)) * times
     rest = (text[: found.start()] + text[found.end() :]).strip(" ,;:")
-    return Reward(int(amount), currency, by, rest) if amount else None
+    return Reward(amount, currency, by, rest)
 
 
 def entry_of(

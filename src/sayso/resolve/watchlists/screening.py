@@ -15,11 +15,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sayso.resolve.names import THRESHOLD, score_names, score_parts
+from sayso.resolve.called import is_general
+from sayso.resolve.names import THRESHOLD, explain_pairs, score_parts
 from sayso.resolve.parts import NameParts, parts_of
 from sayso.resolve.rarity import rarity_of
 from sayso.resolve.words import Word
-from sayso.terms.entity import EntityKind
+from sayso.terms.entity import EntityKind, NameScore
 from sayso.terms.watchlist import Entry, Hit, HitReason, Watchlist
 
 Numbers = npt.NDArray[np.uint32]
@@ -110,7 +111,7 @@ def build(watchlist: Watchlist, entries: Sequence[Entry]) -> Index:
             mass.append(sum(_mass(word) for word in parts.words))
             names.append(name.name)
             entry.append(place)
-            weak.append(name.weak)
+            weak.append(name.weak or _says_nothing(name.name, parts))
             body.append(organisation)
     starts, postings = _postings(np.array(pairs_word, np.uint32), np.array(pairs_name, np.uint32), len(words))
     keys, key_word, key_weight = _key_table(words)
@@ -130,6 +131,11 @@ def build(watchlist: Watchlist, entries: Sequence[Entry]) -> Index:
         name_starts=np.array(name_starts, np.uint32),
         name_words=np.array(pairs_word, np.uint32),
     )
+
+
+def _says_nothing(name: str, parts: NameParts) -> bool:
+    """Whether a listed name identifies nobody: one or two letters, or a common word."""
+    return len(parts.joined) < 3 or is_general(name)
 
 
 def _mass(word: Word) -> float:
@@ -172,18 +178,19 @@ def screen(
     rejected, which are not given again. A hit that rests on a weak alias says so and scores at most .75.
     """
     queries = list(dict.fromkeys(names))
-    hits = []
+    order = {query: place for place, query in enumerate(queries)}
+    near: list[tuple[str, int, float, Known]] = []
     for query, best in zip(queries, _best(index, queries), strict=True):
         about = (known or {}).get(query, Known())
         margin = 0.2 if about != Known() else 0.0  # what else is known can lift a score over the threshold
-        found = [
-            _hit(index, query, place, score, about)
-            for place, score in best.values()
-            if score >= threshold - margin
-        ]
-        found = [hit for hit in found if hit.score >= threshold and hit.id not in settled]
-        hits += sorted(found, key=lambda hit: (-hit.score, hit.entry))
-    return tuple(hits)
+        near += [(query, *found, about) for found in best.values() if found[1] >= threshold - margin]
+    said = explain_pairs(
+        [(query, index.names[place]) for query, place, _, _ in near],
+        kinds=[index.entries[int(index.entry[place])].kind for _, place, _, _ in near],
+    )
+    hits = [_hit(index, *each, name) for each, name in zip(near, said, strict=True)]
+    found = [hit for hit in hits if hit.score >= threshold and hit.id not in settled]
+    return tuple(sorted(found, key=lambda hit: (order[hit.query], -hit.score, hit.entry)))
 
 
 def entry_scores(index: Index, names: Sequence[str]) -> list[dict[str, float]]:
@@ -298,7 +305,7 @@ def _words_near(index: Index, words: Sequence[Word]) -> tuple[npt.NDArray[np.int
     return found[first].astype(np.int64), worth[first]
 
 
-def _hit(index: Index, query: str, place: int, score: float, known: Known) -> Hit:
+def _hit(index: Index, query: str, place: int, score: float, known: Known, name: NameScore) -> Hit:
     entry = index.entries[int(index.entry[place])]
     weak = bool(index.weak[place])
     reasons = list(_besides(entry, known))
@@ -311,7 +318,7 @@ def _hit(index: Index, query: str, place: int, score: float, known: Known) -> Hi
         watchlist=index.watchlist.id,
         entry=entry.id,
         score=round(min(total, _WEAK_LIMIT) if weak else total, 4),
-        name=score_names(query, index.names[place], kind=entry.kind),
+        name=name,
         reasons=tuple(reasons),
         weak_only=weak,
     )

@@ -54,7 +54,8 @@ def load(
     if not entries:
         raise BadWatchlist(item, "there is no entry in it", f"{AGAIN}.")
     if previous is not None and len(entries) * _SHRUNK <= previous.entries:
-        reason = f"it has {len(entries)} entries, the version of {previous.dated} had {previous.entries}"
+        several = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
+        reason = f"it has {several}, the version of {previous.dated} had {previous.entries}"
         raise BadWatchlist(item, reason, "If the list really shrank that much, import it under a new name.")
     return Loaded(Watchlist(name, dated, digest, len(entries), form), entries)
 
@@ -101,7 +102,8 @@ def _lines(stream: IO[bytes], *, item: str) -> Iterator[str]:
         for number, line in enumerate(io.TextIOWrapper(stream, "utf-8-sig", newline=""), 1):  # noqa: B007
             yield line
     except UnicodeDecodeError as cause:
-        raise refuse(item, f"after line {number}", f"the bytes are not UTF-8 ({cause.reason})") from cause
+        reason = f"the bytes are not UTF-8 ({cause.reason}); a table can be saved as CSV UTF-8"
+        raise refuse(item, f"line {number + 1} or soon after", reason) from cause
 
 
 def _once(entries: Iterable[Entry], *, item: str) -> Iterator[Entry]:
