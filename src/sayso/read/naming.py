@@ -128,7 +128,8 @@ class Names:
             words = words[1:]
         last = max((i for i, word in enumerate(words) if word.strip(".").lower() in self._titles), default=-1)
         rest = words[last + 1 :]
-        return " ".join(rest or words)
+        body = all(word.lower() in self._lexicon.sets["kinds.all"] for word in rest)  # "the General Staff"
+        return " ".join(words if body else rest)
 
     def resolve(self, words: str, anchor: str, at: int, *, outer: Named | None = None) -> Named:
         """The source that `words` (with head word `anchor`, standing at offset `at`) stand for; `outer`
@@ -198,7 +199,9 @@ class Names:
             person = not unnamed or bool(said.words & self._lexicon.sets["kinds.person"])
             return person and said.named.kind in PEOPLE and not said.plural and not said.words & other
         if label == "it":
-            return said.named.kind not in PEOPLE or said.named.kind is SourceKind.UNKNOWN
+            things = said.plural and said.named.name.islower()
+            unknown = said.named.kind is SourceKind.UNKNOWN and not things
+            return said.named.kind not in PEOPLE or unknown
         return said.plural or said.named.kind in {SourceKind.ORGANISATION, SourceKind.ANONYMOUS}
 
     def _describe(self, plain: str, anchor: str) -> Named:
