@@ -155,6 +155,6 @@ def test_who_puts_a_number_at_a_figure_says_it(text: str, what: str) -> None:
 def test_it_is_no_plural_and_a_general_staff_is_no_general() -> None:
     text = "The monitoring group said the craters point to artillery. It could not say who had fired."
     last = read(text).statements[-1]
-    assert (last.cue.text, names(last)) == ("could not say", ["monitoring group"])
+    assert (last.cue.text, names(last)) == ("could not say", ["The monitoring group"])
     (found,) = read("The General Staff said that it rained.").statements
     assert names(found)[-1].endswith("General Staff")
