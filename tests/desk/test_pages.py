@@ -245,3 +245,5 @@ def test_one_is_taken_out_and_put_back_in_one_act(tmp_path: Path) -> None:
         unjudge_names(ledger, middle.id, act.others[0])
         resolve(ledger)
         assert len(entities_page(ledger.at(), words="tamsin").entities) == 1
+        # The id of a piece leads to what it was joined to.
+        assert entity_page(ledger.at(), page.pieces[-1].id).dossier.entity.id == row.entity.id

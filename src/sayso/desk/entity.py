@@ -149,6 +149,8 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
     """
     who = view.resolution()
     judgements = view.judgements()
+    if entity_id not in {each.id for each in who.entities}:  # it was joined, and goes under another id
+        entity_id = clusters([*judgements, *who.joins]).of(entity_id)
     spoken_of = _namesakes(who, entity_id, judgements)
     who = replace(who, aliases=(*who.aliases, *spoken_of))
     origins = {alias.origin for alias in who.aliases if alias.entity == entity_id}

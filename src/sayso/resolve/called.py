@@ -47,17 +47,16 @@ def _known() -> _Called:
 
 
 def bare(name: str) -> str:
-    """A person's name without the office, rank, trade or people in front of it (`Iraqi MP Hassan Sunaid`),
-    as long as two words of a name are left; `Christian` and `German` in front may be given names."""
-    words = name.split()
-    known = _known()
+    """A person's name without a sentence's first word, and without the office, rank, trade or people in
+    front of it (`Iraqi MP Hassan Sunaid`), as long as two words of a name are left."""
+    known, words = _known(), without_opener(name).split()
     while len(words) > 2 and _in_front(words[0], known) and _capital(words[1]) and _capital(words[-1]):
         words = words[1:]
     return " ".join(words)
 
 
-def body(name: str) -> str:
-    """A body's name without a sentence's first word in front of it (`But Iraq`)."""
+def without_opener(name: str) -> str:
+    """A name without a sentence's first word in front of it (`But Iraq`)."""
     words = name.split()
     openers = _known().openers
     while len(words) > 1 and words[0].lower() in openers and _capital(words[1]):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sayso.resolve.called import bare, body, is_general, is_named
+from sayso.resolve.called import bare, is_general, is_named, without_opener
 from sayso.resolve.parts import NameParts, parts_of
 from sayso.resolve.roles import is_public_body, renamed, roles_of, says_a_role
 from sayso.terms.entity import Alias, EntityKind, Relation, RelationKind
@@ -156,7 +156,7 @@ class Units:
 
     def _unit(self, name: str, kind: EntityKind, article: str, *, public: bool) -> Unit:
         is_body = kind is EntityKind.ORGANISATION
-        shown = renamed(body(name)) if is_body else bare(name)
+        shown = renamed(without_opener(name)) if is_body else bare(name)
         parts = parts_of(shown, organisation=is_body)
         everywhere = is_body and not is_general(shown)
         id_ = content_id("en", kind, " ".join(parts.key).strip(), "" if everywhere else article)
