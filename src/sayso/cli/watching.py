@@ -223,7 +223,8 @@ def back_up(
 ) -> int:
     """Copy the case as it stands, also while it is watched.
 
-    An older copy of the same case is brought up to date; the copy is a case that can be opened.
+    An older copy of the same case is brought up to date; the copy is a case that can be opened. How
+    alerts reach people is not copied: it holds secrets.
 
     \b
     Example:
@@ -234,4 +235,7 @@ def back_up(
     with Ledger.open(folder_of(context, case)) as ledger:
         new = ledger.back_up(folder)
     say(f"The case is copied to {folder}; {plural(new, 'piece')} of evidence were new to the copy.")
+    own = [each.name for each in sorted(folder_of(context, case).glob("*.toml"))]
+    if own:
+        say(f"Settings are not part of it, since they hold secrets: {', '.join(own)}.")
     return 0
