@@ -18,10 +18,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sayso.desk.alerts.page import alerts_page
+from sayso.desk.alerts.settings import settings_page
 from sayso.desk.article import article_page
 from sayso.desk.beats import BeatState, beat_page, beats_page
 from sayso.desk.cards import Order, board
 from sayso.desk.entity import entities_page, entity_page
+from sayso.desk.health import health_page
 from sayso.desk.moments import read_as_of
 from sayso.desk.outlet import articles_page, outlets_page
 from sayso.desk.question import question_page
@@ -239,6 +241,20 @@ def alerts(request: Request, view: Seen, skip: Skip = 0, limit: Limit = 100) -> 
     ledger: Ledger = request.app.state.ledger
     with view as pinned:
         return _json(alerts_page(pinned, ledger.folder, skip=skip, limit=limit))
+
+
+@get("/alerts/settings")
+def alert_settings(request: Request, view: Seen) -> Response:
+    """By what people are told of alerts, without secrets, and what they want to hear of."""
+    ledger: Ledger = request.app.state.ledger
+    with view as pinned:
+        return _json(settings_page(pinned, ledger.folder))
+
+
+@get("/health")
+def health(request: Request) -> Response:
+    """What keeps the desk from working well."""
+    return _json(health_page(request.app.state.ledger))
 
 
 def _error(code: int, kind: str, item: str, message: str, advice: Advice = Advice.REFUSE) -> Response:
