@@ -7,6 +7,7 @@ from sayso.api import create_api
 from sayso.web import create_app
 from tests.desk.case import QUESTION, build
 
+WATCH = ["beats", "stream", "alerts", "alerts/settings", "health"]
 READS = [
     "questions",
     f"questions/{QUESTION.id}",
@@ -25,7 +26,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
             yield client
 
 
-@pytest.mark.parametrize("path", [*READS, "search?q=dam", "refusals"])
+@pytest.mark.parametrize("path", [*READS, *WATCH, "search?q=dam", "refusals"])
 def test_every_context_is_served(client: TestClient, path: str) -> None:
     answer = client.get(f"/api/{path}")
     assert answer.status_code == 200
