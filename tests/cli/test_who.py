@@ -86,7 +86,8 @@ def test_a_judgement_joins_and_is_taken_back(filled: Path) -> None:
 def test_what_a_rule_joined_can_be_parted(filled: Path) -> None:
     found = json.loads(run_sayso("entities", "brandt", "--json", folder=filled.parent).stdout)
     (row,) = found["page"]["entities"]
-    page = json.loads(run_sayso("entity", row["entity"]["id"], "--json", folder=filled.parent).stdout)
+    page = json.loads(run_sayso("entity", "ila  BRANDT", "--json", folder=filled.parent).stdout)
+    assert page["dossier"]["entity"]["id"] == row["entity"]["id"]
     pair = page["joins"][0]["left"], page["joins"][0]["right"]
     bytes_that_are_no_text = "two of one name \udcff"
     done = run_sayso("judge", "different", *pair, "--because", bytes_that_are_no_text, folder=filled.parent)

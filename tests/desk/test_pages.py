@@ -179,6 +179,7 @@ def test_somebody_who_is_only_spoken_of_has_a_page(tmp_path: Path) -> None:
     assert page.dossier.last_seen == START + timedelta(hours=40)
     # Nothing but the name is shared, so they were not joined: it is said, and asked.
     assert len(page.proposals) == 1
+    assert not page.pieces
     assert any("1 more article speaks" in words for words in page.dossier.missing)
 
 

@@ -67,7 +67,9 @@ def entities(
 
 def entity(
     context: typer.Context,
-    id_: Annotated[str, typer.Argument(metavar="ID", help=_ID)],
+    id_: Annotated[
+        str, typer.Argument(metavar="ID|NAME", help="The id, enough of its beginning, or a name.")
+    ],
     case: Case = None,
     as_of: AsOfTime = "",
     recorded_by: RecordedBy = "",
@@ -75,19 +77,33 @@ def entity(
 ) -> int:
     """Show all that the case has on one name, and why its names are one.
 
+    A name does as well as an id where one entity has it, or the one that most articles have.
+
     \b
-    Example:
+    Examples:
       sayso entity en-257f
+      sayso entity "Ruvan Ostrel"
     """
     from sayso.cli.who_lines import entity_lines
     from sayso.desk.entity import entity_page
 
     with view_at(context, case, as_of, recorded_by) as view:
-        whole = whole_id(id_, _judgeable(view))
+        whole = _by_name(view, legible(id_)) or whole_id(id_, _judgeable(view))
         stands = _joined(view).of(whole)
         known = {each.id for each in view.resolution().entities}
         page = entity_page(view, stands if stands in known else whole)
     return print_json(page) if json_ else print_lines(entity_lines(page))
+
+
+def _by_name(view: View, words: str) -> str:
+    """The id of the entity of that very name which most articles have; nothing where none has it."""
+    from sayso.desk.entity import entities_page
+
+    if words.startswith("en-") or not words.strip():
+        return ""
+    rows = entities_page(view, words=words, everybody=True).entities
+    plain = " ".join(words.split()).casefold()
+    return next((row.entity.id for row in rows if plain in map(str.casefold, row.names)), "")
 
 
 def judge(

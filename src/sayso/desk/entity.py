@@ -151,6 +151,8 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
     judgements = view.judgements()
     if entity_id not in {each.id for each in who.entities}:  # it was joined, and goes under another id
         entity_id = clusters([*judgements, *who.joins]).of(entity_id)
+    joins = _joins(who, judgements, entity_id)
+    pieces = _pieces(who, entity_id, joins)
     spoken_of = _namesakes(who, entity_id, judgements)
     who = replace(who, aliases=(*who.aliases, *spoken_of))
     origins = {alias.origin for alias in who.aliases if alias.entity == entity_id}
@@ -178,8 +180,6 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
         words = f"{several} more {speak} of somebody of this name; nobody judged that it is the same one"
         found = replace(found, missing=(*found.missing, words))
     questions = {each.question.id: each.question for some in bears.values() for each in some}
-    joins = _joins(who, judgements, entity_id)
-    pieces = _pieces(who, entity_id, joins)
     own = {entity_id, *(each.id for each in pieces)}
     mine = [each for each in judgements if each.left in own or each.right in own]
     proposals = tuple(each for each in who.proposals if entity_id in (each.left, each.right))
