@@ -1,4 +1,4 @@
-"""The questions that sayso asks by itself about articles of one claim, held against the claim as people put it.
+"""The questions that sayso asks about articles of one claim, held against the claim as people put it.
 
     python -m benchmarks asked [--bodies FOLDER] [--show] [--json]
 
@@ -57,10 +57,10 @@ def matters(folder: Path) -> list[Matter]:
     wording = {}
     for row in rows(folder / FILES[2]):
         body, claim = row["body_id"], row["claim_id"]
-        if claim and row["purity"] and row["purity"] >= 0.6 and body in told:
-            if told[body]["claim_id"] == claim:
-                groups[claim].append(body)
-                wording[claim] = row["claim"]
+        pure = claim and row["purity"] and row["purity"] >= 0.6 and body in told
+        if pure and told[body]["claim_id"] == claim:
+            groups[claim].append(body)
+            wording[claim] = row["claim"]
     reader = Reader()
     found = []
     for claim in sorted(groups):
