@@ -20,7 +20,7 @@ from sayso.weigh.nodes import (
     same_outlet,
     speaker_of,
 )
-from sayso.weigh.sources import Named, fold, movements, parse, services
+from sayso.weigh.sources import Named, countries, fold, movements, parse, services
 
 _SELF = frozenset(("we", "i", "us"))
 _OCCASION = timedelta(days=1)  # announcements nearer than this are one occasion
@@ -155,9 +155,9 @@ class Joiner:
                 country = node[1].split(" ")[0] if node[0] in ("body", "group") else node[1].split("@")[0]
                 by_country[country].append((len(canons), node))
             vague = by_country.pop("", [])
-            for nodes in by_country.values():
+            for country, nodes in by_country.items():
                 _merge_vague_states(self.union, nodes)
-                for _, node in vague:
+                for _, node in vague if country in countries() else ():
                     nowhere[node][max(nodes)[1]] += sum(count for count, _ in nodes)
         for node, heard in nowhere.items():  # once, so that it does not tie two states together
             self.union.join(node, min(heard, key=lambda other: (-heard[other], other)))

@@ -273,3 +273,9 @@ def movements() -> frozenset[str]:
 def services() -> frozenset[str]:
     """Keys of the branches of a state."""
     return frozenset(_data()["services"])
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Keys of the states that are known by name: unnamed officials can be theirs, not the United Nations'."""
+    return frozenset(_data()["countries"])
