@@ -10,6 +10,7 @@ from sayso.terms.article import Article
 from sayso.terms.question import Bearing, Question
 from sayso.terms.span import NO_WORDS, Words
 from sayso.terms.statement import Hedge, Part, Polarity, Reading, Statement, Voice
+from sayso.weigh.blame import blame_hits
 from sayso.weigh.counts import count_hits
 from sayso.weigh.doubt import (
     cannot_confirm,
@@ -130,6 +131,10 @@ def bearings_of(question: Question, opened: Opened, topic: Topic, *, keep: Keep 
             found += [_Found(hit, statement, piece, frame, threshold() + 1) for hit in figures]
             if figures or keep is not Keep.ALL:
                 continue
+        blamed = blame_hits(question, statement, piece.text)
+        if blamed:
+            found += [_Found(hit, statement, piece, frame, threshold() + 2) for hit in blamed]
+            continue
         spoken = hits(setting.aims, piece.text)
         if keep is Keep.SURE and not spoken:
             continue  # without an answer's words nothing is sure
