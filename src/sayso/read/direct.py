@@ -236,6 +236,9 @@ def labelled(text: str, lexicon: Lexicon) -> Finding | None:
     name = match.group(1)
     behind = text[match.end() :].split()[:TITLE_WORDS]
     title = len(behind) == TITLE_WORDS and all(map(str.istitle, behind))
+    interview = any(word in text.lower() for word in lexicon.phrases.get("interview.words", ()))
+    if interview and len(behind) < TITLE_WORDS:
+        return None  # `Ada Marsh: an interview`
     if title or name.split()[0].lower() in lexicon.sets["names.not_speakers"]:
         return None
     source = Span(match.start(1), match.end(1))

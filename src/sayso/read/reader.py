@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from sayso.read.assemble import Placed, join, shift
-from sayso.read.finding import ParagraphNotes
+from sayso.read.finding import Finding, ParagraphNotes
 from sayso.read.headline import signed_headline
-from sayso.read.lexicon import load
+from sayso.read.interview import Interview, find_interview
+from sayso.read.lexicon import Lexicon, load
 from sayso.read.marks import read_marks
 from sayso.read.mentions import find_mentions, said_in
 from sayso.read.owned import own_voice
@@ -22,6 +23,7 @@ from sayso.read.segments import Frame, frames, gated, inner_frames, reports
 from sayso.read.state import Desk, statements
 from sayso.read.time import find_times
 from sayso.terms.article import Article
+from sayso.terms.span import Span
 from sayso.terms.statement import Mention, Part, Reading, Statement
 from sayso.terms.time import TimeExpression
 
@@ -104,10 +106,13 @@ class Reader:
                 signed = signed_headline(text, self.lexicon)
                 joined = [signed] if signed is not None else []
             made = statements(desk, joined)
-            found.extend(made)
             if part is Part.BODY:
                 own = own_voice(desk, made)
                 mentions = find_mentions(text, article.title, sentences, self.lexicon, said=said_in(made))
+                talk = _interview(article, joined, mentions, self.lexicon)
+                if talk is not None:
+                    made, own = list(map(talk.given, made)), list(map(talk.given, own))
+            found.extend(made)
         return Reading(
             article=article.id,
             statements=tuple(found),
@@ -121,6 +126,13 @@ class Reader:
 def _gated(text: str, found: tuple[Frame, ...], triggers: frozenset[str]) -> tuple[Frame, ...]:
     kept = (gated(text, frame, triggers) for frame in found)
     return tuple(frame for frame in kept if frame is not None)
+
+
+def _interview(
+    article: Article, found: Sequence[Finding], mentions: Sequence[Mention], lexicon: Lexicon
+) -> Interview | None:
+    paragraphs = [Span(start, start + len(words)) for start, words in _split(article.text)]
+    return find_interview(article.title, article.text, paragraphs, found, mentions, lexicon)
 
 
 def _times(text: str, article: Article, language: str) -> tuple[TimeExpression, ...]:

@@ -138,8 +138,18 @@ DATELINE = re.compile(
 )
 
 
+# Turns of an interview, and of a transcript that names its speakers in capitals.
+ASKED = re.compile(r"\s*(?:Q|Question|Frage|Pregunta)\s?[:.]\s+")
+ANSWERED = re.compile(r"\s*(?:A|R|Answer|Réponse|Antwort)\s?[:.]\s+(?=\S)")
+TURN = re.compile(r"\s*[\"“]?[A-Z][A-Z.'’ -]{1,30}:\s+(?=\S)")
+
+
 def dateline(text: str) -> int:
-    """Where the words begin behind a dateline such as `PORT HALE, June 3 (Wire) -`; 0 without one."""
+    """Where the words begin behind a dateline such as `PORT HALE, June 3 (Wire) -` or behind the mark of a
+    turn such as `MARSH:`; 0 without one."""
+    turn = ASKED.match(text) or ANSWERED.match(text) or TURN.match(text)
+    if turn is not None:
+        return turn.end() if turn.group().strip()[0] not in '"“' else 0
     match = DATELINE.match(text)
     if match is None or match.end() < 5 or not any(map(str.isalpha, match.group())):
         return 0

@@ -23,6 +23,7 @@ DENIES_WHEN_NEGATED = frozenset({"believe", "want", "judge", "seem"})
 OPEN_WHEN_NEGATED = frozenset({"confirm", "learn", "investigate"})
 NOBODY = frozenset({"which", "who", "that", "one", "what", "this", "there", "whose", "it", "those", "these"})
 PHRASE_END = re.compile(r",|\s(?:of|in|at|from|with|who|that|which|familiar|close|on|for)\s")
+LONGEST_ACRONYM = 4  # letters; a longer speaker's mark in capitals is a name: `MARSH:`
 NEAR = 12  # statements that the words around a cue can belong to
 NEAR_CUE = 26  # characters in front of a cue that can take it back: "unable to", "has yet to"
 
@@ -154,9 +155,10 @@ def _link(finding: Finding, desk: Desk, names: Names, *, outer: Outer | None = N
     stands_for = finding.stands_for or finding.source
     anchor = finding.anchor.of(desk.text) if finding.anchor else words.text.split()[-1]
     anchor = anchor.lower() if finding.common else anchor
-    named = _resolved(
-        joined(span.of(desk.text) for span in stands_for), anchor, words.start, desk, names, outer
-    )
+    said = joined(span.of(desk.text) for span in stands_for)
+    if finding.rule == "label" and anchor.isupper() and len(anchor) > LONGEST_ACRONYM:
+        said, anchor = said.title(), anchor.title()
+    named = _resolved(said, anchor, words.start, desk, names, outer)
     if nobody(named.name, desk.lexicon) or anchor.lower() in desk.lexicon.sets["names.times"]:
         return None
     if finding.rule == "carried":
