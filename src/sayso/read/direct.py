@@ -11,7 +11,7 @@ from sayso.read.lexicon import Cue, Lexicon
 from sayso.read.nominal import ACCORDING, according_source
 from sayso.read.quotes import SENTENCE_END, Quotation
 from sayso.read.roles import cited_by, cue_words, phrase, source_of
-from sayso.read.segments import Frame
+from sayso.read.segments import ENTRY, Frame
 from sayso.terms.span import Span
 from sayso.terms.statement import Voice
 
@@ -179,6 +179,7 @@ def place(token: Token, frame: Frame) -> Span:
 
 
 NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|the|de|van|von|bin|al)){0,5}"
+NEW = re.compile(r"(?:JUST IN|BREAKING|NEW|UPDATE|LATEST): +(?=[A-Z])")
 LABEL = re.compile(rf"\s*[\"“]?({NAME})(:) +(?=\S)")
 SIGNED = re.compile(rf"\s*(―|—|–|--|-)\s?({NAME})(?:,[^.!?\n]{{0,80}})?[.]?\s*$")
 
@@ -228,9 +229,17 @@ def credited(text: str, lexicon: Lexicon) -> Finding | None:
     )
 
 
+def _past(text: str) -> int:
+    """Where a speaker's name can stand: behind the time of an entry and what calls it new."""
+    entry = ENTRY.match(text)
+    start = entry.end() if entry is not None else 0
+    new = NEW.match(text, start)
+    return new.end() if new is not None else start
+
+
 def labelled(text: str, lexicon: Lexicon) -> Finding | None:
     """A paragraph that opens with its speaker's name: `MARSH: The bridge is closed.`"""
-    match = LABEL.match(text)
+    match = LABEL.match(text, _past(text))
     if match is None or len(text) - match.end() < 12:
         return None
     name = match.group(1)

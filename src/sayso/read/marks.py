@@ -6,8 +6,12 @@ For languages whose grammar sayso does not know; all that differs between langua
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
+from sayso.read.beside import STOP, WORD, anchor, phrase, verb_in
+from sayso.read.clauses import find_clauses
 from sayso.read.finding import Finding, ParagraphNotes
 from sayso.read.lexicon import Cue, Lexicon
 from sayso.read.quotes import Quotation, is_speech, scan
@@ -15,8 +19,6 @@ from sayso.read.sentences import sentences
 from sayso.terms.span import Span
 from sayso.terms.statement import Voice
 
-WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*['’]?")
-STOP = re.compile(r"[.,;:!?()«»“”\"\n]")
 REACH = 90  # characters on each side of a quotation in which its verb stands
 
 
@@ -32,33 +34,60 @@ def read_marks(text: str, lexicon: Lexicon) -> ParagraphNotes:
         if made is not None:
             findings.append(made)
             taken.add(quotation.span)
+    findings, alone = _continued(text, findings, [one.span for one in speech if one.span not in taken])
     findings += _according(text, speech, lexicon)
+    findings += find_clauses(text, [*(one.span for one in speech), *_said(findings)], lexicon)
     return ParagraphNotes(
         length=len(text),
         findings=tuple(findings),
         sentences=tuple(sentences(text)),
-        alone=tuple(quotation.span for quotation in speech if quotation.span not in taken),
+        alone=tuple(alone),
         unclosed=bool(speech) and not speech[-1].closed,
     )
+
+
+def _said(findings: Sequence[Finding]) -> Iterator[Span]:
+    """The words that are read already."""
+    for finding in findings:
+        yield from (*finding.source, *finding.cue)
+
+
+def _continued(text: str, findings: list[Finding], lone: Sequence[Span]) -> tuple[list[Finding], list[Span]]:
+    """`« ... », a dit Jeanne Morel. « ... »`: the next quotation of the paragraph goes on with her words,
+    where only her sentence's end stands between."""
+    left = []
+    for span in lone:
+        last = findings[-1] if findings else None
+        words = (*last.source, *last.cue, *last.content) if last else ()
+        ends = [one.end for one in words if one.end <= span.start]
+        between = text[max(ends) : span.start] if ends else ""
+        if last is None or not ends or not GOES_ON.fullmatch(between):
+            left.append(span)
+            continue
+        findings[-1] = replace(last, content=(*last.content, span))
+    return findings, left
+
+
+GOES_ON = re.compile(r"(?:, [^.«“\"]{2,60})?\.\s*")
 
 
 def _behind(text: str, quotation: Quotation, end: int, lexicon: Lexicon) -> Finding | None:
     """`« ... », a déclaré le ministre`, `a-t-il ajouté`."""
     start = quotation.span.end
     stop = re.compile(r"[.;\n]").search(text, start, min(end, start + REACH))
-    verb = _verb(text, start, stop.start() if stop else min(end, start + REACH), lexicon)
+    verb = verb_in(text, start, stop.start() if stop else min(end, start + REACH), lexicon)
     if verb is None:
         return None
     span, cue = verb
-    source = _inverted(text, start, span, lexicon) or _phrase(text, span.end, end, lexicon)
-    return _finding(text, quotation, span, cue, source) if source else None
+    source = _inverted(text, start, span, lexicon) or phrase(text, span.end, end, lexicon)
+    return _finding(text, quotation, span, cue, source, lexicon) if source else None
 
 
 def _before(text: str, quotation: Quotation, begin: int, lexicon: Lexicon) -> Finding | None:
     """`Jeanne Morel a déclaré : « ... »`."""
     end = quotation.span.start
     start = max(begin, end - REACH)
-    verb = _verb(text, start, end, lexicon, last=True)
+    verb = verb_in(text, start, end, lexicon, last=True)
     if verb is None:
         return None
     span, cue = verb
@@ -72,19 +101,7 @@ def _before(text: str, quotation: Quotation, begin: int, lexicon: Lexicon) -> Fi
     if kept and kept[0][2][0].islower() and any(mark < first for mark in marks) is False and first > start:
         kept = [word for word in words if word[0] >= start]  # Paul Vidal, maire de Hautmont, a dit
     source = Span(kept[0][0], kept[-1][1]) if kept else None
-    return _finding(text, quotation, span, cue, source) if source else None
-
-
-def _verb(
-    text: str, start: int, end: int, lexicon: Lexicon, *, last: bool = False
-) -> tuple[Span, Cue] | None:
-    found = []
-    for match in WORD.finditer(text, start, end):
-        for cue in lexicon.verbs.get(match.group().lower().split("-")[0], ()):
-            if "quote" in cue.takes:
-                found.append((Span(match.start(), match.end()), cue))
-                break
-    return found[-1 if last else 0] if found else None
+    return _finding(text, quotation, span, cue, source, lexicon) if source else None
 
 
 def _inverted(text: str, start: int, verb: Span, lexicon: Lexicon) -> Span | None:
@@ -97,22 +114,9 @@ def _inverted(text: str, start: int, verb: Span, lexicon: Lexicon) -> Span | Non
     return None
 
 
-def _phrase(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
-    """The words behind a verb up to the next mark, where they can be a source."""
-    stop = STOP.search(text, start, end)
-    words = list(WORD.finditer(text, start, stop.start() if stop else end))
-    while words and words[0].group().lower() in lexicon.sets["marks.between"]:
-        words.pop(0)
-    if not words:
-        return None
-    opening = words[0].group().lower()
-    elided = any(opening.startswith(short) for short in lexicon.sets["marks.opens"] if short[-1] in "'’")
-    if not (words[0].group()[0].isupper() or opening in lexicon.sets["marks.opens"] or elided):
-        return None
-    return Span(words[0].start(), words[-1].end())
-
-
-def _finding(text: str, quotation: Quotation, verb: Span, cue: Cue, source: Span) -> Finding:
+def _finding(
+    text: str, quotation: Quotation, verb: Span, cue: Cue, source: Span, lexicon: Lexicon
+) -> Finding:
     return Finding(
         rule="mark",
         kind=cue.kind,
@@ -123,20 +127,8 @@ def _finding(text: str, quotation: Quotation, verb: Span, cue: Cue, source: Span
         voice=Voice.DIRECT,
         polarity=cue.polarity,
         hedge=cue.hedge,
-        anchor=_anchor(text, source),
+        anchor=anchor(text, source, lexicon),
     )
-
-
-def _anchor(text: str, source: Span) -> Span:
-    """The last word of the first name in a source, else its first word behind the article."""
-    words = list(WORD.finditer(text, source.start, source.end))
-    runs = [word for word in words if word.group()[0].isupper()]
-    last = runs[0] if runs else words[min(1, len(words) - 1)]
-    for word in runs[1:]:
-        if text[last.end() : word.start()].strip():
-            break
-        last = word
-    return Span(last.start(), last.end())
 
 
 @cache
@@ -157,7 +149,7 @@ def _according(text: str, speech: tuple[Quotation, ...], lexicon: Lexicon) -> li
             quotation.span.start < match.start() < quotation.span.end for quotation in speech
         ):
             continue
-        source = _phrase(text, match.end(), sentence.end, lexicon)
+        source = phrase(text, match.end(), sentence.end, lexicon)
         if source is None:
             continue
         pieces = [Span(sentence.start, match.start()), Span(source.end, sentence.end)]
@@ -173,7 +165,7 @@ def _according(text: str, speech: tuple[Quotation, ...], lexicon: Lexicon) -> li
                     cue=(cue,),
                     content=content,
                     voice=Voice.INDIRECT,
-                    anchor=_anchor(text, source),
+                    anchor=anchor(text, source, lexicon),
                 )
             )
     return found

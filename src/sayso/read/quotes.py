@@ -114,6 +114,7 @@ def _ends(text: str, at: int) -> bool:
 
 
 SPEECH_END = re.compile(r"[,.?!…—–-]['’\"”]?\s*$")
+SIGNATURE = re.compile(r"(?:―|—|–|--|-)\s?[A-Z][\w.’'-]+ [A-Z]")
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.?!:…][\"'”’)\]]*\s*$")
 
@@ -127,6 +128,8 @@ def is_speech(text: str, quotation: Quotation) -> bool:
         return False
     before, after = text[: quotation.span.start].rstrip(), text[quotation.span.end :].lstrip()
     ends = SPEECH_END.search(inner) is not None or not quotation.closed
+    if not before.strip("-–—•*· ") and SIGNATURE.match(after):
+        return True  # - "It is not" - Ivo Holt, engineer
     if after[:1].islower() and not ends:
         return False  # "We can't stay" in the flat, he said: the sentence goes on with it
     if before and (before[-1].isalnum() or before[-1] in "’'"):

@@ -9,6 +9,7 @@ RULES = {
     "credit": "a caption and its credit",
     "carried": "a quotation in a paragraph of its own, given to who spoke before",
     "mark": "a quotation and the nearest words of speech, without a parse",
+    "mark.clause": "a clause beside the nearest words of speech, without a parse",
     "according": "'according to' and the clause it hangs on",
     "hearsay": "an adverb of hearsay and its clause",
     "noun": "a noun such as claim or denial with its content",

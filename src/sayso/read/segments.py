@@ -144,9 +144,21 @@ ANSWERED = re.compile(r"\s*(?:A|R|Answer|Réponse|Antwort)\s?[:.]\s+(?=\S)")
 TURN = re.compile(r"\s*[\"“]?[A-Z][A-Z.'’ -]{1,30}:\s+(?=\S)")
 
 
+# The time of an entry in a live blog, and a bullet of a list.
+ENTRY = re.compile(
+    r"\s*(?:[•*·▪–—-]\s+)?(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s(?:[A-Z]{2}T|UTC|E?CEST)\b)?\s*[-–—:|]?\s+)?"
+)
+
+
 def dateline(text: str) -> int:
-    """Where the words begin behind a dateline such as `PORT HALE, June 3 (Wire) -` or behind the mark of a
-    turn such as `MARSH:`; 0 without one."""
+    """Where the words begin behind a dateline such as `PORT HALE, June 3 (Wire) -`, behind the time of an
+    entry, or behind the mark of a turn such as `MARSH:`; 0 without one."""
+    entry = ENTRY.match(text)
+    past = entry.end() if entry is not None and any(map(str.isdigit, entry.group())) else 0
+    return past + _mark(text[past:])
+
+
+def _mark(text: str) -> int:
     turn = ASKED.match(text) or ANSWERED.match(text) or TURN.match(text)
     if turn is not None:
         return turn.end() if turn.group().strip()[0] not in '"“' else 0

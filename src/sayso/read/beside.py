@@ -1,0 +1,53 @@
+"""Words beside words, without a parse: the verb in a stretch, the phrase behind it, the name in a phrase."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.read.lexicon import Cue, Lexicon
+from sayso.terms.span import Span
+
+WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*['’]?")
+STOP = re.compile(r"[.,;:!?()«»“”\"\n]")
+
+
+def verb_in(
+    text: str, start: int, end: int, lexicon: Lexicon, *, last: bool = False
+) -> tuple[Span, Cue] | None:
+    """The first (or last) verb of a stretch that can take a quotation, and its sense."""
+    found = []
+    for match in WORD.finditer(text, start, end):
+        for cue in lexicon.verbs.get(match.group().lower().split("-")[0], ()):
+            if "quote" in cue.takes:
+                found.append((Span(match.start(), match.end()), cue))
+                break
+    return found[-1 if last else 0] if found else None
+
+
+def phrase(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
+    """The words behind a verb up to the next mark, where they can be a source."""
+    stop = STOP.search(text, start, end)
+    words = list(WORD.finditer(text, start, stop.start() if stop else end))
+    while words and words[0].group().lower() in lexicon.sets["marks.between"]:
+        words.pop(0)
+    if not words:
+        return None
+    opening = words[0].group().lower()
+    elided = any(opening.startswith(short) for short in lexicon.sets["marks.opens"] if short[-1] in "'’")
+    if not (words[0].group()[0].isupper() or opening in lexicon.sets["marks.opens"] or elided):
+        return None
+    return Span(words[0].start(), words[-1].end())
+
+
+def anchor(text: str, source: Span, lexicon: Lexicon) -> Span:
+    """The last word of the first name in a source, else its first word behind the article."""
+    every = list(WORD.finditer(text, source.start, source.end))
+    opens = lexicon.sets["marks.opens"]
+    words = every[1:] if len(every) > 1 and every[0].group().lower() in opens else every
+    runs = [word for word in words if word.group()[0].isupper()]
+    last = runs[0] if runs else words[0]
+    for word in runs[1:]:
+        if text[last.end() : word.start()].strip():
+            break
+        last = word
+    return Span(last.start(), last.end())
