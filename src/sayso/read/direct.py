@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.read.finding import Finding
-from sayso.read.grammar import Doc, Token, Tokens, antecedent, children, spans
+from sayso.read.grammar import Doc, Token, Tokens, antecedent, children, spans, trim
 from sayso.read.lexicon import Cue, Lexicon
 from sayso.read.nominal import ACCORDING, according_source
 from sayso.read.quotes import SENTENCE_END, Quotation
@@ -124,13 +124,14 @@ def quoted(verb: Token, quotes: Sequence[Quotation], frame: Frame, text: str, le
     cues = [cue for cue in lexicon.verbs.get(verb.text.lower(), ()) if "quote" in cue.takes] or [SPEECH]
     heard = [child for child in children(verb, "dobj", "dative") if child is not head]
     told: Tokens = frozenset().union(*(phrase(child) for child in heard)) if heard else frozenset()
+    content = tuple(sorted(quotation.span for quotation in quotes))
     return Finding(
         rule="direct",
         kind=cues[0].kind,
         lemma=cues[0].lemma,
-        source=spans(source, frame, text),
-        cue=spans(words - source, frame, text),
-        content=tuple(sorted(quotation.span for quotation in quotes)),
+        source=_outside(spans(source, frame, text), content, text),
+        cue=_outside(spans(words - source, frame, text), content, text),
+        content=content,
         voice=Voice.DIRECT,
         polarity=cues[0].polarity,
         hedge=cues[0].hedge,
@@ -140,6 +141,22 @@ def quoted(verb: Token, quotes: Sequence[Quotation], frame: Frame, text: str, le
         told=spans(told, frame, text),
         citing=spans(cited_by(verb, head, lexicon.sets["cites"])[0], frame, text),
     )
+
+
+def _outside(found: Sequence[Span], quotes: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Words of a frame that were neighbours only because the quotation between them was taken out."""
+    for quotation in quotes:
+        cut = [
+            piece
+            for span in found
+            for piece in (
+                (Span(span.start, quotation.start), Span(quotation.end, span.end))
+                if span.overlaps(quotation)
+                else (span,)
+            )
+        ]
+        found = [trim(text, piece) for piece in cut if piece.end > piece.start]
+    return tuple(span for span in found if span.of(text).strip())
 
 
 def speaker(verb: Token) -> Token | None:

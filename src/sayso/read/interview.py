@@ -7,6 +7,7 @@ and its paragraphs ask. What stands between the questions is the words of who is
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,7 +34,8 @@ class Interview:
 
     def holds(self, at: int) -> bool:
         """Whether an offset stands in an answer."""
-        return any(answer.start <= at < answer.end for answer in self.answers)
+        index = bisect_right(self.answers, at, key=_start) - 1
+        return index >= 0 and at < self.answers[index].end
 
     def given(self, statement: Statement) -> Statement:
         """A statement that stands in an answer, with who is interviewed in its chain."""
@@ -41,6 +43,10 @@ class Interview:
         if not self.holds(place) or any(link.name == self.who.name for link in statement.chain):
             return statement
         return replace(statement, chain=(self.who, *statement.chain))
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def find_interview(
@@ -60,10 +66,10 @@ def find_interview(
     if not marked and (called is None or len(asked) < LEAST):
         return None
     quoted = [one for one in found if one.voice is Voice.DIRECT and one.source and not one.inside]
-    spoken = sorted(span for one in quoted for span in (*one.source, *one.content))
+    begun = {span.start for one in quoted for span in (*one.source, *one.content)}
     own = frozenset(lexicon.sets["names.first"])
     answers = _between(text, paragraphs, asked, marked)
-    answers = [span for span in answers if not any(span.covers(one) for one in spoken if _opens(one, span))]
+    answers = [span for span in answers if begun.isdisjoint(range(span.start, span.start + 3))]
     if not marked and not any(own & set(re.findall(r"\w+", span.of(text).lower())) for span in answers):
         return None
     return Interview(tuple(answers), _who(opening if called else "", mentions, lexicon))
@@ -74,11 +80,6 @@ def _asks(paragraph: str) -> bool:
     return ASKED.match(bare) is not None or (
         bare.endswith("?") and len(bare) <= LONGEST_QUESTION and bare[0] not in '“"«'
     )
-
-
-def _opens(said: Span, paragraph: Span) -> bool:
-    """Whether words that are somebody's already begin the paragraph."""
-    return said.start - paragraph.start < 3
 
 
 def _between(

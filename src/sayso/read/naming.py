@@ -86,6 +86,7 @@ class Names:
         self._common = frozenset().union(
             *(lexicon.sets[f"kinds.{name}"] for name in ("witness", "anonymous", "document", "recording"))
         )
+        self._small = lexicon.sets.get("mentions.no_names", frozenset()) - {"of", "for", "and", "the"}
         self._titles = lexicon.sets["names.titles"]
         self._full: dict[str, str] = {}
         self._roles: dict[str, list[str]] = {}
@@ -98,6 +99,8 @@ class Names:
 
     def _learn(self, text: str, start: int, end: int) -> None:
         run = text[start:end]
+        if run.isupper() and " " in run and not self._small.isdisjoint(run.lower().split()):
+            return  # words in capitals, no name: `IT RAINED ALL DAY`
         name = self.bare(run)
         words = name.split()
         tail = BODY_TAIL.match(text[end : end + 40])

@@ -95,7 +95,10 @@ def _continued(findings: list[Finding], lone: list[Span]) -> tuple[list[Finding]
         earlier = [
             index
             for index, finding in enumerate(findings)
-            if finding.kind in SPEAKS and finding.source and finding.cue[-1].end <= quotation.start
+            if finding.kind in SPEAKS
+            and finding.source
+            and finding.cue
+            and finding.cue[-1].end <= quotation.start
         ]
         if not earlier:
             left.append(quotation)
@@ -120,6 +123,8 @@ def _widened(finding: Finding, text: str) -> Finding:
     if match is None or not match.group(1).strip() or SENTENCE_END.search(match.group(1)):
         return finding
     widened = Span(match.start(1), first.end)
+    if any(widened.overlaps(span) for span in (*finding.source, *finding.cue)):
+        return finding  # nobody speaks inside his own words
     return replace(finding, content=(widened, *finding.content[1:]), voice=Voice.MIXED)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -71,11 +72,24 @@ class Opened:
 def open_article(article: Article, reading: Reading) -> Opened:
     """Cut the contents of an article's body into sentences."""
     every = [s for s in (*reading.statements, *reading.own_voice) if s.part is Part.BODY and s.content]
-    spoken = [s for s in every if s.voice is Voice.DIRECT]
-    said = [s for s in every if not any(_own_thought(s, other) for other in spoken)]
+    spoken = sorted((s for s in every if s.voice is Voice.DIRECT), key=_start)
+    said = [s for s in every if not any(_own_thought(s, other) for other in _around(s, spoken))]
     frames = {id(statement): _frame(statement, said, article.text) for statement in said}
     pieces = tuple((s, piece, frames[id(s)]) for s, piece in _pieces(article, said))
     return Opened(article, pieces)
+
+
+def _start(statement: Statement) -> int:
+    return statement.content.start
+
+
+def _around(statement: Statement, spoken: Sequence[Statement]) -> Sequence[Statement]:
+    """The quotations that begin before a statement, as far back as one can still hold it."""
+    place = bisect_right(spoken, _start(statement), key=_start)
+    return spoken[max(0, place - NEAR) : place]
+
+
+NEAR = 12  # quotations
 
 
 def _own_thought(statement: Statement, spoken: Statement) -> bool:
