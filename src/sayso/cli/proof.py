@@ -217,7 +217,8 @@ def _stamp_lines(place: Path, settings: Settings) -> Iterator[str]:
             yield f"{each.authority} saw entry {each.entry:,} and all before it: {moment_words(each.moment)}."
         for name in (*newest, *(each for each in settings.stamp_with if each not in newest)):
             if ledger.stamp_due(name) is not None:
-                yield f"What came since waits for a stamp of {name}. Next: sayso stamp {name}"
+                what = "What came since" if name in newest else "All of it"
+                yield f"{what} waits for a stamp of {name}. Next: sayso stamp {name}"
     if newest and settings.stamp_roots == Path():
         yield "Set SAYSO_STAMP_ROOTS to check also that it was these authorities who stamped."
 
@@ -232,9 +233,8 @@ def _key_problems(place: Path) -> Iterator[Problem]:
 
 
 def _verify_bundle(file: Path, signer: str, roots: bytes, *, json_: bool) -> int:
-    from dataclasses import asdict
-
     from sayso.desk.bundle.check import check_bundle
+    from sayso.desk.moments import moment_words
     from sayso.ledger.stamps import read_roots
 
     try:
@@ -243,7 +243,7 @@ def _verify_bundle(file: Path, signer: str, roots: bytes, *, json_: bool) -> int
         step = "Name a bundle, or the folder of a case."
         raise UnreadableInput(legible(str(file)), cause.strerror or str(cause), step) from cause
     if json_:
-        as_json(asdict(found))
+        print_json(found)
         return 1 if found.problems else 0
     for each in found.problems:
         say(f"{each.item}: {each.reason}. {each.next_step}")
@@ -257,6 +257,8 @@ def _verify_bundle(file: Path, signer: str, roots: bytes, *, json_: bool) -> int
         )
         say(f"Nothing is wrong with its {', '.join(held)}. Made {found.created} with {found.software}.")
         say(f"Signed by the key {found.signer}." if found.signer else "It is not signed.")
+        for seen in found.stamped:
+            say(f"{seen.authority} saw entry {seen.entry:,} and all before it: {moment_words(seen.moment)}.")
         if found.deleted:
             what = plural(found.deleted, "piece")
             say(f"The bytes of {what} of evidence had been deleted; when, why and by whom stands in it.")

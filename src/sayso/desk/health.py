@@ -96,7 +96,7 @@ def _watch(folder: Path, view: View) -> Iterator[Finding]:
         yield Finding("the watch", True, "Nothing is followed.", "sayso follow URL")
         return
     running = process is not None
-    reason = f"Process {process} watches {len(beats):,} beats." if running else "Nobody watches."
+    reason = f"Process {process} watches {_count(len(beats), 'beat')}." if running else "Nobody watches."
     yield Finding("the watch", running, reason, "" if running else "sayso watch, or sayso watch --install")
 
 
@@ -105,7 +105,7 @@ def _beats(view: View) -> Iterator[Finding]:
     now = datetime.now(UTC)
     ahead = [pulse for pulse in pulses if pulse.asked and pulse.asked > now + _SLACK]
     if ahead:
-        reason = f"{len(ahead):,} beats were asked at a moment that is yet to come."
+        reason = f"{_count(len(ahead), 'beat')} asked at a moment that is yet to come."
         yield Finding("the clock", False, reason, "Check the clock; the watch takes them as due now.")
     failing = [pulse for pulse in pulses if pulse.failure]
     if not failing:
@@ -138,7 +138,7 @@ def _alerts(folder: Path, view: View) -> Iterator[Finding]:
             "the alerts", False, reason, "sayso tell NAME --try; they are tried again by themselves."
         )
     elif channels:
-        yield Finding("the alerts", True, f"By {len(channels):,} channels; none of them is behind.")
+        yield Finding("the alerts", True, f"By {_count(len(channels), 'channel')}; nothing waits.")
 
 
 def _stamps(ledger: Ledger, view: View, authorities: tuple[str, ...]) -> Iterator[Finding]:
@@ -176,4 +176,8 @@ def _rest(view: View) -> Iterator[Finding]:
         yield Finding("the weighing", False, "Articles came in that are not weighed.", "sayso watch --once")
     aside = len(view.refusals())
     if aside:
-        yield Finding("set aside", True, f"{aside:,} items could not be used.", "sayso refusals")
+        yield Finding("set aside", True, f"{_count(aside, 'item')} could not be used.", "sayso refusals")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,22 @@ from sayso.desk.bundle import package
 from sayso.desk.bundle.package import BrokenBundleError
 from sayso.ledger import Problem
 from sayso.ledger.bundled import Bundled, bundled_problems
+from sayso.ledger.moments import from_ticks
 from sayso.terms.identity import digest_of
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
 _GET_AGAIN = "Ask whoever made it for the file again."
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """That an authority saw an entry of the custody log, and with it all before, at a moment."""
+
+    authority: str
+    entry: int
+    moment: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,7 @@ class Checked:
     statements: int = 0
     entries: int = 0
     stamps: int = 0
+    stamped: tuple[Seen, ...] = ()
     rows: int = 0
     deleted: int = 0
     masked: int | None = None
@@ -74,10 +86,22 @@ def _checked(file: Path, parts: Mapping[str, Path], wanted: str, roots: Sequence
         statements=bundled.statements,
         entries=len(bundled.custody),
         stamps=bundled.count("stamp"),
+        stamped=() if problems else _seen(bundled),
         rows=len(bundled.rows),
         deleted=bundled.count("deletion"),
         masked=sum(row.masked for row in bundled.rows) if masked else None,
     )
+
+
+def _seen(bundled: Bundled) -> tuple[Seen, ...]:
+    """What each authority saw last."""
+    last = {
+        str(row.row["authority"]): Seen(
+            str(row.row["authority"]), row.number("entry"), from_ticks(row.number("moment"))
+        )
+        for row in bundled.of_table("stamp")
+    }
+    return tuple(last.values())
 
 
 def _signer(parts: Mapping[str, Path]) -> str:
