@@ -1,4 +1,4 @@
-"""The questions that sayso asks about articles of one claim, held against the claim as people put it.
+"""The questions that sayso asks by itself about articles of one claim, held against the claim itself.
 
     python -m benchmarks asked [--bodies FOLDER] [--show] [--json]
 
@@ -57,8 +57,7 @@ def matters(folder: Path) -> list[Matter]:
     wording = {}
     for row in rows(folder / FILES[2]):
         body, claim = row["body_id"], row["claim_id"]
-        pure = claim and row["purity"] and row["purity"] >= 0.6 and body in told
-        if pure and told[body]["claim_id"] == claim:
+        if claim and (row["purity"] or 0) >= 0.6 and told.get(body, {}).get("claim_id") == claim:
             groups[claim].append(body)
             wording[claim] = row["claim"]
     reader = Reader()

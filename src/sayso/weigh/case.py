@@ -35,7 +35,7 @@ Pair = tuple[Article, Reading]
 _MOST = 4  # questions of one event
 _SAMPLE = 20  # articles that an event's questions are taken from
 _SIDE = 0.04  # of the main question's heat that another question needs
-_COLD = 0.5  # so that what is central counts where it is less contested than something beside it
+_COLD = 1.0  # so that what is central counts where it is less contested than something beside it
 
 
 def weigh_case(
@@ -146,7 +146,8 @@ def _chosen(pairs: Sequence[Pair], opened: Sequence[Opened]) -> list[_Asked]:
         fits = fits and not (alone and _one_sided(one))
         if len(kept) < _MOST and fits:
             kept.append(one)
-    return [_ask(one.question, opened, keep=_heard(one, main=at == 0)) for at, one in enumerate(kept)]
+    heard = [_ask(one.question, opened, keep=_heard(one, main=at == 0)) for at, one in enumerate(kept)]
+    return [one for at, one in enumerate(heard) if at == 0 or not _one_sided(one)]
 
 
 def _heard(one: _Asked, *, main: bool) -> Keep:

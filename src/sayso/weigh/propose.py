@@ -29,6 +29,8 @@ _NEAR_BEST = 0.55  # of the best claim's score that another one needs
 _OTHER = 0.5  # share of ideas from which two claims are one
 _RIVAL = 0.15  # of the main answer's weight that another answer needs to be listed
 _OF_THING = 3.0  # a third of what could be said of a thing is enough to ask whether it is genuine
+_TALKS = 0.75  # of the score, for a stage before the act
+_NAMED = 1.1  # of the weight, for what became of somebody by name
 _BESIDE = 0.5  # for a thing that no title names
 _VERB = 3  # words in which the verb of a clause stands
 _BE = frozenset(("was", "were", "been", "be", "is", "are", "being"))
@@ -39,7 +41,7 @@ _TOO_VAGUE = frozenset(("decided", "there"))  # answers that say little by thems
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A question that might be asked, and how central it is to the event, 0 to about 1."""
+    """A question that might be asked, and how central it is to the event: 1 is its most central claim."""
 
     question: Question
     weight: float
@@ -78,7 +80,7 @@ def propose(pairs: Sequence[Pair]) -> list[Proposal]:
     units = [unit for article, reading in pairs for unit in _units(article, reading)]
     names = find_names(pairs)
     anchor = min((str(article.published.moment or ""), article.id) for article, _ in pairs)[1]
-    claims = central_claims(pairs, names)
+    claims = _acts_first(central_claims(pairs, names))
     best = (claims[0].score if claims else 0.0) or 1.0
     near = [replace(claim, score=claim.score / best) for claim in claims if claim.score >= _NEAR_BEST * best]
     scene = _Scene(names, _objects(units), [text for text, _ in units], anchor, near)
@@ -91,6 +93,21 @@ def propose(pairs: Sequence[Pair]) -> list[Proposal]:
     found += [Proposal(_of_claim(claim, scene), claim.score) for claim in _different(near, used)]
     found.sort(key=lambda proposal: (-proposal.weight, proposal.question.id))
     return found[:_MOST]
+
+
+def _acts_first(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims with those behind that only tell of talks: what is asked is what came of them."""
+    weighed = [
+        replace(claim, score=claim.score * (_TALKS if _only_talks(claim) else 1.0)) for claim in claims
+    ]
+    return sorted(weighed, key=lambda claim: (-claim.score, claim.clause.label))
+
+
+def _only_talks(claim: Claim) -> bool:
+    verb = stem_line(claim.clause.verb)
+    phrases = {words for words in kinds()["decision"].answer("talks").says if len(words) > 1}
+    at_first = any(tuple(verb[at : at + 2]) in phrases for at in range(5))
+    return at_first or _kind_of(claim)[1].key == "talks"
 
 
 def _different(claims: Sequence[Claim], used: Sequence[Claim]) -> list[Claim]:
@@ -127,7 +144,7 @@ def _of_kinds(
             often = min(1.0, _OF_THING * max(answers.values()) / most)
             yield Proposal(question, often * max(_BESIDE, _named_in_titles(subject, units))), None
         elif claim is not None:
-            yield Proposal(question, claim.score), claim
+            yield Proposal(question, _NAMED * claim.score), claim
         elif not scene.claims or (name == "responsibility" and scene.blames(subject, main)):
             yield Proposal(question, max(answers.values()) / most), None
 

@@ -30,6 +30,7 @@ _SAID = re.compile(
 _POINTING = re.compile(r"\b(?:that|this|these|those|such|same|there|here|latter|former)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"‘']((?:[\w-]+ ?){1,3})[”\"’'](?!\w)")
 _LONGEST_SUBJECT = 12
+_WHOLE = 4  # words of the rest after which a place or time only adds
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,8 @@ def _plural(subject: Sequence[str]) -> bool:
 def _ends(rest: Sequence[str]) -> Iterator[int]:
     """Where the rest can be cut: before a word that only adds, or after a comma."""
     for at, word in enumerate(rest):
-        if at > 1 and (low_of(word) in listed("breaks") or rest[at - 1].endswith(",")):
+        adds = low_of(word) in listed("breaks") or rest[at - 1].endswith(",")
+        if (at > 1 and adds) or (at >= _WHOLE and low_of(word) in ("in", "at", "for")):
             yield at
 
 
@@ -225,7 +227,7 @@ def _tail(line: str) -> str:
 
 def _whole(rest: str) -> bool:
     last = low_of(rest.split()[-1])
-    if is_title(last):
+    if is_title(last) or last.endswith("ing"):
         return False
     return last not in listed("not_first") and last not in (
         *listed("carrying"),
