@@ -243,6 +243,12 @@ def test_a_ministry_without_a_country_is_that_of_its_article() -> None:
     assert one(found, ("b", "Lebanese Interior Ministry"), ("b", "Interior Ministry"))
     assert not one(found, ("a", "Interior Ministry"), ("b", "Interior Ministry"))
     assert not one(found, ("a", "Interior Ministry"), ("c", "Interior Ministry"))
+    # The State Department is one wherever it is named.
+    known = entities(
+        [reading("a", link("State Department", body)), reading("b", link("State Department", body))]
+    )
+    assert one(known, ("a", "State Department"), ("b", "State Department"))
+    assert is_named("State Department", EntityKind.ORGANISATION)
 
 
 def test_a_body_that_was_once_taken_for_a_person_is_one_body() -> None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+from sayso.resolve.roles import is_public_body
 from sayso.terms.entity import EntityKind
 
 _PIECES = re.compile(r"[\s-]+")
@@ -77,6 +78,8 @@ def is_named(name: str, kind: EntityKind) -> bool:
         return False
     known = _known()
     lower = [_OWNER.sub("", word.lower()).strip(".,") for word in words]
+    if kind is EntityKind.ORGANISATION and is_public_body(name):
+        return True
     if kind is EntityKind.ORGANISATION:
         return (
             lower[0] not in known.counts
@@ -109,7 +112,7 @@ def is_general(name: str) -> bool:
     """Whether a body's name says only what it is (`Interior Ministry`, `the army`), so that every country
     has one."""
     known = _known()
-    return all(
+    return not is_public_body(name) and all(
         piece in known.generic for word in name.lower().split() for piece in _PIECES.split(word) if piece
     )
 
