@@ -124,6 +124,16 @@ def test_an_outlets_own_named_finding_is_its_own_root() -> None:
     assert len({item.root for item in rooted}) == 2
 
 
+def test_an_outlets_word_on_its_own_report_goes_back_to_who_told_it() -> None:
+    again = article("A2", outlet=A.outlet, on=5)
+    roots, rooted = joined(
+        [told(A, "two officials"), told(again, "A Gazette's report of March 1")], (A, again)
+    )
+    assert len(roots) == 1
+    assert rooted[1].basis is Basis.INFERRED
+    assert "its own earlier report" in rooted[1].because
+
+
 def test_many_outlets_are_resolved_from_all_articles_and_one_report_from_its_own() -> None:
     items = [
         told(A, "Mira Holt"),

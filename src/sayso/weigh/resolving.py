@@ -11,7 +11,7 @@ from math import fsum
 from sayso.terms.question import SourceRelation
 from sayso.terms.statement import Basis, Hedge, Polarity
 from sayso.weigh.joining import Joiner, Said, Side
-from sayso.weigh.nodes import IDENTIFYING, Node, node_of
+from sayso.weigh.nodes import IDENTIFYING, Node, node_of, same_outlet
 from sayso.weigh.people import people
 from sayso.weigh.sources import fold, movements
 from sayso.weigh.words import overlap, stems
@@ -29,6 +29,7 @@ _CAN_MEAN = {
     "counsel": ("name",),
 }
 _MANY = re.compile(r"\b(?:media|outlets|reports|press|newspapers|websites|sites)\b", re.IGNORECASE)
+_REPORT = re.compile(r"\b(?:report|story|article|account|dispatch)\b", re.IGNORECASE)
 _THE_ONE = re.compile(
     r"^(?:the|that|this)?\s*(?:spokes\w+|official|lawyer|attorney|source|statement)$", re.IGNORECASE
 )
@@ -274,6 +275,13 @@ class Resolver:
         names = self.said[index].names
         return names[-1].name if names else self.said[index].outlet
 
+    def _own_report(self, item: Said, given: Sequence[int]) -> int | None:
+        """`The Wire's report of Monday said`, in the Wire: its first earlier words that had a source."""
+        if not item.names or not _REPORT.search(item.names[-1].name):
+            return None
+        own = (i for i in given if same_outlet(fold(self.said[i].outlet), fold(item.outlet)))
+        return next((i for i in own if self.said[i].moment < item.moment), None)
+
     def _own_voice_elsewhere(self) -> None:
         """What an article says itself and nobody in it: the root that others give, or its own finding."""
         fixed = {i for i in self._found if self.nodes[i] is not None}
@@ -290,6 +298,11 @@ class Resolver:
                 or (item.bearing.polarity is Polarity.DENIES and unhedged)
             )
             cited = self.union.find(own) in roots[item.side]
+            before = self._own_report(item, given.get(item.side, ()))
+            if before is not None:
+                because = f"its own earlier report gave it to {self._name(before)}"
+                self._found[index] = (self._found[before][0], Basis.INFERRED, because)
+                continue
             if doubts or cited or item.names or item.side not in most:
                 self._found[index] = (own, Basis.STATED, "the outlet says it itself")
                 continue
