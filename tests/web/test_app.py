@@ -43,6 +43,11 @@ PAGES = [
     "/search?q=dam",
     "/search?q=%22%00*%28NEAR",
     "/refusals",
+    "/beats",
+    "/stream",
+    "/alerts",
+    "/alerts/settings",
+    "/health",
 ]
 
 

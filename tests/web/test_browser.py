@@ -50,6 +50,8 @@ def paths(page: Page) -> list[str]:
         "/beats",
         "/stream",
         "/alerts",
+        "/alerts/settings",
+        "/health",
         "/search?q=dam+OR+Ostrel",
         "/search",
     ]
