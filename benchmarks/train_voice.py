@@ -22,8 +22,6 @@ import numpy as np
 from benchmarks import voices
 from benchmarks.corpora import bench_folder
 from sayso.listen import calibration
-from sayso.listen.cluster import unit
-from sayso.listen.views import SIZE
 
 TARGET = Path(calibration.__file__).with_name("calibration.npz")
 FITTED, SHOWN = {"lsclean"}, {"lsother", "walle", "vctk"}
@@ -45,9 +43,6 @@ def main(argv: Sequence[str]) -> int:
     readers = [each for each in clips if each.group in FITTED]
     others = [each for each in clips if each.group in SHOWN]
     made: dict[str, np.ndarray] = {}
-    for band in range(3):
-        plain = unit(voices.vectors(readers, "clean", band)[:, :SIZE])
-        made[f"common.{band}"] = plain.mean(axis=0)
     known: dict[tuple[str, int], np.ndarray] = {}
     for condition, band in voices.BAND.items():
         made |= _condition(condition, band, readers, others, known)

@@ -12,7 +12,25 @@ from sayso.listen.missing import missing
 
 FLOORS = tomllib.loads(
     (Path(__file__).parent.parent.parent / "benchmarks" / "floors.toml").read_text(encoding="utf-8")
-)["speech"]["long17"]
+)["speech"]
+
+
+def _there(name: str) -> Path:
+    path = bench_folder() / FLOORS[name]["file"]
+    if not path.is_file():
+        pytest.skip(f"no {path}: set SAYSO_BENCH")
+    assert fingerprint(path) == FLOORS[name]["sha256"], "another corpus than the floors were measured on"
+    return path
+
+
+@pytest.mark.skipif(bool(missing()), reason="needs the optional part (make listen)")
+def test_who_speaks_when_stays_under_its_ceiling() -> None:
+    from benchmarks import speech, speech_turns, voices
+
+    clips = [clip for clip in voices.manifest(_there("turns")) if speech._reads(clip)]
+    found = speech_turns.measure(clips, conversations=1)
+    for name in ("telephone, 2 speakers", "2 to 4 speakers", "far field, 2 to 4 speakers"):
+        assert found[name]["der"] <= FLOORS["turns"]["der"], name
 
 
 @pytest.mark.skipif(bool(missing()), reason="needs the optional part (make listen)")
@@ -22,10 +40,7 @@ def test_reuse_stays_above_its_floor() -> None:
     from sayso.listen.fingerprint import of_samples
     from sayso.listen.index import Index
 
-    path = bench_folder() / FLOORS["file"]
-    if not path.is_file():
-        pytest.skip(f"no {path}: set SAYSO_BENCH")
-    assert fingerprint(path) == FLOORS["sha256"], "another corpus than the floors were measured on"
+    path = _there("long17")
     long = degrade.read(str(path))
     codes = {"long": of_samples(long)}
     index = Index()
@@ -39,4 +54,4 @@ def test_reuse_stays_above_its_floor() -> None:
         for start in np.random.default_rng(3).uniform(30, 900, 2):
             query = change(long[int(start * degrade.RATE) : int((start + 10) * degrade.RATE)])
             hits.append(speech_reuse._found(query, index, codes, float(start)))
-    assert np.mean(hits) >= FLOORS["reuse"]
+    assert np.mean(hits) >= FLOORS["long17"]["reuse"]

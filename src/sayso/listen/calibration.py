@@ -35,13 +35,6 @@ class Calibration:
 
 
 @cache
-def common(band: int) -> NDArray[np.float32]:
-    """What the voices of many people have in common at one of the bands, heard plainly, [192]."""
-    found: NDArray[np.float32] = _data()[f"common.{band}"].astype("float32")
-    return found
-
-
-@cache
 def calibration(channel: Channel) -> Calibration | None:
     """What is known for a channel; None where it was never validated."""
     if channel not in CHANNELS:

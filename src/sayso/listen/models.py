@@ -21,7 +21,7 @@ _TURNS_DIGEST = "640c3975c5b38aa0e927f52f92d66912fe684d0697ffd532163769b78b564bd
 # A voiceprint fits only another of the same network and the same layout (`views`): count it up with that.
 _LAYOUT = 2
 VOICE_MODEL = MadeBy("CAM++", f"{_VOICE_DIGEST[:12]}.{_LAYOUT}")
-TURNS_MODEL = MadeBy("pyannote segmentation 3.0, CAM++", f"{_TURNS_DIGEST[:12]} {_VOICE_DIGEST[:12]}")
+TURNS_MODEL = MadeBy("pyannote segmentation 3.0, CAM++, VBx", f"{_TURNS_DIGEST[:12]} {_VOICE_DIGEST[:12]}")
 
 
 def _session(model: bytes) -> Any:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 WINDOW = 160_000  # samples that it looks at in one go
 FRAME = 270  # samples from one frame to the next
 FIRST = 495  # sample in the middle of the first frame
-FRAMES = 589  # in one window
 # Which speakers each of the seven classes stands for.
 CLASSES = ((), (0,), (1,), (2,), (0, 1), (0, 2), (1, 2))
 

@@ -1,21 +1,21 @@
-"""Who speaks when: a network hears ten seconds at a time, and the voices of all windows are joined.
+"""Who speaks when: a network hears where somebody speaks, and the voices of short windows are followed.
 
-After Bredin, *pyannote.audio 2.1 speaker diarization pipeline*, Interspeech 2023. One setting for all
-recordings; a person may give the number of speakers.
+The network (Bredin, *pyannote.audio 2.1 speaker diarization pipeline*, Interspeech 2023) says in how many
+voices at a time; whose they are it is not asked, because by telephone it takes two for one. That is told
+by a voice vector each half second (`along`). One setting for all recordings; a person may give the number
+of speakers.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sayso.listen.calibration import common
-from sayso.listen.cluster import cluster, unit
+from sayso.listen.along import space, voices_along
 from sayso.listen.features import STEP, centred, filter_banks
 from sayso.listen.models import TURNS_MODEL, turn_scores, voice_vectors
-from sayso.listen.segmentation import CLASSES, FIRST, FRAME, FRAMES, WINDOW
+from sayso.listen.segmentation import CLASSES, FIRST, FRAME, WINDOW
 from sayso.listen.sound import RATE, Sound
 from sayso.listen.views import BAND_OF
 from sayso.terms.recording import Channel, Stretch, Turn, Turns
@@ -24,23 +24,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_HOP = 5 * RATE  # samples from one window to the next
+    Floats = NDArray[np.float64]
+
+_HOP = 5 * RATE  # samples from one window of the network to the next
 _BATCH = 8
-_LEAST_ALIKE = 0.48  # cosine of two groups of windows that are still one voice
-_SURE_SECONDS = 1.6  # of one voice alone, from which its vector is good enough to group by
-_LEAST_SECONDS = 0.3
-_LEAST_SHARE = 0.015  # of all speech: a group with less is given to the voice that is nearest
-_GAP, _SHORTEST = 0.4, 0.2  # seconds: pauses that are filled, turns that are dropped
-
-
-@dataclass(frozen=True, slots=True)
-class _Local:
-    """One voice in one window: who it is there, its seconds alone, and its vector."""
-
-    window: int
-    speaker: int
-    seconds: float
-    vector: NDArray[np.float32]
+_WIDE, _EVERY = 150, 50  # frames of 10 ms of a window whose voice is taken, and from one to the next
+_BLOCK = 120  # windows that are read in one go: a minute
+_AT_ONCE = 32
+_SOMEBODY, _TWO = 0.5, 1.5  # speakers at a time, on the average of the windows, from which one or two speak
+_NEAR = 1.5  # seconds within which the second of two is whoever speaks before or after
+_GAP, _SHORTEST = 0.6, 0.2  # seconds: pauses that are filled, turns that are dropped
 
 
 def turns(
@@ -55,34 +48,39 @@ def turns(
     """Who speaks when. Speakers are numbered by first word; overlapped speech belongs to both. `channel` is
     how the speech came: a telephone makes all voices more alike, and what is common to them is taken off.
     Nobody is looked for in windows that hold nothing of `spoken`, where that is known."""
-    active, locals_ = _listen(sound, spoken, on_progress)
-    if not locals_:
-        return Turns(recording, (), TURNS_MODEL, given=speakers is not None)
-    who = _voices(locals_, speakers, common(BAND_OF[channel]))
-    frames = _together(active, locals_, who, sound.samples)
-    found = _turns(frames)
-    return Turns(recording, tuple(found), TURNS_MODEL, given=speakers is not None)
+    given = speakers is not None
+    number = _number(sound, spoken, lambda share: on_progress(share / 2))
+    middles, vectors = _vectors(sound, number, lambda share: on_progress(0.5 + share / 2))
+    if not len(middles):
+        return Turns(recording, (), TURNS_MODEL, given=given)
+    known = space()
+    likely = voices_along(known.of(vectors, BAND_OF[channel]), known.between, count=speakers)
+    found = _turns(_together(number, middles, likely))
+    return Turns(recording, tuple(found), TURNS_MODEL, given=given)
 
 
-def _listen(
-    sound: Sound, spoken: Sequence[Stretch] | None, on_progress: Callable[[float], None]
-) -> tuple[NDArray[np.bool_], list[_Local]]:
-    """Activity [windows, frames, 3] and the voices in each window."""
+def _number(sound: Sound, spoken: Sequence[Stretch] | None, on_progress: Callable[[float], None]) -> Floats:
+    """How many speak at a time, [frames] of the whole: windows averaged where they overlap."""
     import numpy as np
 
-    starts = range(0, max(1, sound.samples - _HOP), _HOP)
-    active = np.zeros((len(starts), FRAMES, 3), np.bool_)
-    found: list[_Local] = []
-    kinds = np.array([[at in each for at in range(3)] for each in CLASSES])
-    heard = [at for at, start in enumerate(starts) if spoken is None or _touched(start, spoken)]
-    for first in range(0, len(heard), _BATCH):
-        batch = heard[first : first + _BATCH]
-        windows = [_window(sound, starts[at]) for at in batch]
-        for at, samples, scores in zip(batch, windows, turn_scores(np.stack(windows)), strict=True):
-            active[at] = kinds[scores.argmax(axis=1)]
-            found += _vectors(samples, active[at], at)
-        on_progress(min(1.0, (first + _BATCH) / len(heard)))
-    return active, found
+    starts = [
+        start
+        for start in range(0, max(1, sound.samples - _HOP), _HOP)
+        if spoken is None or _touched(start, spoken)
+    ]
+    many = np.array([len(each) for each in CLASSES])
+    total = sound.samples // FRAME + 1
+    number, seen = np.zeros(total), np.zeros(total)
+    for done in range(0, len(starts), _BATCH):
+        batch = starts[done : done + _BATCH]
+        heard = turn_scores(np.stack([_window(sound, start) for start in batch]))
+        for start, scores in zip(batch, heard, strict=True):
+            shape, first = np.hamming(len(scores)), round((start + FIRST) / FRAME)
+            last = min(total, first + len(scores))
+            seen[first:last] += shape[: last - first]
+            number[first:last] += (many[scores.argmax(axis=1)] * shape)[: last - first]
+        on_progress(min(1.0, (done + _BATCH) / len(starts)))
+    return number / np.maximum(seen, 1e-6)
 
 
 def _touched(start: int, spoken: Sequence[Stretch]) -> bool:
@@ -98,68 +96,66 @@ def _window(sound: Sound, start: int) -> NDArray[np.float32]:
     return np.pad(samples, (0, WINDOW - len(samples)))
 
 
-def _vectors(samples: NDArray[np.float32], active: NDArray[np.bool_], window: int) -> list[_Local]:
-    """The vector of each voice in a window, of the frames where it is alone if there are enough."""
+def _vectors(
+    sound: Sound, number: Floats, on_progress: Callable[[float], None]
+) -> tuple[Floats, NDArray[np.float32]]:
+    """The middles (seconds) of short windows in whose middle somebody speaks, and their voice vectors."""
     import numpy as np
 
-    found = []
-    features = None
-    for speaker in np.flatnonzero(active.any(axis=0)):
-        alone = active[:, speaker] & (active.sum(axis=1) == 1)
-        used = alone if alone.sum() * FRAME / RATE >= _LEAST_SECONDS else active[:, speaker]
-        seconds = float(alone.sum() * FRAME / RATE)
-        if used.sum() * FRAME / RATE < _LEAST_SECONDS:
-            continue
-        if features is None:
-            features = filter_banks(samples)
-        middle = (np.arange(len(features)) + 1.25) * STEP * RATE
-        at = np.clip(np.round((middle - FIRST) / FRAME).astype(int), 0, len(used) - 1)
-        vector = voice_vectors(centred(features[used[at]])[None])[0]
-        found.append(_Local(window, int(speaker), seconds, vector))
-    return found
+    every = _EVERY * STEP
+    middles = np.arange(every / 2, max(sound.seconds, every), every)
+    frame = np.minimum(((middles * RATE) / FRAME).astype(int), len(number) - 1)
+    middles = middles[number[frame] >= _SOMEBODY]
+    found, kept = [np.zeros((0, 192), np.float32)], [np.zeros(0)]
+    for block in _blocks(middles, _BLOCK * every):
+        features = _features(sound, block)
+        for at in range(0, len(features), _AT_ONCE):
+            found.append(voice_vectors(np.stack(features[at : at + _AT_ONCE])))
+        kept.append(block[: len(features)])
+        on_progress(float(block[-1]) / max(sound.seconds, 1e-6))
+    return np.concatenate(kept), np.concatenate(found)
 
 
-def _voices(found: list[_Local], speakers: int | None, shared: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Which voice each local one is: the sure ones are grouped, the others go to the nearest group."""
+def _blocks(middles: Floats, seconds: float) -> Iterator[Floats]:
+    """Middles that lie close enough together to be read in one go."""
+    start = 0
+    while start < len(middles):
+        end = int(middles.searchsorted(middles[start] + seconds))
+        yield middles[start:end]
+        start = end
+
+
+def _features(sound: Sound, middles: Floats) -> list[NDArray[np.float32]]:
+    """Filter banks of a window round each middle; at the ends of the sound it is moved inside."""
+    first = max(0.0, float(middles[0]) - 1.0)
+    banks = filter_banks(sound.read(first, float(middles[-1]) + 1.0))
+    wide = min(_WIDE, len(banks))
+    if wide < _EVERY // 2:
+        return []
+    begins = [min(max(0, round((each - first) / STEP) - wide // 2), len(banks) - wide) for each in middles]
+    return [centred(banks[at : at + wide]) for at in begins]
+
+
+def _together(number: Floats, middles: Floats, likely: Floats) -> NDArray[np.bool_]:
+    """Activity of each voice [frames, voices] of the whole: where one speaks the likeliest, where two do
+    also who speaks before or after."""
     import numpy as np
 
-    vectors = unit(unit(np.stack([each.vector for each in found])) - shared)
-    seconds = np.array([each.seconds for each in found], np.float32)
-    sure = seconds >= min(_SURE_SECONDS, float(np.quantile(seconds, 0.5)))
-    labels = cluster(vectors[sure], seconds[sure], least=_LEAST_ALIKE, count=speakers)
-    weight = np.bincount(labels, weights=seconds[sure])
-    kept = (
-        np.flatnonzero(weight >= _LEAST_SHARE * weight.sum()) if speakers is None else np.arange(len(weight))
-    )
-    centres = unit(np.stack([vectors[sure][labels == each].mean(axis=0) for each in kept]))
-    nearest: NDArray[np.int64] = (vectors @ centres.T).argmax(axis=1)
-    return nearest
-
-
-def _together(
-    active: NDArray[np.bool_], found: list[_Local], who: NDArray[np.int64], samples: int
-) -> NDArray[np.bool_]:
-    """Activity of each voice [frames, voices] of the whole: windows averaged where they overlap, as many
-    voices at a time as the windows say."""
-    import numpy as np
-
-    total = samples // FRAME + 1
-    votes = np.zeros((total, int(who.max()) + 1), np.float32)
-    number, seen = np.zeros(total, np.float32), np.zeros(total, np.float32)
-    shape = np.hamming(active.shape[1]).astype(np.float32)
-    for window, mine in enumerate(active):
-        start = round((window * _HOP + FIRST) / FRAME)
-        end = min(total, start + len(mine))
-        seen[start:end] += shape[: end - start]
-        number[start:end] += (mine.sum(axis=1) * shape)[: end - start]
-    for each, voice in zip(found, who, strict=True):
-        start = round((each.window * _HOP + FIRST) / FRAME)
-        end = min(total, start + active.shape[1])
-        mine = active[each.window][:, each.speaker] * shape
-        votes[start:end, voice] += mine[: end - start]
-    many = np.round(number / np.maximum(seen, 1e-6)).astype(int)
-    rank = (-votes).argsort(axis=1).argsort(axis=1)
-    return (rank < many[:, None]) & (votes > 0)
+    who = likely.argmax(axis=1)
+    times = np.arange(len(number)) * (FRAME / RATE)
+    nearest = np.searchsorted((middles[1:] + middles[:-1]) / 2, times)
+    frames = np.zeros((len(number), likely.shape[1]), np.bool_)
+    somebody = np.flatnonzero(number >= _SOMEBODY)
+    frames[somebody, who[nearest[somebody]]] = True
+    changes = np.flatnonzero(who[1:] != who[:-1])
+    if changes.size:
+        moments = (middles[changes] + middles[changes + 1]) / 2
+        two = np.flatnonzero(number >= _TWO)
+        close = np.searchsorted((moments[1:] + moments[:-1]) / 2, times[two])
+        near = np.abs(moments[close] - times[two]) < _NEAR
+        for side in (0, 1):
+            frames[two[near], who[changes[close[near]] + side]] = True
+    return frames
 
 
 def _turns(frames: NDArray[np.bool_]) -> list[Turn]:
