@@ -16,7 +16,7 @@ FLOORS = tomllib.loads(
 
 
 def _there(name: str) -> Path:
-    path = bench_folder() / FLOORS[name]["file"]
+    path = bench_folder() / str(FLOORS[name]["file"])
     if not path.is_file():
         pytest.skip(f"no {path}: set SAYSO_BENCH")
     assert fingerprint(path) == FLOORS[name]["sha256"], "another corpus than the floors were measured on"
