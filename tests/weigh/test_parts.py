@@ -13,7 +13,7 @@ from sayso.terms.statement import Polarity, Reading
 from sayso.weigh.counts import count_hits, count_questions, figures
 from sayso.weigh.doubt import cannot_confirm, denied, hedged, hoped, untrue, withdraws
 from sayso.weigh.echo import learn
-from sayso.weigh.kinds import kind_named, kinds
+from sayso.weigh.kinds import kind_named, kinds, settling
 from sayso.weigh.label import label
 from sayso.weigh.match import hits, take_apart
 from sayso.weigh.nodes import node_of, same_outlet, same_person, speaker_of
@@ -250,3 +250,9 @@ def test_what_sounds_alike_is_learned_from_the_likely_ones() -> None:
 def test_a_quotation_goes_on_after_an_interruption_that_ends_no_sentence(text: str, count: int) -> None:
     spans = [Span(found.start(1), found.end(1)) for found in re.finditer("“([^”]*)”", text)]
     assert len(list(sentences(Words.cut(text, spans), text))) == count
+
+
+def test_what_would_settle_an_answer_is_its_own_or_its_kinds() -> None:
+    assert any("laboratory" in line for line in settling("fate", "qu-1.ill"))
+    assert settling("fate", "qu-1.killed") == kind_named("fate").settles
+    assert settling("no such kind", "") == kind_named("general").settles

@@ -30,7 +30,7 @@ from sayso.terms.statement import Polarity, Statement
 from sayso.terms.time import NOW, AsOf, Published
 from sayso.terms.version import Revision
 from sayso.weigh.findings import findings
-from sayso.weigh.kinds import kind_named
+from sayso.weigh.kinds import settling
 from sayso.weigh.positions import Position, moved_on, positions_on, rivals
 from sayso.weigh.recordings.hanging import NOTHING, Hanging, hang
 from sayso.weigh.roots import Printed, join_roots
@@ -267,7 +267,7 @@ def _would_settle(
     asked = [f"a clear word from {name(root)}, who could not confirm it" for root in open_roots[:3]]
     single = [a for a in answers if a.kind is StatusKind.SINGLE_ROOT]
     second = ["a second source that does not lean on the first"] if single else []
-    return (*asked, *second, *kind_named(question.kind).settles)
+    return (*asked, *second, *settling(question.kind, question.answers[0].id))
 
 
 def difference(

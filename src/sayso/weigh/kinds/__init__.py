@@ -14,7 +14,8 @@ from sayso.weigh.words import stem
 @dataclass(frozen=True, slots=True)
 class KindAnswer:
     """One answer of a kind. `says` and `against` are stems and phrases of stems; `excludes` and
-    `implies` are keys of answers of the same kind; `word` fills the question's `{answers}`."""
+    `implies` are keys of answers of the same kind; `word` fills the question's `{answers}`; `settles` is
+    what would settle this answer where that differs from the kind's."""
 
     key: str
     word: str
@@ -23,6 +24,7 @@ class KindAnswer:
     against: frozenset[tuple[str, ...]]
     excludes: tuple[str, ...]
     implies: tuple[str, ...]
+    settles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,13 @@ def kind_named(name: str) -> Kind:
     return kinds().get(name, kinds()["general"])
 
 
+def settling(kind: str, answer: str) -> tuple[str, ...]:
+    """What would settle an answer, by its id (which ends in its key) or else by its kind."""
+    found = kind_named(kind)
+    own = (each.settles for each in found.answers if each.key == answer.rpartition(".")[2])
+    return next(own, ()) or found.settles
+
+
 def _read(text: str) -> Kind:
     raw = tomllib.loads(text)
     answers = tuple(
@@ -74,6 +83,7 @@ def _read(text: str) -> Kind:
             against=frozenset(map(phrase, row["against"])),
             excludes=tuple(row["excludes"]),
             implies=tuple(row["implies"]),
+            settles=tuple(row.get("settles", ())),
         )
         for row in raw["answers"]
     )
