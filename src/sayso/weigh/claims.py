@@ -17,6 +17,7 @@ from sayso.weigh.match import synonyms_of
 from sayso.weigh.pieces import sentences
 from sayso.weigh.subjects import Names
 from sayso.weigh.topic import rare_words
+from sayso.weigh.verbs import listed
 from sayso.weigh.wording import Clause, clauses
 from sayso.weigh.words import STOP, stems
 
@@ -120,7 +121,11 @@ def _named(text: str, start: int, statement: Statement, reading: Reading, lower:
         name = _stands_for(lead.group(1).lower(), start + lead.start(1), statement, reading)
         return name + text[lead.end() :] if name else text
     word = re.match(r"\W*([A-Z][a-z]*)\b", text)
-    named = re.match(r"\s+[A-Z]", text[word.end() :]) if word and word.group(1).lower() not in STOP else None
+    named = (
+        re.match(r"\s+[A-Z]", text[word.end() :])
+        if word and word.group(1).lower() not in listed("before_nouns")
+        else None
+    )
     if word and word.group(1).lower() in lower and not named:
         return text[word.start(1)].lower() + text[word.start(1) + 1 :]
     return text

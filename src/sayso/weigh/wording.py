@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from sayso.weigh.sources import is_title
 from sayso.weigh.verbs import asked_by, listed, low_of, only_says, plain_form, verb_at
-from sayso.weigh.words import STOP, stem
+from sayso.weigh.words import stem
 
 _TIMES = re.compile(
     r",?\s+(?:(?:late |early |on |last |this |next |that )*(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -148,7 +148,7 @@ def _subject(words: Sequence[str]) -> list[str] | None:
     if not kept or len(kept) > _LONGEST_SUBJECT or ("," in line and not line.endswith(",")):
         return None
     low = [low_of(word) for word in kept]
-    if low[0] in STOP:
+    if low[0] in listed("before_nouns"):
         kept[0] = low[0]
     if low[0] == "there":
         return kept if len(kept) == 1 else None
