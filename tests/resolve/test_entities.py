@@ -259,3 +259,9 @@ def test_a_body_that_was_once_taken_for_a_person_is_one_body() -> None:
     ])  # fmt: skip
     assert one(found, ("a", "Kelmet Tonight"), ("c", "Kelmet Tonight"))
     assert {it.kind for it in found.entities} == {EntityKind.ORGANISATION}
+
+
+def test_an_outlet_of_the_case_is_no_person() -> None:
+    said = reading("a", link("Ardane One"))
+    (found,) = entities([said], outlets=["The Ardane One"]).entities
+    assert found.kind is EntityKind.ORGANISATION

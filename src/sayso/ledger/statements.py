@@ -106,6 +106,11 @@ class Statements(Moment):
             for name, shown, articles, start, end in rows
         )
 
+    def outlet_names(self) -> tuple[str, ...]:
+        """The names of all outlets that the case has had."""
+        with self._reading() as connection:
+            return tuple(connection.execute(select(OUTLET.c.name)).scalars())
+
     def sources(self, *, limit: int | None = None) -> tuple[SourceSummary, ...]:
         """Who said something, the most quoted first."""
         return self._sources(limit=limit)

@@ -21,7 +21,7 @@ from sayso.resolve.names import THRESHOLD, score_parts
 from sayso.resolve.parts import NameParts
 from sayso.resolve.rarity import rarity_of
 from sayso.resolve.roles import says_a_role
-from sayso.resolve.units import Unit, Units
+from sayso.resolve.units import Unit, Units, without_article
 from sayso.terms.entity import (
     Alias,
     Entity,
@@ -228,12 +228,15 @@ def _misread(units: Iterable[Unit]) -> Iterator[Judgement]:
         yield from (_same(body, unit, because) for unit in (some if mostly_body else some[:1]))
 
 
-def entities(readings: Iterable[Reading], *, judgements: Iterable[Judgement] = ()) -> Resolution:
-    """Join the source names of a case's articles into entities with their aliases and relations.
+def entities(
+    readings: Iterable[Reading], *, judgements: Iterable[Judgement] = (), outlets: Iterable[str] = ()
+) -> Resolution:
+    """Join the source names of a case's articles into entities with their aliases and relations. `outlets`
+    are the names of the case's outlets.
 
     Pure: the same readings and judgements give the same resolution, in whatever order they come.
     """
-    names = CaseNames()
+    names = CaseNames(Units(outlets=frozenset(map(without_article, outlets))))
     for reading in sorted(readings, key=lambda it: it.article):
         names.add(reading)
     return names.resolution(judgements=tuple(judgements))

@@ -49,9 +49,11 @@ class Unit:
 class Units:
     """All names of a case, one article after the other: of sources, and of whom articles only speak.
 
-    `short` gives for a body's name that says only what it is (the ministry) the fuller one of its article.
+    `short` gives for a body's name that says only what it is (the ministry) the fuller one of its article;
+    `outlets` are those of the case, which are bodies whatever a reader took them for.
     """
 
+    outlets: frozenset[str] = frozenset()
     units: dict[str, Unit] = field(default_factory=dict)
     aliases: dict[tuple[str, str], Alias] = field(default_factory=dict)
     relations: dict[tuple[str, str, RelationKind], Relation] = field(default_factory=dict)
@@ -112,9 +114,7 @@ class Units:
         if kind is None or not name:
             return
         the = kind is EntityKind.PERSON and name.lower().startswith("the ")
-        if is_public_body(name) or (
-            the and is_named(name, EntityKind.ORGANISATION) and not says_a_role(name)
-        ):
+        if self._is_body(name) or (the and is_named(name, EntityKind.ORGANISATION) and not says_a_role(name)):
             kind = EntityKind.ORGANISATION  # whatever the reader took it for
         public = kind is EntityKind.ORGANISATION or link.kind in (
             SourceKind.OFFICE_HOLDER,
@@ -136,6 +136,10 @@ class Units:
             unit.hints.add(f"{role.kind} {of.name}")
             yield of
 
+    def _is_body(self, name: str) -> bool:
+        """Whether a name is surely a body's: an office's own, or that of an outlet of the case."""
+        return is_public_body(name) or without_article(name) in self.outlets
+
     def _spoken_of(self, reading: Reading) -> Iterator[Unit]:
         """The units of full names that the article mentions and has no source of."""
         mentioned = {
@@ -147,7 +151,7 @@ class Units:
             key = (reading.article, name)
             if key in self.aliases and not self.aliases[key].spoken:
                 continue
-            of = EntityKind.ORGANISATION if is_public_body(name) else kind
+            of = EntityKind.ORGANISATION if self._is_body(name) else kind
             if _tells(name, of):
                 unit = self._unit(name, of, reading.article, public=of is EntityKind.ORGANISATION)
                 if unit.parts.words:
@@ -167,6 +171,11 @@ class Units:
         unit = self.units[id_]
         unit.public = unit.public or public
         return unit
+
+
+def without_article(name: str) -> str:
+    """A name to compare outlets by."""
+    return " ".join(name.casefold().removeprefix("the ").split())
 
 
 def _tells(name: str, kind: EntityKind) -> bool:

@@ -140,10 +140,11 @@ def _resolve_if_due(ledger: Ledger) -> None:
 
     with ledger.writing() as writer:
         view = writer.now()
+        outlets = view.outlet_names()
         for name in view.unweighed():
             reading = view.reading(name)
             if reading is not None:
-                writer.more_names(entities([reading]))
+                writer.more_names(entities([reading], outlets=outlets))
 
 
 def resolve(ledger: Ledger) -> None:
@@ -158,8 +159,8 @@ def resolve(ledger: Ledger) -> None:
         with ledger.at(NOW) as view:
             known = view.resolvable(), view.unweighed()
             readings = [reading for _, reading in view.readings()]
-            before, judgements = view.resolution(), view.judgements()
-        resolution = entities(readings, judgements=judgements)
+            before, judgements, outlets = view.resolution(), view.judgements(), view.outlet_names()
+        resolution = entities(readings, judgements=judgements, outlets=outlets)
         with ledger.writing() as writer:
             now = writer.now()
             if (now.resolvable(), now.unweighed()) == known:
