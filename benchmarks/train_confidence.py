@@ -29,6 +29,7 @@ PRIOR = {
     "signature": 0.9,
     "credit": 0.8,
     "mark": 0.7,
+    "mark.clause": 0.65,
     "headline": 0.7,
     "label": 0.7,
     "carried": 0.7,
@@ -46,6 +47,9 @@ PRIOR = {
     "verb.object_document": 0.6,
     "verb.raising": 0.5,
     "verb.moved": 0.5,
+    "inside.clause": 0.6,
+    "inside.direct": 0.6,
+    "inside.according": 0.75,
     "own-voice": 0.6,
 }
 FITTED = ("direct", "carried", "according", "verb.clause", "adjective", "label")

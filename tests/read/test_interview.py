@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sayso.terms.statement import Basis, Reading, SourceKind
-from tests.read.helpers import read
+from tests.read.helpers import article, read, reader
 
 MARKED = """Q: What did you see?
 
@@ -52,6 +54,11 @@ def test_nobody_is_named_where_the_article_does_not_say_who() -> None:
     reading = read(MARKED)
     assert {one.chain[0].name for one in reading.statements} == {"the interviewee"}
     assert {one.chain[0].kind for one in reading.statements} == {SourceKind.UNKNOWN}
+
+
+def test_a_transcript_is_its_recordings() -> None:
+    heard = replace(article(PLAIN, title="An interview"), locator="transcript")
+    assert not any(link.because for one in reader().read(heard).own_voice for link in one.chain)
 
 
 def test_an_article_with_two_questions_in_it_is_no_interview() -> None:

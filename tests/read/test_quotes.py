@@ -26,6 +26,8 @@ MARKED = "\"“”„«»‘’'` a.B,!?\n"
         ("„Es ist zu“, sagte er.", ["Es ist zu"]),
         ("“He said ‘run’ and we ran.”", ["He said ‘run’ and we ran."]),
         ("“It fell.", ["It fell."]),
+        ("“He calls it “hell” and goes,” she said.", ["He calls it “hell” and goes,"]),
+        ("“We ran, he said. “It fell.”", ["We ran, he said. “It fell."]),
         ("The officials' claims and the '90s", []),
         ("It's Ada's bridge", []),
     ],
@@ -46,6 +48,7 @@ def test_an_open_mark_is_told_apart() -> None:
         ('She wrote "The Long Bridge," a novel.', False),
         ("He said: “We will go on.”", True),
         ('"A fine place" for a bridge, he said.', False),
+        ('The crowd chanted "What curfew?" and went on.', True),
     ],
 )
 def test_speech_is_told_from_words_and_titles(text: str, speech: bool) -> None:

@@ -79,7 +79,12 @@ def _opens(text: str, at: int, mark: str) -> bool:
 
 
 def _closing(text: str, marks: list[tuple[int, str]], opened: int) -> int | None:
-    """Which later mark closes the one at index `opened`: the first of the right kind in a closing place."""
+    """Which later mark closes the one at index `opened`: the first of the right kind in a closing place.
+    “He calls it “hell” and goes” is one quotation where its marks can be paired so."""
+    if marks[opened][1] == "“":
+        paired = _paired(text, marks, opened)
+        if paired is not None:
+            return paired
     start, mark = marks[opened]
     depth = 0
     for index in range(opened + 1, len(marks)):
@@ -95,6 +100,22 @@ def _closing(text: str, marks: list[tuple[int, str]], opened: int) -> int | None
             depth -= 1
             continue
         return index
+    return None
+
+
+def _paired(text: str, marks: list[tuple[int, str]], opened: int) -> int | None:
+    """The mark that closes a curly quotation with others inside, each paired with its own."""
+    depth = 0
+    for index in range(opened + 1, len(marks)):
+        at, other = marks[index]
+        if other == "“":
+            if text[at - 1].isalnum() or text[at + 1 : at + 2].isspace():
+                return None  # typed for a closing one
+            depth += 1
+        elif other == "”":
+            if not depth:
+                return index
+            depth -= 1
     return None
 
 
@@ -133,7 +154,8 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     if after[:1].islower() and not ends:
         return False  # "We can't stay" in the flat, he said: the sentence goes on with it
     if before and (before[-1].isalnum() or before[-1] in "’'"):
-        return words[0][0].isupper() and ends and len(words) >= 3 and not _title(words)
+        called = inner[-1:] in {"?", "!"} and len(words) == 2  # chanted "What curfew?"
+        return words[0][0].isupper() and ends and (called or (len(words) >= 3 and not _title(words)))
     if not before or SENTENCE_END.search(before):
         return ends or len(words) >= 5 or not after.strip(" .") or (after[0] == "," and not _title(words))
     if before[-1] == "," and _title(words):

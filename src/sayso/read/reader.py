@@ -30,6 +30,7 @@ from sayso.terms.time import TimeExpression
 TIMED = frozenset({"en"})
 VERSION = "reader-1"
 PARAGRAPH = re.compile(r"\n\s*\n|\n")
+HEARD = "transcript"  # a recording's words are the recording's, whoever asks in it
 LONGEST = 4000  # characters that are parsed in one piece; longer paragraphs are cut at white space
 KEPT = 20_000  # paragraphs whose notes are remembered
 
@@ -109,7 +110,9 @@ class Reader:
             if part is Part.BODY:
                 own = own_voice(desk, made)
                 mentions = find_mentions(text, article.title, sentences, self.lexicon, said=said_in(made))
-                talk = _interview(article, joined, mentions, self.lexicon)
+                talk = (
+                    None if article.locator == HEARD else _interview(article, joined, mentions, self.lexicon)
+                )
                 if talk is not None:
                     made, own = list(map(talk.given, made)), list(map(talk.given, own))
             found.extend(made)
