@@ -49,6 +49,11 @@ def hoped(text: str) -> re.Match[str] | None:
     return _search("hopes", text)
 
 
+def faked(text: str) -> re.Match[str] | None:
+    """Words that call a thing made up."""
+    return _search("fakes", text)
+
+
 def denied(text: str) -> re.Match[str] | None:
     """A negated main verb."""
     return _search("denials", text)

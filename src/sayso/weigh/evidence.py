@@ -12,7 +12,7 @@ from typing import Any
 
 from sayso.terms.question import Question
 from sayso.terms.statement import Hedge, Polarity, Statement, Voice
-from sayso.weigh.doubt import cannot_confirm, denied, hedged, unsure, untrue
+from sayso.weigh.doubt import cannot_confirm, denied, faked, hedged, unsure, untrue
 from sayso.weigh.match import Aims, Hit
 from sayso.weigh.sense import Sense
 from sayso.weigh.topic import Topic
@@ -135,7 +135,8 @@ def _chosen(setting: Setting, found: Sequence[Hit], text: str) -> tuple[Hit, ...
         return tuple(kept)
     likely = [(setting.topic.likeness(aim.answer, text), -at) for at, aim in enumerate(setting.aims.answers)]
     best = setting.aims.answers[-max(likely)[1]].answer
-    return (Hit(best, 0.3, bool(untrue(text) or denied(text)), 0, len(text), ()),)
+    against = bool(untrue(text) or denied(text) or faked(text))
+    return (Hit(best, 0.3, against, 0, len(text), ()),)
 
 
 def names_claim(text: str) -> bool:
