@@ -21,6 +21,7 @@ ORDER = [
         "names",
         "screening",
         "roots",
+        "asked",
         "stance",
         "events",
         "incremental",
