@@ -129,6 +129,7 @@ SYSTEMS: dict[str, System] = {"sayso": ours, "textacy": textacy}
 PHRASES = frozenset(
     {
         "noun",
+        "adjective.phrase",
         "hearsay",
         "verb.object",
         "verb.object_document",
@@ -153,14 +154,34 @@ def clauses(documents: Sequence[Row]) -> list[Row]:
     return rows_
 
 
+def outermost(documents: Sequence[Row]) -> list[Row]:
+    """Our statements without those whose cue stands in what another says, but for quotations: all that
+    some gold marks."""
+    rows_ = ours(documents)
+    for row in rows_:
+        every = row["attributions"]
+        row["attributions"] = [
+            one for one in every if one["rule"] == "direct" or not any(_within(one, other) for other in every)
+        ]
+    return rows_
+
+
+def _within(one: Row, other: Row) -> bool:
+    """Whether the cue of one stands in the content of the other."""
+    held = [any(s <= a and b <= e for s, e in other["content"]) for a, b in one["cue"]]
+    return one is not other and bool(held) and all(held)
+
+
 def systems(gold: Sequence[Row]) -> dict[str, System]:
-    """The systems by name. Gold that gives contents alone is of rhetorical relations, whose contents
-    are clauses, also inside quotations: our statements of phrases are left out there and those inside
-    quotations counted; the batch rows as they are stand in a row of their own."""
-    marked = any(one.get("source") or one.get("cue") for row in gold for one in row["attributions"])
-    if marked:
-        return SYSTEMS
-    return {**SYSTEMS, "sayso": clauses, "sayso, as given": ours}
+    """The systems by name; where a gold leaves a kind of attribution out altogether, so do we, and
+    another row counts all of ours. Gold that gives contents alone is of rhetorical relations, whose
+    contents are clauses, also inside quotations; some gold marks nothing in another's words."""
+    every = [row["attributions"] for row in gold]
+    if not any(one.get("source") or one.get("cue") for row in every for one in row):
+        return {**SYSTEMS, "sayso": clauses, "sayso, as given": ours}
+    if not any(_within(one, other) for row in every for one in row for other in row):
+        return {**SYSTEMS, "sayso": outermost, "sayso, as given": ours}
+    return SYSTEMS
 
 
 def attribution_figures(gold: Sequence[Row], system: System, module: ModuleType) -> Row:

@@ -37,6 +37,7 @@ PRIOR = {
     "hearsay": 0.5,
     "noun": 0.55,
     "adjective": 0.5,
+    "adjective.phrase": 0.5,
     "verb.clause": 0.8,
     "verb.infinitive": 0.55,
     "verb.person_infinitive": 0.55,

@@ -16,6 +16,8 @@ FIGURES = frozenset(
 )
 UNNAMED = frozenset({"named", "identified", "quoted"})
 ASKS = frozenset({"ask", "doubt"})
+# Nobody wants or praises what stands in front: "She left, he wants her back".
+WILL = frozenset({"want", "demand", "seek", "intend", "plan_object", "judge", "discuss", "decline", "feel"})
 SPEAKS = frozenset({"say", "announce", "write", "believe", "show", "learn"})
 
 
@@ -54,7 +56,7 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     for child in children(verb, "ccomp"):
         if child.i > verb.i and not passive(verb) and _unfinished(child):
             continue
-        if _another_sentence(child, verb):
+        if child.i < verb.i and (cue.kind in WILL or _apart(child, verb)):
             continue
         stub = child.i < verb.i and _no_statement(child)
         if not stub or passive(verb):
@@ -85,14 +87,6 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     return _trailing(verb) if cue.kind in SPEAKS else None
 
 
-def _another_sentence(child: Token, verb: Token) -> bool:
-    """`The rebels say they shot it down; the army says it crashed`: a clause before the semicolon is not
-    said by who speaks behind it and says something else."""
-    if child.i > verb.i or not any(other.i > verb.i for other in children(verb, "ccomp")):
-        return False
-    return any(token.text == ";" for token in verb.doc[child.right_edge.i : verb.i])
-
-
 def _torn(verb: Token, child: Token) -> Tokens:
     """`said that the woman detained in Hale was his wife`: the parser tears one clause in two."""
     for other in children(verb, "ccomp"):
@@ -102,6 +96,11 @@ def _torn(verb: Token, child: Token) -> Tokens:
         if lost and child.tag_ in {"VBN", "VBD"} and not children(child, "aux", "auxpass"):
             return subtree(other)
     return NOTHING
+
+
+def _apart(child: Token, verb: Token) -> bool:
+    """`The rebels say they shot it down; the army says it crashed`: two sentences that the parser joins."""
+    return any(token.text in {";", ":"} for token in child.doc[child.right_edge.i : verb.i])
 
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -226,6 +225,8 @@ def gerund(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
 
 def prep(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     """`called for calm`, `accused him of lying`."""
+    if verb.dep_ == "prep":  # "compared with last year"
+        return None
     for preposition in verb.children:
         if preposition.i < verb.i or preposition.text.lower() not in cue.prepositions:
             continue

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.read import complements, nominal
-from sayso.read.grammar import Doc, Token, Tokens, antecedent, children, passive
+from sayso.read.grammar import Doc, Token, Tokens, agent, antecedent, children, passive
 from sayso.read.lexicon import Cue, Lexicon
-from sayso.read.roles import cited_by, cue_words, phrase, quoted_by, source_of
+from sayso.read.roles import cited_by, cue_words, phrase, quoted_by, quotes_somebody, source_of
 
 NOTHING: Tokens = frozenset()
 WEAK_RULES = frozenset(
@@ -25,6 +25,12 @@ WEAK_RULES = frozenset(
         "moved",
     }
 )
+
+
+CLOSED = frozenset({"seem", "quoted", "go_on", "learn"})  # classes whose content stands nowhere else
+LOOSE_FORMS = ("label", "clause", "person_infinitive", "infinitive", "gerund", "object", "prep")
+LOOSE = frozenset(LOOSE_FORMS)
+TOWARD = frozenset({"about", "of", "for", "over", "against", "with", "toward", "towards", "upon"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +90,9 @@ def _from(found: nominal.Found | None, head: Token, cites: frozenset[str]) -> Ma
 
 
 def _verb(verb: Token, lexicon: Lexicon) -> Match | None:
-    cues = lexicon.verbs.get(verb.text.lower(), ())
-    if not cues or verb.dep_ in {"aux", "auxpass", "amod", "compound"}:
+    if verb.dep_ in {"aux", "auxpass", "amod", "compound"}:
         return None
+    cues = lexicon.verbs.get(verb.text.lower(), ())
     for form, complement in complements.FORMS:
         for cue in cues:
             if form not in cue.takes or not _particle(verb, cue):
@@ -94,7 +100,48 @@ def _verb(verb: Token, lexicon: Lexicon) -> Match | None:
             found = complement(verb, cue, lexicon)
             if found is not None:
                 return _match(form, cue, verb, found, lexicon)
+    return _loose(verb, cues, lexicon)
+
+
+def _loose(verb: Token, cues: tuple[Cue, ...], lexicon: Lexicon) -> Match | None:
+    """A content where the verb's class does not expect it, of somebody who can speak: the ranker tells."""
+    plain = (cue for cue in cues if not cue.particle and not cue.prepositions and cue.kind not in CLOSED)
+    known = next(plain, None)
+    held = source_of(verb)
+    named = verb.dep_ != "acl" or verb.tag_ != "VBN" or agent(verb) is not None  # "a man said to be"
+    if known is None or not named or verb.text.lower() in lexicon.sets["light"]:
+        return None
+    if quotes_somebody(verb, lexicon.sets["cites"]):
+        return None
+    if not (held is None and passive(verb)) and not _can_speak(held, lexicon):
+        return None
+    cue = replace(known, takes=LOOSE, prepositions=TOWARD, loose=True)
+    forms = dict(complements.FORMS)
+    for form in LOOSE_FORMS:
+        if form == "clause" and not children(verb, "ccomp"):
+            continue
+        found = forms[form](verb, cue, lexicon)
+        if found is None or _dated(found.content, lexicon):
+            continue
+        reduced = form.endswith("infinitive") and any(word.lower_ in {"be", "have"} for word in found.content)
+        if reduced and verb.lower_ in lexicon.sets["passive.hearsay"]:
+            return None  # "man said to be dead", of a headline, which names nobody who says it
+        return _match(form, cue, verb, found, lexicon)
     return None
+
+
+def _dated(content: Tokens, lexicon: Lexicon) -> bool:
+    """`said on Monday`: a time is no content."""
+    times = lexicon.sets["names.times"]
+    return all(word.like_num or word.text.lower() in times or word.tag_ in {"IN", "DT"} for word in content)
+
+
+def _can_speak(head: Token | None, lexicon: Lexicon) -> bool:
+    if head is None:
+        return False
+    low = head.text.lower()
+    named = head.tag_.startswith("NNP") or head.tag_ in {"PRP", "WP", "NNS"} or low == "that"
+    return named or low.strip(".") in lexicon.sets["kinds.any"]
 
 
 def _particle(verb: Token, cue: Cue) -> bool:

@@ -28,6 +28,7 @@ class Cue:
     prepositions: frozenset[str] = frozenset()
     polarity: Polarity = Polarity.AFFIRMS
     hedge: Hedge = Hedge.NONE
+    loose: bool = False  # the content stands where the language's file does not expect it
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def load(language: str) -> Lexicon:
             "kinds.people": frozenset().union(
                 *(table.get("kinds", {}).get(name, "").split() for name in PEOPLE)
             ),
+            "kinds.any": frozenset().union(*(words.split() for words in table.get("kinds", {}).values())),
             **{
                 name: frozenset(
                     form

@@ -12,6 +12,10 @@ from sayso.read.roles import phrase
 from sayso.terms.statement import Hedge, Polarity
 
 NOTHING: Tokens = frozenset()
+TOWARD = frozenset(
+    {"about", "of", "for", "on", "over", "against", "at", "to", "with", "toward", "towards", "in"}
+)
+LOOSE = TOWARD | {"clause", "infinitive"}
 ACCORDING = Cue("according", "according", frozenset({"clause"}))
 PLACES = frozenset(
     {
@@ -44,12 +48,12 @@ class Found:
 
 def noun(token: Token, cues: tuple[Cue, ...], sets: Mapping[str, frozenset[str]]) -> Found | None:
     """`the claim that ...`, `a denial by ...`, `plans to ...`, `is a critic of ...`."""
-    for cue in cues:
+    for cue in (*cues, *(replace(cue, takes=LOOSE, loose=True) for cue in cues[:1])):
         content, words, form = _noun_content(token, cue)
         if not content:
             continue
         head, verb = _held(token) if cue.kind == "holder" else owner(token, sets)
-        if head is None and form not in {"clause"} and cue.kind != "hearsay":
+        if head is None and form != "clause" and cue.kind != "hearsay":
             continue
         owners = [child for child in children(token, "poss") if child is head]
         mark = frozenset(case for child in owners for case in children(child, "case"))
@@ -137,38 +141,41 @@ def adjective(token: Token, cues: tuple[Cue, ...]) -> Found | None:
     if token.dep_ not in {"acomp", "oprd", "ROOT", "conj"}:
         return None
     verb = token.head if token.dep_ == "acomp" else token
-    for cue in cues:
-        content, more = _adjective_content(token, verb, cue)
+    for cue in (*cues, *(replace(cue, takes=LOOSE | {"it_clause"}, loose=True) for cue in cues[:1])):
+        content, more, form = _adjective_content(token, verb, cue)
         if not content:
             continue
         open_point = "it_clause" in cue.takes
         head = subject(verb)
         if head is not None and head.text.lower() in {"it", "there"}:
             head = None
-        if (head is not None) == open_point:
+        if not cue.loose and (head is not None) == open_point:
             continue
         words = (verb_group(verb) | {token}) if verb is not token else frozenset({token})
-        return Found("adjective", cue, head, words | more, content - words - more)
+        return Found(form, cue, head, words | more, content - words - more)
     return None
 
 
-def _adjective_content(token: Token, verb: Token, cue: Cue) -> tuple[Tokens, Tokens]:
-    """The clause, infinitive or phrase behind an adjective, and the preposition before it."""
+def _adjective_content(token: Token, verb: Token, cue: Cue) -> tuple[Tokens, Tokens, str]:
+    """The clause, infinitive or phrase behind an adjective, the preposition before it, and the rule."""
     for child in (*token.children, *verb.children):
         clause = child.dep_ == "ccomp" or (child.dep_ in {"advcl", "csubj"} and _that(child))
         if child.i > token.i and clause and cue.takes & {"clause", "it_clause"}:
-            return subtree(child), NOTHING
+            return subtree(child), NOTHING, "adjective"
     for child in token.children:
         if child.i < token.i:
             continue
-        if child.dep_ == "xcomp" and "to" in cue.takes and "clause" not in cue.takes:
-            return subtree(child), NOTHING
+        if child.dep_ == "xcomp" and "to" in cue.takes and (cue.loose or "clause" not in cue.takes):
+            return subtree(child), NOTHING, "adjective.phrase"
+    for child in (*token.children, *verb.children):
+        if child.i < token.i:
+            continue
         if child.dep_ == "prep" and child.text.lower() in cue.takes:
             for inner in children(child, "pobj", "pcomp"):
                 content = phrase(inner) if inner.dep_ == "pobj" else subtree(inner)
                 if sum(1 for word in content if not word.is_punct) >= LEAST:
-                    return content, frozenset({child})
-    return NOTHING, NOTHING
+                    return content, frozenset({child}), "adjective.phrase"
+    return NOTHING, NOTHING, ""
 
 
 def according_source(token: Token) -> tuple[Token, Tokens] | None:

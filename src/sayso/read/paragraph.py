@@ -19,18 +19,13 @@ from sayso.read.direct import (
 )
 from sayso.read.finding import Finding, ParagraphNotes
 from sayso.read.grammar import Doc, spans
-from sayso.read.indirect import WEAK_RULES
 from sayso.read.lexicon import Lexicon
 from sayso.read.quotes import SENTENCE_END, Quotation, scan
-from sayso.read.ranker import least, rank
+from sayso.read.ranker import LEAST, TALKERS, rank
 from sayso.read.segments import Frame
 from sayso.read.sentences import sentences
 from sayso.terms.span import Span
 from sayso.terms.statement import Voice
-
-# In talk (an interview, a letter) wants, plans and opinions are the speaker's own, not reports.
-TALK = re.compile(r"\b(?:I|we|you|We|You|my|our|your|My|Our|Your)\b")
-
 
 Framed = Sequence[tuple[Frame, Doc]]
 
@@ -48,9 +43,7 @@ def read_paragraph(
         found, waiting = attach(frame, doc, taken, text, lexicon)
         direct.extend(_widened(finding, text) for finding in found)
         open_cue = waiting or open_cue
-        found = _indirect(frame, doc, text, lexicon)
-        talk = TALK.search(frame.text) is not None
-        other.extend(one for one in found if not talk or one.rule.removeprefix("verb.") not in WEAK_RULES)
+        other.extend(_indirect(frame, doc, text, lexicon))
     label = None if direct else credited(text, lexicon) or labelled(text, lexicon)
     if label is not None:
         direct.append(label)
@@ -133,7 +126,7 @@ def _indirect(frame: Frame, doc: Doc, text: str, lexicon: Lexicon) -> list[Findi
     for match in indirect.find(doc, lexicon):
         content = spans(match.content, frame, text)
         score = rank(match, lexicon)
-        if not content or (score is not None and score < least(match.rule)):
+        if not content or (score is not None and score < LEAST) or _own(match):
             continue
         found.append(
             Finding(
@@ -157,6 +150,12 @@ def _indirect(frame: Frame, doc: Doc, text: str, lexicon: Lexicon) -> list[Findi
             )
         )
     return found
+
+
+def _own(match: indirect.Match) -> bool:
+    """In talk (an interview, a letter) wants, plans and opinions are the speaker's own, not reports."""
+    said_by = match.source_head.lower_ if match.source_head is not None else ""
+    return said_by in TALKERS and match.rule.removeprefix("verb.") in indirect.WEAK_RULES
 
 
 def _voice(text: str, content: tuple[Span, ...]) -> Voice:

@@ -72,7 +72,8 @@ def source_of(verb: Token) -> Token | None:
     """The head of the source of a verb, active or passive."""
     if passive(verb):
         alone = verb.dep_ == "acl" and verb.head.dep_ == "ROOT"
-        active = alone and children(verb, "ccomp") and agent(verb) is None
+        clauses = [child for child in children(verb, "ccomp") if child.tag_ != "VB"]  # "man said to be dead"
+        active = alone and clauses and agent(verb) is None
         return verb.head if active else agent(verb)
     return subject(verb) or _beside(verb)
 

@@ -14,6 +14,7 @@ RULES = {
     "hearsay": "an adverb of hearsay and its clause",
     "noun": "a noun such as claim or denial with its content",
     "adjective": "an adjective such as sure or unclear with its clause",
+    "adjective.phrase": "an adjective such as wary or willing with its phrase",
     "headline": "the form of a headline: a name, a colon or a comma",
     "verb.clause": "a verb with a clause as its content",
     "verb.figure": "a verb that puts a number at a figure",
