@@ -1,7 +1,7 @@
 """Runs the commands that the documents show, and puts what they print where it is shown: `make docs`.
 
 A block that begins with ```console holds commands behind `$ `; what follows each is its output. They
-are run in one folder, in the order of the documents, on the example case. ` | head -N` cuts the output.
+are run in a new folder for each document, on the example case. ` | head -N` cuts the output.
 A test runs the same and compares, so the documents can't show what sayso does not print.
 """
 
@@ -23,12 +23,15 @@ _HEAD = re.compile(r"(.*?) \| head -(\d+)$")
 
 def made() -> dict[Path, str]:
     """Each document as it should read."""
+    return {path: _with_output(path.read_text(encoding="utf-8")) for path in DOCUMENTS}
+
+
+def _with_output(document: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        return {path: _with_output(path.read_text(encoding="utf-8"), place) for path in DOCUMENTS}
+        return _filled(document, Path(folder))
 
 
-def _with_output(document: str, folder: Path) -> str:
+def _filled(document: str, folder: Path) -> str:
     def block(match: re.Match[str]) -> str:
         commands = [line for line in match[1].splitlines() if line.startswith("$ ")]
         return "\n".join(f"{command}\n{_output(command[2:], folder)}" for command in commands)

@@ -58,10 +58,15 @@ def _parameters(params: list[Any]) -> list[str]:
         name = (
             ", ".join(f"`{each}`" for each in param.opts)
             if param.param_type_name == "option"
-            else f"`{param.name.upper()}`"
+            else f"`{_argument(param)}`"
         )
         rows.append(f"| {name} | {' '.join((param.help or '').split())} |")
     return ["| | |", "|---|---|", *rows, ""] if rows else []
+
+
+def _argument(param: Any) -> str:  # noqa: ANN401  # typer's own type
+    """An argument as the command's help names it; a bar would end the cell of the table."""
+    return (param.metavar or param.name.upper()).replace("|", "\\|")
 
 
 def settings() -> str:

@@ -51,6 +51,8 @@ def alerts(
     if page.trouble:
         note(f"sayso: {page.trouble}")
     if wishes:
+        if not page.wishes:
+            say("You want to hear of nothing in particular. Next: sayso want WORDS")
         table([(wish.id[:11], wish.words or wish.entity) for wish in page.wishes])
         return 0
     for told in page.alerts:
@@ -204,6 +206,8 @@ def tell(
     if any(value is not None for value in given.values()):
         put_channel(place, legible(name), given)
         say(f"{legible(name)} is told as you said. Next: sayso tell {legible(name)!r} --try")
+    elif not (cooldown or try_):
+        raise BadField(f"Channel {legible(name)}", "nothing was said of it", "Next: sayso tell --help")
     if cooldown:
         set_cooldown(place, cooldown)
         say(f"The same kind of change of one question is told at most once in {cooldown}.")

@@ -43,7 +43,7 @@ def read(
     explain: Annotated[bool, typer.Option(help="Print why, for people, in place of JSON.")] = False,
     workers: Workers = None,
 ) -> int:
-    """Read who says what in files, or in JSON Lines; JSON Lines come out.
+    """Read who says what in files, or in JSON Lines.
 
     Each line in is {"id", "text", "title"?, "published"?, "outlet"?}; each line that comes out is
     {"id", "attributions": [...], "times": [...]} with offsets into the text as it was given. For

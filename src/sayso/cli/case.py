@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -39,6 +40,11 @@ def folder_of(context: typer.Context, case: Path | None) -> Path:
     return case or settings_of(context).case
 
 
+def of_case(case: Path | None) -> str:
+    """What makes a command that is told as the next step work on the same case, ready to be copied."""
+    return f" --case {quote(str(case))}" if case else ""
+
+
 def roots_of(settings: Settings) -> bytes:
     """The root certificates that time stamps have to lead to; empty where none are named. BadField."""
     if settings.stamp_roots == Path():
@@ -68,7 +74,7 @@ def init(
 
     place = folder_of(context, folder)
     Ledger.create(place).close()
-    say(f"Made an empty case in {place}. Next: sayso add FOLDER --case {place}")
+    say(f"Made an empty case in {place}. Next: sayso add FOLDER{of_case(place)}")
     return 0
 
 
@@ -139,7 +145,9 @@ def add(
             say(f"Listened to {plural(len(added.recordings), 'recording')}: {' '.join(added.recordings)}")
         if added.refused:
             say(f"{plural(len(added.refused), 'item')} could not be used; the reasons are above.")
-        say(f"The case has {plural(added.questions, 'question')}. Next: sayso questions, or sayso desk")
+        here = of_case(case)
+        here, found = of_case(case), plural(added.questions, "question")
+        say(f"The case has {found}. Next: sayso questions{here}, or sayso desk{here}")
     return MissingExtra.exit_code if added.missing else 1 if added.refused else 0
 
 
@@ -215,7 +223,9 @@ def desk(
     context: typer.Context,
     case: Case = None,
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="The port to listen on; 0 takes a free one.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes a free one.")
+    ] = None,
 ) -> int:
     """Serve the case as pages.
 

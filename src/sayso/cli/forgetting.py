@@ -10,9 +10,11 @@ import typer
 
 from sayso.cli.case import AsJson, Case, folder_of
 from sayso.cli.output import legible, plural, say, table
-from sayso.errors import BadField
+from sayso.errors import BadField, NotFound
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from sayso.ledger import Ledger
     from sayso.terms.watch import Retention, Unread
 
@@ -86,15 +88,31 @@ def forget(
             _print_unread(some, json_=json_)
             named += [each.digest for each in some]
         if not do_it:
-            if not json_:
-                say("Nothing was deleted. Next: the same with --delete and --because")
-            return 0
+            return _only_told(ledger, named, length, json_=json_)
         if not because.strip():
             raise BadField("--because", "a deletion needs a reason", "Say why; it is kept.")
         freed = ledger.forget(named, because=legible(because), by=legible(by))
     if not json_:
         say(f"{freed / 1e6:,.1f} MB went. What went is named in the case: sayso forget --gone")
     return 0
+
+
+def _only_told(ledger: Ledger, named: list[str], length: timedelta | None, *, json_: bool) -> int:
+    if not named and length is None:
+        raise BadField("Evidence", "none is named", "Write --older-than 90d, or the SHA-256 of evidence.")
+    for digest in named:
+        if not _is_here(ledger, digest):
+            raise NotFound(f"Evidence {legible(digest)[:80]}", "", "An article's page names its evidence.")
+    if not json_:
+        say("Nothing was deleted. Next: the same with --delete and --because")
+    return 0
+
+
+def _is_here(ledger: Ledger, digest: str) -> bool:
+    try:
+        return ledger.evidence.has(digest)
+    except ValueError:  # no SHA-256 at all
+        return False
 
 
 def _print_unread(some: list[Unread], *, json_: bool) -> None:

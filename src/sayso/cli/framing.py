@@ -9,7 +9,7 @@ import typer
 
 from sayso.cli.case import AsJson, Case, folder_of
 from sayso.cli.ids import whole_id
-from sayso.cli.output import legible, login, say
+from sayso.cli.output import legible, login, plural, say
 from sayso.cli.show import print_json
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def ask(
     case: Case = None,
     json_: AsJson = False,
 ) -> int:
-    """Ask a question of an event that sayso did not ask by itself.
+    """Ask a question that sayso did not ask by itself.
 
-    Its articles are weighed for the answers, and so is every later article of the event.
+    The articles of its event are weighed for the answers, and so is every later one.
 
     \b
     Examples:
@@ -79,7 +79,8 @@ def ask(
     if undo:
         say(f"{name} is asked no more.")
     else:
-        say(f"{name}: {found.statements if found else 0} statements bear on it. Next: sayso question {name}")
+        bear = plural(found.statements if found else 0, "statement")
+        say(f"{name}: {bear} put to it. Next: sayso question {name}")
     return 0
 
 
@@ -120,7 +121,9 @@ def merge(
     case: Case = None,
     json_: AsJson = False,
 ) -> int:
-    """Make a question part of another: answers in the same words become one.
+    """Make a question part of another.
+
+    Answers in the same words become one; others are listed beside them.
 
     \b
     Examples:
@@ -150,7 +153,9 @@ def split(
     case: Case = None,
     json_: AsJson = False,
 ) -> int:
-    """Ask what some articles say as a question of its own: twin claims about one person.
+    """Ask what some articles say as a question of its own.
+
+    Where two claims about one person, twins, were taken for one.
 
     \b
     Examples:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from shutil import get_terminal_size
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from sayso.desk.lines import path_names
 from sayso.desk.moments import as_of_words, moment_words, published_words
 from sayso.terms.question import StatusKind
 from sayso.terms.statement import Hedge, Polarity
+from sayso.terms.time import NOW, AsOf
 
 if TYPE_CHECKING:  # a listing loads only what its own page needs
     from sayso.desk.article import ArticlePage
@@ -28,7 +30,7 @@ if TYPE_CHECKING:  # a listing loads only what its own page needs
     from sayso.terms.grade import SourceGrade
 
 _SIDES = {Polarity.AFFIRMS: "+", Polarity.DENIES: "-", Polarity.UNCERTAIN: "?"}
-_WIDTH = 100
+_WIDTH = max(40, min(100, get_terminal_size((100, 24)).columns))
 
 
 def wrapped(text: str, *, indent: str = "", first: str = "") -> str:
@@ -45,9 +47,7 @@ def board_lines(page: Board) -> Iterator[str]:
     """The board: each question with its answers, roots before outlets."""
     if not page.cards:
         yield f"No question {as_of_words(page.as_of)}."
-        yield (
-            "Next: sayso add FOLDER" if not page.counts.articles else "Next: other words, or a later --as-of."
-        )
+        yield f"Next: {_next_of_board(page)}"
         return
     counts = page.counts
     yield (
@@ -60,6 +60,14 @@ def board_lines(page: Board) -> Iterator[str]:
     if page.found > len(page.cards):
         yield ""
         yield f"{page.found - len(page.cards)} more: --limit {page.found}"
+
+
+def _next_of_board(page: Board) -> str:
+    if not page.counts.articles:
+        return _fill(page.as_of)
+    if page.words:
+        return "other words, or sayso questions"
+    return "sayso articles; where sayso saw nothing contested, sayso ask puts a question of yours"
 
 
 def _card(card: QuestionCard) -> Iterator[str]:
@@ -152,7 +160,11 @@ def _root(on: RootOnAnswer, *, note: str = "", letter: SourceGrade | None = None
 def articles_lines(page: ArticlesPage) -> Iterator[str]:
     """Articles with where and when they were printed."""
     if not page.articles:
-        yield f"No article of {page.outlet}: sayso articles lists all." if page.outlet else "No article yet."
+        yield (
+            f"No article of {page.outlet} {as_of_words(page.as_of)}. Next: sayso articles"
+            if page.outlet
+            else f"No article {as_of_words(page.as_of)}. Next: {_fill(page.as_of)}"
+        )
     for head in page.articles:
         yield _where(head)
         yield from each_line(wrapped(head.title or "(no headline)", indent=" " * 13))
@@ -199,7 +211,8 @@ def statement_lines(line: StatementLine) -> Iterator[str]:
 def sources_lines(page: SourcesPage) -> Iterator[str]:
     """Sources with their numbers."""
     if not page.sources:
-        yield "No source found."
+        next_step = "other words" if page.words else _fill(page.as_of)
+        yield f"No source {as_of_words(page.as_of)}. Next: {next_step}"
     width = max((len(each.name) for each in page.sources), default=0)
     for each in page.sources:
         count = f"{plural(each.statements, 'statement')} in {plural(each.outlets, 'outlet')}"
@@ -233,6 +246,11 @@ def _statements(lines: Iterable[StatementLine]) -> Iterator[str]:
         yield ""
         yield _where(line.article)
         yield from statement_lines(line)
+
+
+def _fill(as_of: AsOf) -> str:
+    """What to do where nothing is: at an earlier moment it may only not be there yet."""
+    return "sayso add FOLDER" if as_of == NOW else "a later moment"
 
 
 def _where(head: ArticleHead) -> str:

@@ -56,6 +56,8 @@ def hits_lines(page: HitsPage) -> Iterator[str]:
         ("judged", "wait: sayso hits") if page.judged else ("to judge", "are judged: sayso hits --judged")
     )
     yield f"{plural(page.found, 'hit')} {kind} {as_of_words(page.as_of)}; {page.others} {other}"
+    if not page.hits and not page.judged:
+        yield "Next: sayso import-list FILE takes in a watchlist, sayso screen compares names with it"
     for row in page.hits:
         yield ""
         yield from _row(row)

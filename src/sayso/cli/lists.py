@@ -114,7 +114,7 @@ def watchlists(
     limit: Limit = 100,
     json_: AsJson = False,
 ) -> int:
-    """List the watchlists of the case, their versions, and what each changed.
+    """List watchlists, their versions, and what each changed.
 
     \b
     Examples:
@@ -186,7 +186,7 @@ def reject(
     case: Case = None,
     json_: AsJson = False,
 ) -> int:
-    """Reject a hit: the one in the case is not the one on the watchlist.
+    """Reject a hit: it is not the one on the watchlist.
 
     It is kept as your judgement, with the name and the moment, and is not asked again.
 

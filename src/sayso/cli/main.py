@@ -13,9 +13,11 @@ Exit codes
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 import typer
 
@@ -36,7 +38,7 @@ from sayso.cli import (
     who,
 )
 from sayso.cli.headed import Headed
-from sayso.errors import SaysoError
+from sayso.errors import SaysoError, StorageFull
 from sayso.settings import Settings
 
 HEADINGS = {
@@ -91,9 +93,20 @@ for module in HEADINGS:
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
+def _asked_of(error: typer.TyperException) -> str:
+    """The command that was used wrongly, as it is typed: `sayso date`."""
+    context = getattr(error, "ctx", None)
+    verbs: list[str] = []
+    while context is not None and context.parent is not None:
+        verbs.insert(0, context.info_name)
+        context = context.parent
+    return " ".join(["sayso", *verbs])
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is returned, as the installed `sayso` script expects."""
     try:
+        _write_anything()
         settings = Settings.from_environment(os.environ)
         result = app(args=argv, standalone_mode=False, obj=settings)
         return result if isinstance(result, int) else 0
@@ -103,12 +116,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     except typer.Exit as stop:
         return stop.exit_code
     except typer.TyperException as error:
-        print(f"sayso: {error.format_message()} Try `sayso --help`.", file=sys.stderr)
+        print(f"sayso: {error.format_message()} Try `{_asked_of(error)} --help`.", file=sys.stderr)
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         print("sayso: interrupted; what was stored is safe, the same command goes on.", file=sys.stderr)
         return 130
     except BrokenPipeError:
         # The reader of a pipe left (`sayso questions | head`): not an error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hush()
         return 0
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        _hush()
+        print(f"sayso: The output could not be written: {error.strerror}. Free some space.", file=sys.stderr)
+        return StorageFull.exit_code
+
+
+def _write_anything() -> None:
+    """A terminal that has no letter for a character gets its number, and no traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _hush() -> None:
+    """Nobody takes what is still to be written: the interpreter must not try at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -41,7 +41,7 @@ def versions(
     ] = "",
     json_: AsJson = False,
 ) -> int:
-    """List the versions of an article, and what the newest changed.
+    """List versions of an article, and what the newest changed.
 
     \b
     Examples:
@@ -141,7 +141,7 @@ def stamp(
     settings = settings_of(context)
     asked = tuple(authorities or settings.stamp_with)
     if not asked:
-        raise BadField("sayso stamp", "no authority is named", "Name one, or set SAYSO_STAMP_WITH.")
+        raise BadField("Time stamp", "no authority is named", "Name one, or set SAYSO_STAMP_WITH.")
     with Ledger.open(folder_of(context, case)) as ledger:
         found = run_stamp(
             ledger, asked, roots=roots_of(settings), allow_hosts=settings.allow_hosts, offline=offline
@@ -178,7 +178,7 @@ def verify(
     ] = "",
     json_: AsJson = False,
 ) -> int:
-    """Check a case or a bundle, from each word to the bytes it came from.
+    """Check a case or a bundle, from each word to its bytes.
 
     Every statement against its article, every article against its evidence, every byte of the archive
     and the database against its digest, the custody log link by link, the time stamps. What is wrong

@@ -25,9 +25,7 @@ Because = Annotated[str, typer.Option(metavar="TEXT", help="Why; it is kept with
 By = Annotated[str, typer.Option(metavar="NAME", help="Who says so. Without it: your login name.")]
 Speaker = Annotated[str, typer.Option(metavar="LABEL", help="One speaker of it, by the label on its sheet.")]
 
-voice = typer.Typer(
-    help="Choose whose voice a recording is, compare voices, and judge them.", no_args_is_help=True
-)
+voice = typer.Typer(help="Choose, compare and judge the voices of recordings.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +54,7 @@ def recording(
     recorded_by: RecordedBy = "",
     json_: AsJson = False,
 ) -> int:
-    """Show the evidence sheet of a recording, or list the recordings.
+    """Show the evidence sheet of a recording, or list them.
 
     What is said in it and by which speaker, comparisons of voices, what of it stands in older
     recordings, from when to when it can have been made, which printed quotations are in it, and what
@@ -113,7 +111,7 @@ def reuse(
 def quotes(
     context: typer.Context, id_: Which, case: Case = None, as_of: AsOfTime = "", json_: AsJson = False
 ) -> int:
-    """Hold the quotations of the case's articles against a recording.
+    """Hold the quotations of articles against a recording.
 
     Those that are given to the recording or its speaker, and others that are plainly heard in it:
     exact, a variant of hearing, shortened (what was left out is shown), altered words, a translation,

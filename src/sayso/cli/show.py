@@ -201,7 +201,8 @@ def source(
 def search(
     context: typer.Context,
     words: Annotated[
-        list[str], typer.Argument(help='Words; put "words that stand together" in quotation marks.')
+        list[str],
+        typer.Argument(metavar="WORDS…", help='Words; put "words that stand together" in quotation marks.'),
     ],
     case: Case = None,
     limit: Limit = 20,

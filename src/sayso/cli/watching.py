@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.case import AsJson, Case, folder_of, opened, roots_of, settings_of
+from sayso.cli.case import AsJson, Case, folder_of, of_case, opened, roots_of, settings_of
 from sayso.cli.output import as_json, legible, note, plural, say, table
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def follow(
     parts = [f"{plural(done.new, 'beat')} followed"]
     parts += [f"{done.changed:,} described anew"] if done.changed else []
     parts += [f"{done.known:,} followed already"] if done.known else []
-    say(f"{', '.join(parts)}. Next: sayso watch --case {place}")
+    nothing = done.refused and not (done.new or done.changed or done.known)
+    say(f"{', '.join(parts)}.{'' if nothing else f' Next: sayso watch{of_case(case)}'}")
     return 1 if done.refused else 0
 
 
@@ -106,6 +107,9 @@ def followed(
         page = beats_page(view, now=datetime.now(UTC), words=legible(" ".join(words or [])))
     if json_:
         return print_json(page)
+    if not page.beats:
+        say("No beat has these words." if words else "Nothing is followed. Next: sayso follow URL")
+        return 0
     say(f"{plural(len(page.beats), 'beat')}: {', '.join(f'{count} {state}' for state, count in page.states)}")
     for row in page.beats:
         _print_beat(row)
@@ -187,6 +191,8 @@ def watch(
     )
     options = Options(allow_hosts=settings.allow_hosts, host_delay=delay, robots=robots, fetchers=_AT_ONCE)
     with Ledger.open(place) as ledger:
+        if not ledger.at().beats():
+            note("Nothing is followed yet. Next: sayso follow URL")
         return watch_live(ledger, options=options, stamping=stamping, once=once)
 
 

@@ -75,9 +75,10 @@ def entity(
     recorded_by: RecordedBy = "",
     json_: AsJson = False,
 ) -> int:
-    """Show all that the case has on one name, and why its names are one.
+    """Show all that the case has on one name.
 
-    A name does as well as an id where one entity has it, or the one that most articles have.
+    Also why its names are one. A name does as well as an id: it is the entity of that name which most
+    articles have.
 
     \b
     Examples:

@@ -92,7 +92,8 @@ def entities_lines(who: WhoIsWho) -> Iterator[str]:
     """Each entity with its other names and ties."""
     page = who.page
     if not page.entities:
-        yield f"No name {as_of_words(page.as_of)}."
+        wider = "--everybody" if page.described and not page.everybody else "sayso add FOLDER"
+        yield f"No name {as_of_words(page.as_of)}. Next: {'other words' if page.words else wider}"
         return
     yield f"{plural(page.found, 'name')} {as_of_words(page.as_of)}"
     ties: dict[str, list[Relation]] = defaultdict(list)
@@ -129,7 +130,7 @@ def _ties(
 def proposals_lines(who: WhoIsWho, *, limit: int) -> Iterator[str]:
     """Pairs that may be one, where each is named, and how to judge them."""
     if not who.proposals:
-        yield "Nothing is left to a person."
+        yield "No pair of names waits for a person. Next: sayso entities"
     for each in who.proposals[:limit]:
         yield f"names alike {each.score:.2f}, but {each.because}"
         for key in (each.left, each.right):

@@ -173,7 +173,7 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
         as_of=view.as_of,
     )
     if found is None:
-        raise NotFound(f"Entity {entity_id[:80]}", "", "The page of entities lists them.")
+        raise NotFound(f"Entity {entity_id[:80]}", "", "`sayso entities` lists them.")
     if spoken_of:
         several = len({alias.origin for alias in spoken_of})
         speak = "article speaks" if several == 1 else "articles speak"

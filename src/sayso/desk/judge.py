@@ -111,7 +111,7 @@ def judge_names(
         known = _known_names(view)
         before = [each for each in view.judgements() if {each.left, each.right} == {entity, other}]
     if missing := [each for each in (entity, other) if each not in known]:
-        raise NotFound(f"Entity {missing[0][:80]}", "", "The page of entities lists them.")
+        raise NotFound(f"Entity {missing[0][:80]}", "", "`sayso entities` lists them.")
     if entity == other:
         raise BadField("The other entity", "it is the same one", "Name another one.")
     now = datetime.now(UTC)

@@ -115,11 +115,8 @@ def _channel(value: object, place: str) -> Channel:
         raise BadField(place, "a channel is a table", _HELP)
     name = str(value.get("name") or value.get("kind") or "")
     item = f"{place}, channel {name or '?'}"
-    try:
-        kind = ChannelKind(str(value.get("kind", "")))
-        kinds = frozenset(AlertKind(str(each)) for each in value.get("kinds", []))
-    except ValueError as error:
-        raise BadField(item, str(error), _HELP) from None
+    kind = ChannelKind(_one_of(ChannelKind, value.get("kind"), item))
+    kinds = frozenset(AlertKind(_one_of(AlertKind, each, item)) for each in value.get("kinds", []))
     needed = NEEDS[kind]
     for need in needed:
         if not value.get(need):
@@ -134,6 +131,13 @@ def _channel(value: object, place: str) -> Channel:
         digest=read_length(str(digest), item=f"{item}, digest") if digest else timedelta(),
         given=dict(value),
     )
+
+
+def _one_of(known: type[StrEnum], given: object, item: str) -> str:
+    if given not in set(known):
+        what = f"'{given}' is none of" if given else "it lacks one of"
+        raise BadField(item, f"{what}: {', '.join(known)}", _HELP)
+    return str(given)
 
 
 def _quiet(text: str, item: str) -> tuple[time, time]:
