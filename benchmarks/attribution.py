@@ -147,41 +147,28 @@ PHRASES = frozenset(
 def clauses(documents: Sequence[Row]) -> list[Row]:
     """Our statements whose content is a clause or a quotation, those inside quotations too: all that some
     gold marks."""
-    rows_ = ours(documents)
+    rows_ = all_of_them(documents)
     for row in rows_:
         row["attributions"] = [one for one in row["attributions"] if one["rule"] not in PHRASES]
+    return rows_
+
+
+def all_of_them(documents: Sequence[Row]) -> list[Row]:
+    """Our statements with those that stand in another's words."""
+    rows_ = ours(documents)
+    for row in rows_:
         row["attributions"] += row["inside"]
     return rows_
 
 
-def outermost(documents: Sequence[Row]) -> list[Row]:
-    """Our statements without those whose cue stands in what another says, but for quotations: all that
-    some gold marks."""
-    rows_ = ours(documents)
-    for row in rows_:
-        every = row["attributions"]
-        row["attributions"] = [
-            one for one in every if one["rule"] == "direct" or not any(_within(one, other) for other in every)
-        ]
-    return rows_
-
-
-def _within(one: Row, other: Row) -> bool:
-    """Whether the cue of one stands in the content of the other."""
-    held = [any(s <= a and b <= e for s, e in other["content"]) for a, b in one["cue"]]
-    return one is not other and bool(held) and all(held)
-
-
 def systems(gold: Sequence[Row]) -> dict[str, System]:
-    """The systems by name; where a gold leaves a kind of attribution out altogether, so do we, and
-    another row counts all of ours. Gold that gives contents alone is of rhetorical relations, whose
-    contents are clauses, also inside quotations; some gold marks nothing in another's words."""
+    """The systems by name. Gold that gives contents alone is of rhetorical relations, whose contents are
+    clauses, also in another's words: there a row counts just these. Where gold marks nothing in another's
+    words, neither does the first row; another counts those too."""
     every = [row["attributions"] for row in gold]
     if not any(one.get("source") or one.get("cue") for row in every for one in row):
-        return {**SYSTEMS, "sayso": clauses, "sayso, as given": ours}
-    if not any(_within(one, other) for row in every for one in row for other in row):
-        return {**SYSTEMS, "sayso": outermost, "sayso, as given": ours}
-    return SYSTEMS
+        return {**SYSTEMS, "sayso": clauses, "sayso, phrases too": all_of_them}
+    return {**SYSTEMS, "sayso, inside too": all_of_them}
 
 
 def attribution_figures(gold: Sequence[Row], system: System, module: ModuleType) -> Row:

@@ -58,3 +58,11 @@ def test_the_batch_row_keeps_them_apart() -> None:
     assert [one["rule"] for one in made["attributions"]] == ["direct"]
     assert [one["rule"] for one in made["inside"]] == ["inside.clause"]
     assert [step["name"] for step in made["inside"][0]["chain"]] == ["Ada Marsh", "police"]
+
+
+def test_what_stands_in_anothers_words_is_given_inside() -> None:
+    made = row(
+        read("Ada Marsh said that the police deny that the bridge was closed. It rained, Bo Lindt said.")
+    )
+    assert [one["chain"][-1]["name"] for one in made["attributions"]] == ["Ada Marsh", "Bo Lindt"]
+    assert [[step["name"] for step in one["chain"]] for one in made["inside"]] == [["Ada Marsh", "police"]]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from sayso.terms.span import Words
@@ -15,19 +18,43 @@ def row(reading: Reading, *, id: str | None = None) -> dict[str, Any]:
     """A reading as `{"id", "attributions": [...], "times": [...]}`.
 
     Offsets are code points of the article's text, end exclusive; what stands in the headline is
-    given under `headline`, with offsets into the title. What stands in the words of a direct quotation
-    is given under `inside`.
+    given under `headline`, with offsets into the title. What stands in another's words (*she said that
+    the police deny it* holds what the police deny) is given under `inside`; a quotation word for word
+    that stands beside its own speaker never is.
     """
     body = [statement for statement in reading.statements if statement.part is Part.BODY]
     headline = [statement for statement in reading.statements if statement.part is Part.HEADLINE]
+    inside = _inside(body)
     return {
         "id": id if id is not None else reading.article,
-        "attributions": [attribution(one) for one in body if not one.made_by.rule.startswith(INSIDE)],
-        "inside": [attribution(one) for one in body if one.made_by.rule.startswith(INSIDE)],
+        "attributions": [attribution(one) for one in body if one.id not in inside],
+        "inside": [attribution(one) for one in body if one.id in inside],
         "times": [time(expression) for expression in reading.times],
         "headline": [attribution(statement) for statement in headline],
         "reader": reading.reader,
     }
+
+
+def _inside(statements: Sequence[Statement]) -> frozenset[str]:
+    """The ids of the statements whose cue stands in the content of another."""
+    held = sorted((span.start, span.end) for one in statements for span in one.content.spans)
+    starts = [start for start, _ in held]
+    ends = list(accumulate((end for _, end in held), max))
+
+    def covered(start: int, end: int) -> bool:
+        before = bisect_right(starts, start)
+        return before > 0 and ends[before - 1] >= end
+
+    return frozenset(
+        one.id
+        for one in statements
+        if one.made_by.rule.startswith(INSIDE)
+        or (
+            one.made_by.rule != "direct"
+            and one.cue
+            and all(covered(span.start, span.end) for span in one.cue.spans)
+        )
+    )
 
 
 def attribution(statement: Statement) -> dict[str, Any]:
