@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -247,16 +248,26 @@ def test_evidence_is_given_and_never_shown(client: TestClient) -> None:
 
 
 def test_an_empty_desk_says_what_to_do(tmp_path: Path) -> None:
-    with Ledger.create(tmp_path / "case") as ledger, TestClient(create_app(ledger), base_url=HERE) as client:
-        assert "sayso add" in client.get("/").text
-        for path in (
-            "/articles",
-            "/sources",
-            "/outlets",
-            "/search?q=a",
-            "/refusals",
-            "/?published=2020-01-01",
-        ):
+    folder = tmp_path / "my case"
+    steps = {
+        "/": "sayso add",
+        "/articles": "sayso add",
+        "/sources": "sayso add",
+        "/entities": "sayso add",
+        "/outlets": "sayso add",
+        "/recordings": "sayso add",
+        "/watchlists": "sayso import-list",
+        "/hits": "sayso screen",
+        "/beats": "sayso follow",
+        "/stream": "sayso watch",
+        "/alerts": "sayso watch",
+    }
+    with Ledger.create(folder) as ledger, TestClient(create_app(ledger), base_url=HERE) as client:
+        for path, step in steps.items():
+            shown = unescape(client.get(path).text)
+            assert step in shown, path
+            assert f"--case '{folder}'" in shown, path
+        for path in ("/search?q=a", "/refusals", "/?published=2020-01-01"):
             assert client.get(path).status_code == 200
 
 

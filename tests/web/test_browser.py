@@ -214,7 +214,7 @@ def test_print_leaves_the_controls_out(browser: Browser, example: str) -> None:
     with reading(browser, example) as page:
         page.goto(question_of(page))
         page.emulate_media(media="print")
-        for gone in (".mast nav", ".find", ".slide", ".exact", ".settle form"):
+        for gone in (".mast nav", ".find", ".slide", ".exact", ".settle", ".foot .screen"):
             expect(page.locator(gone).first).to_be_hidden()
         expect(page.locator(".answers")).to_be_visible()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -58,7 +59,7 @@ def create_app(
         redoc_url=None,
         middleware=[Middleware(Guard, hosts=frozenset(hosts)), Middleware(Noting, ledger=ledger)],
     )
-    pages = Pages(case=str(ledger.folder), reweighs=weigh_again is not None)
+    pages = Pages(case=quote(str(ledger.folder)), reweighs=weigh_again is not None)
     app.state.ledger, app.state.pages, app.state.weigh_again = ledger, pages, weigh_again
     app.state.outside, app.state.tried = outside or Outside(), {}
     app.state.larynx = larynx
