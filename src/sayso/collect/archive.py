@@ -29,8 +29,9 @@ from sayso.terms.identity import digest_of
 from sayso.terms.packing import BodyDamagedError, BodyTooLargeError, pieces
 
 _GZIP = zlib.MAX_WBITS | 16
-_LEVEL, _PACKED_LEVEL = 4, 1
-"""warcio's own level 9 takes nine times as long as 4 for 4 % less; what came packed hardly shrinks."""
+_LEVEL, _PACKED_LEVEL = 2, 1
+"""Pages take a tenth more room at 2 than at warcio's own 9, in a tenth of the time; what came packed hardly
+shrinks."""
 # The body is kept as it was after the transfer encoding was taken off; readers would take it off again.
 _TRANSFER = "transfer-encoding"
 _LARGEST = 1 << 26
