@@ -80,7 +80,7 @@ def settings() -> str:
         "|---|---|---|",
     ]
     for each in fields(Settings):
-        default = each.default if each.default not in ((), None) else "none"
+        default = each.default if each.default not in ((), None, Path()) else "none"
         lines.append(f"| `SAYSO_{each.name.upper()}` | `{default}` | {each.metadata['doc']} |")
     return "\n".join(lines) + "\n"
 

@@ -35,9 +35,11 @@ def test_from_the_list_to_a_judgement(filled: Path) -> None:
         if each["hit"]["query"] == "Ivo Brand" and each["hit"]["entry"] == "z-1"
     )
     assert row["hit"]["name"]["right"] == "Иво Бранд"
+    assert row["id"].startswith("hit-")
     shown = run_sayso("hits", folder=filled).stdout
     assert "reward USD 500" in shown
     key = next(line.split()[0] for line in shown.splitlines() if "Ivo Brand  =  Иво" in line)
+    assert row["id"].startswith(key)
 
     done = run_sayso("confirm", key, "--by", "Ada", "--because", "the same photograph", folder=filled)
     assert "Confirmed" in done.stdout, done.stderr

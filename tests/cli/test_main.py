@@ -1,6 +1,7 @@
 """The rim of the command: help, wrong usage, output that can't be written, what to do in an empty case."""
 
 import os
+import signal
 import subprocess
 import sys
 from functools import partial
@@ -103,3 +104,15 @@ def test_a_next_step_can_be_copied(sayso: Run) -> None:
     assert sayso(
         "add", "-", "--case", "harbour fire", stdin="The port is shut, the mayor said."
     ).stdout.endswith("Next: sayso questions --case 'harbour fire', or sayso desk --case 'harbour fire'\n")
+
+
+def test_ctrl_c_says_that_nothing_is_lost(tmp_path: Path) -> None:
+    code = (
+        "import signal, os, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from sayso.cli import case, main\n"
+        "case.say = lambda line: os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.exit(main.main(['init', 'case']))"
+    )
+    done = run_sayso(folder=tmp_path, code=code)
+    assert done.returncode == 128 + signal.SIGINT
+    assert "what was stored is safe" in done.stderr

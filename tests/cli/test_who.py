@@ -75,7 +75,7 @@ def test_a_judgement_joins_and_is_taken_back(filled: Path) -> None:
     page = run_sayso("entity", proposal["right"][:11], folder=filled.parent)
     assert "3 articles" in page.stdout
     assert "same, Ada" in page.stdout
-    assert "Nothing is left" in run_sayso("entities", "--proposals", folder=filled.parent).stdout
+    assert "No pair of names waits" in run_sayso("entities", "--proposals", folder=filled.parent).stdout
 
     wrong = run_sayso("judge", "different", *pair, "--undo", folder=filled.parent)
     assert wrong.returncode == 5

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.errors import CaseBusy, CaseExists
+from sayso.errors import BadField, CaseBusy
 from sayso.ledger import Ledger
 from tests.ledger.made import add, made
 
@@ -42,9 +42,9 @@ def test_another_case_and_an_open_copy_are_left_alone(tmp_path: Path) -> None:
         add(two, made(2))
         with pytest.raises(CaseBusy):
             one.back_up(tmp_path / "two")
-        with pytest.raises(CaseExists):
+        with pytest.raises(BadField, match="the case itself"):
             one.back_up(tmp_path / "one")
     with Ledger.open(tmp_path / "one") as one:
-        with pytest.raises(CaseExists):
+        with pytest.raises(BadField, match="another case"):
             one.back_up(tmp_path / "two")
         assert not list((tmp_path / "two").glob(".case.db*"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.case import AsJson, Case, folder_of
+from sayso.cli.case import AsJson, Case, folder_of, of_case
 from sayso.cli.ids import whole_id
 from sayso.cli.output import legible, login, plural, say
 from sayso.cli.show import print_json
@@ -80,7 +80,7 @@ def ask(
         say(f"{name} is asked no more.")
     else:
         bear = plural(found.statements if found else 0, "statement")
-        say(f"{name}: {bear} put to it. Next: sayso question {name}")
+        say(f"{name}: {bear} put to it. Next: sayso question {name}{of_case(case)}")
     return 0
 
 
@@ -206,5 +206,5 @@ def _framed(
         shown = question if undo else act(ledger, question)
     if json_:
         return print_json({"question": question, "shown": shown, "undone": undo})
-    say(f"{'Taken back' if undo else 'Done'}. Next: sayso question {shown}")
+    say(f"{'Taken back' if undo else 'Done'}. Next: sayso question {shown}{of_case(case)}")
     return 0

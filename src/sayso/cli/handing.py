@@ -74,9 +74,13 @@ def export(
             return _bundle(ledger, out, question, sign=sign, key=settings_of(context).key, masker=masker)
         rows = ledger.export() if masker is None else masked(ledger.export(), masker)
         with lines_out(out) as target:
+            facts = 0
             for fact in rows:
+                facts += 1
                 target.write(json.dumps(fact, ensure_ascii=False) + "\n")
         ledger.note(Did.EXPORTED, f"all facts, to {legible(out)}", through="command")
+    if out != "-":
+        note(f"Wrote {plural(facts, 'fact')} to {legible(out)}.")
     if masker is not None:
         note(_put(masker))
     return 0

@@ -24,7 +24,8 @@ def lists_lines(page: WatchlistsPage) -> Iterator[str]:
     for row in page.versions:
         it, force = row.watchlist, "  in force" if row.in_force else ""
         yield f"{it.dated}  {it.name}  {plural(it.entries, 'entry', 'entries')}  {summary(row)}{force}"
-    yield f"{plural(page.open_hits, 'hit')} wait for a person: sayso hits"
+    wait = "waits" if page.open_hits == 1 else "wait"
+    yield f"{plural(page.open_hits, 'hit')} {wait} for a person: sayso hits"
 
 
 def changes_lines(page: WatchlistPage) -> Iterator[str]:

@@ -88,7 +88,8 @@ def import_list(
     if made.before is not None:
         counts = (f"{n} {kind.value}" for kind, n in counted(made.changes).items() if n)
         say(f"Since {made.before.dated}: {', '.join(counts) or 'nothing changed'}.")
-    say(f"{plural(waiting, 'hit')} on all lists of the case wait for a person: sayso hits")
+    wait = "waits" if waiting == 1 else "wait"
+    say(f"{plural(waiting, 'hit')} on all lists of the case {wait} for a person: sayso hits")
     return 0
 
 

@@ -92,6 +92,8 @@ for module in HEADINGS:
 # Small matrices are solved quicker by one thread than by two that wait for each other on a busy machine.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+_INTERRUPTED = 130  # also what typer makes of Ctrl-C
+
 
 def _asked_of(error: typer.TyperException) -> str:
     """The command that was used wrongly, as it is typed: `sayso date`."""
@@ -109,7 +111,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _write_anything()
         settings = Settings.from_environment(os.environ)
         result = app(args=argv, standalone_mode=False, obj=settings)
-        return result if isinstance(result, int) else 0
+        code = result if isinstance(result, int) else 0
+        return _interrupted() if code == _INTERRUPTED else code
     except SaysoError as error:
         print(f"sayso: {error}", file=sys.stderr)
         return error.exit_code
@@ -119,8 +122,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"sayso: {error.format_message()} Try `{_asked_of(error)} --help`.", file=sys.stderr)
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
-        print("sayso: interrupted; what was stored is safe, the same command goes on.", file=sys.stderr)
-        return 130
+        return _interrupted()
     except BrokenPipeError:
         # The reader of a pipe left (`sayso questions | head`): not an error of ours.
         _hush()
@@ -131,6 +133,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         _hush()
         print(f"sayso: The output could not be written: {error.strerror}. Free some space.", file=sys.stderr)
         return StorageFull.exit_code
+
+
+def _interrupted() -> int:
+    print("sayso: interrupted; what was stored is safe, the same command goes on.", file=sys.stderr)
+    return _INTERRUPTED
 
 
 def _write_anything() -> None:

@@ -240,7 +240,7 @@ def back_up(
 
     with Ledger.open(folder_of(context, case)) as ledger:
         new = ledger.back_up(folder)
-    say(f"The case is copied to {folder}; {plural(new, 'piece')} of evidence were new to the copy.")
+    say(f"The case is copied to {folder}; new to it: {plural(new, 'piece')} of evidence and records.")
     own = [each.name for each in sorted(folder_of(context, case).glob("*.toml"))]
     if own:
         say(f"Settings are not part of it, since they hold secrets: {', '.join(own)}.")

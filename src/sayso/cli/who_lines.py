@@ -112,7 +112,7 @@ def entities_lines(who: WhoIsWho) -> Iterator[str]:
         yield f"{plural(page.described, 'source')} without a name: --everybody"
     if who.proposals:
         pairs = plural(len(who.proposals), "pair")
-        yield f"{pairs} may be one and wait for a person: sayso entities --proposals"
+        yield f"{pairs} may be one, left to a person: sayso entities --proposals"
 
 
 def _ties(
@@ -158,9 +158,11 @@ def entity_lines(page: EntityPage) -> Iterator[str]:
     for use in dossier.names:
         weak = ", too common to identify anybody" if use.weak else ""
         told = f"  {use.name}  {plural(len(use.articles), 'article')}{weak}"
-        places = ", ".join(filter(None, (_place(page, key) for key in use.articles[:PLACES])))
-        more = ", …" if len(use.articles) > PLACES else ""
-        yield from each_line(wrapped(f"{places}{more}", first=f"{told}: ", indent="    "))
+        outlets = list(dict.fromkeys(filter(None, (_place(page, key) for key in use.articles))))
+        more = ", …" if len(outlets) > PLACES else ""
+        yield from each_line(
+            wrapped(f"{', '.join(outlets[:PLACES])}{more}", first=f"{told}: ", indent="    ")
+        )
     if dossier.relations:
         yield "Ties"
         yield from _ties(dossier.relations, entity.id, page.others, indent="  ")

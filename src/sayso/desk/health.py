@@ -110,7 +110,9 @@ def _beats(view: View) -> Iterator[Finding]:
     failing = [pulse for pulse in pulses if pulse.failure]
     if not failing:
         if pulses:
-            yield Finding("the beats", True, f"All {len(pulses):,} that were visited answered.")
+            yield Finding(
+                "the beats", True, f"{_count(len(pulses), 'beat')} answered at the last visit, none failed."
+            )
         return
     for came, name in ((Came.HARD, "refused"), (Came.SOFT, "at fault"), (Came.TEMPORARY, "out of reach")):
         these = [pulse for pulse in failing if class_of(Failure(pulse.failure)) is came]

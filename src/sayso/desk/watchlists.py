@@ -53,8 +53,9 @@ class WatchlistPage:
 
 @dataclass(frozen=True, slots=True)
 class HitRow:
-    """A hit with its entry, the list's version, the entities and articles that have the name, other names of
-    the same entity that hit the same entry, and what a person judged of it last."""
+    """A hit under the id by which it is judged, with its entry, the list's version, the entities and
+    articles that have the name, other names of the same entity that hit the same entry, and what a person
+    judged of it last."""
 
     hit: Hit
     entry: Entry
@@ -63,6 +64,7 @@ class HitRow:
     articles: tuple[ArticleHead, ...]
     also: tuple[str, ...]
     judgement: Judgement | None
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ def hits_page(view: View, *, judged: bool = False, skip: int = 0, limit: int = 5
                 tuple(heads[key] for key in named if key in heads),
                 tuple(each.hit.query for each in group[1:]),
                 rulings.get(hit.id),
+                hit.id,
             )
         )
     others = len(opened) if judged else len(closed)

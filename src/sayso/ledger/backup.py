@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from sayso.errors import CaseBusy, CaseExists
+from sayso.errors import BadField, CaseBusy
 from sayso.ledger.access import ACCESS
 from sayso.ledger.custody import last_entry
 from sayso.ledger.dialect import copy_file, engine_for
@@ -24,14 +24,15 @@ def back_up(database: Path, evidence: EvidenceStore, to: Path, kept: EvidenceSto
     many pieces and records those were."""
     to.parent.mkdir(parents=True, exist_ok=True)
     if to.resolve() == database.resolve():
-        raise CaseExists(str(to.parent))
+        raise BadField(str(to.parent), "it is the case itself", "Name another folder for the copy.")
     if to.with_name(f"{to.name}-wal").exists():
         raise CaseBusy(str(to.parent), "the copy is open in another program")
     draft = to.with_name(f".{to.name}.{os.getpid()}.{os.urandom(4).hex()}")
     try:
         copy_file(database, draft)
         if to.exists() and not _continues(draft, to):
-            raise CaseExists(str(to.parent))
+            reason = "another case, or one that went on by itself, is in it"
+            raise BadField(str(to.parent), reason, "Name a new folder for the copy.")
         # Evidence is stored before the facts about it, so all that the copied facts name is there.
         new = [digest for digest in evidence.digests() if not kept.has(digest)]
         for digest in new:

@@ -191,7 +191,7 @@ class Ledger:
         """Copy the case as it stands now into `folder`, also while others write; an older copy of this
         case is brought up to date. Gives how many pieces of evidence and records were new to the copy.
 
-        CaseExists where the folder holds another case; CaseBusy where somebody has the copy open;
+        BadField where the folder holds another case; CaseBusy where somebody has the copy open;
         StorageFull; ValueError for a case in PostgreSQL, whose tables pg_dump copies.
         """
         from sayso.ledger.backup import back_up

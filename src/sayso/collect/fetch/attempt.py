@@ -54,6 +54,12 @@ def attempt(
         return refuse(address, Failure.CONNECTION, reason, later)
 
 
+def _why(error: Exception) -> str:
+    """What the system said, without its numbers."""
+    said = getattr(error, "strerror", None) or str(error).partition("] ")[2] or str(error)
+    return said[:100] or "the connection was cut"
+
+
 def _network_refusal(error: Exception, url: can_ada.URL, address: str) -> Refusal:
     cause: BaseException | None = error
     while cause is not None:
@@ -62,5 +68,5 @@ def _network_refusal(error: Exception, url: can_ada.URL, address: str) -> Refusa
             reason = f"{url.hostname} can't prove who it is ({why})"
             return refuse(address, Failure.TLS, reason, "Check the clock of this machine and the address.")
         cause = cause.__cause__ or cause.__context__
-    reason = f"{url.hostname} can't be reached ({str(error)[:100] or 'the connection was cut'})"
+    reason = f"{url.hostname} can't be reached ({_why(error)})"
     return refuse(address, Failure.CONNECTION, reason, "Check the address and the network, then try again.")
