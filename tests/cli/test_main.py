@@ -21,7 +21,8 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 def test_no_line_of_the_help_is_cut(sayso: Run) -> None:
-    assert "..." not in sayso("--help").stdout.replace("[ARGS]...", "")
+    for group in ([], ["voice"]):
+        assert "..." not in sayso(*group, "--help").stdout.replace("[ARGS]...", "")
 
 
 @pytest.mark.parametrize(
@@ -116,3 +117,8 @@ def test_ctrl_c_says_that_nothing_is_lost(tmp_path: Path) -> None:
     done = run_sayso(folder=tmp_path, code=code)
     assert done.returncode == 128 + signal.SIGINT
     assert "what was stored is safe" in done.stderr
+
+
+def test_a_group_without_a_verb_shows_its_help(sayso: Run) -> None:
+    for group in ([], ["voice"]):
+        assert sayso(*group).stderr.startswith("Usage:")

@@ -20,5 +20,7 @@ def test_every_reading_is_explained(sayso: Run) -> None:
 
 
 def test_words_without_a_time_and_a_day_that_is_none(sayso: Run) -> None:
-    assert sayso("when", "the bridge", "--published", "2014-11-13").returncode == 5
+    none = sayso("when", "the bridge", "--published", "2014-11-13")
+    assert none.returncode == 1
+    assert "no time is named in it" in none.stderr
     assert sayso("when", "Friday", "--published", "soon").returncode == 2

@@ -119,6 +119,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except typer.Exit as stop:
         return stop.exit_code
     except typer.TyperException as error:
+        if error.format_message().startswith("Usage:"):  # a group without a verb: its help
+            print(error.format_message(), file=sys.stderr)
+            return error.exit_code
         print(f"sayso: {error.format_message()} Try `{_asked_of(error)} --help`.", file=sys.stderr)
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):

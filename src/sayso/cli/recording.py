@@ -147,10 +147,10 @@ def enrol(
     case: Case = None,
     json_: AsJson = False,
 ) -> int:
-    """Choose a recording as the voice of somebody, to compare others with.
+    """Choose a recording as the voice of somebody.
 
-    A comparison is only ever with references that a person chose. A kept voice is biometric data: it
-    is deleted when the choice is taken back, and is on no page and in no listing.
+    Others are compared with it: only ever with references that a person chose. A kept voice is biometric
+    data: it is deleted when the choice is taken back, and is on no page and in no listing.
 
     \b
     Examples:
@@ -230,7 +230,7 @@ def compare(
     case: Case = None,
     json_: AsJson = False,
 ) -> int:
-    """Compare the voices of a recording with somebody's references.
+    """Compare a recording's voices with somebody's references.
 
     Gives how much more likely the voices are as alike as this if they are one person's, with its
     interval and the error rates of that condition; or no number, and why. It is never an
@@ -252,7 +252,7 @@ def compare(
 
 
 def references(context: typer.Context, case: Case = None, json_: AsJson = False) -> int:
-    """List the recordings that persons chose as somebody's voice.
+    """List the recordings chosen as somebody's voice.
 
     \b
     Example:
@@ -280,7 +280,7 @@ def judge(
     case: Case = None,
     json_: AsJson = False,
 ) -> int:
-    """Judge whose voice a recording is, or that it is not to be relied on.
+    """Judge whose voice it is, or that it is not reliable.
 
     What articles say *if the voice is his* counts from then on, or falls away, with your reason
     beside it; what the recording says itself is left open where it is not to be relied on. Nothing is

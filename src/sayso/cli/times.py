@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 
 from sayso.cli.output import as_json, say
 from sayso.collect.dates import published
-from sayso.errors import BadTime, NotFound
+from sayso.errors import BadField, BadTime
 from sayso.read.time import explain as lines_of
 from sayso.read.time import when
 from sayso.terms.time import Interval, TimeExpression
 
 
 def print_times(words: str, stamp: str, *, explain: bool, as_json_: bool) -> int:
-    """Print each time that the words name; NotFound where they name none."""
+    """Print each time that the words name; BadField where they name none."""
     anchor = published(stamp, collected=datetime.now(UTC), basis="--published")
     if anchor.interval is None or anchor.interval.start is None:
         raise BadTime(stamp)
@@ -22,7 +22,7 @@ def print_times(words: str, stamp: str, *, explain: bool, as_json_: bool) -> int
         as_json([_row(each) for each in found])
         return 0
     if not found:
-        raise NotFound(f"A time in '{words}'", "", "Write the words as an article would.")
+        raise BadField(f"'{words}'", "no time is named in it", "Write the words as an article would.")
     for each in found:
         if explain:
             for line in lines_of(each):
