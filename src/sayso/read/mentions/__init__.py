@@ -47,9 +47,13 @@ def _interviewee(title: str, chains: Iterable[Chain]) -> Chain | None:
     return next(iter(titled.values())) if len(titled) == 1 else None
 
 
+_LIKELY = 0.5  # that a statement is one; from there who speaks tells more than it misleads
+
+
 def said_in(statements: Iterable[Statement]) -> Said:
     """Who speaks in the body of an article, by its statements."""
-    sourced = [one for one in statements if one.part is Part.BODY and one.source.spans]
+    likely = (one for one in statements if one.confidence >= _LIKELY)
+    sourced = [one for one in likely if one.part is Part.BODY and one.source.spans]
     return Said(
         sorted({span for one in sourced for span in one.source.spans}),
         sorted(
