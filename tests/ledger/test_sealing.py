@@ -107,3 +107,24 @@ def test_a_killed_writer_leaves_no_seal_and_the_next_close_seals(case: Path) -> 
         assert list(ledger.verify()) == []
         add(ledger, made(8))
     assert read_seal(case) is not None
+
+
+ANOTHER = """
+import sys
+from pathlib import Path
+from sayso.ledger import Ledger
+with Ledger.open(Path(sys.argv[1])) as ledger, ledger.writing() as writer:
+    writer.refusal("item", "a reason", "A step.")
+"""
+
+
+def test_checking_the_seal_gives_up_no_lock_of_this_process(case: Path) -> None:
+    connection = sqlite3.connect(case / "case.db")
+    count = "SELECT count(*) FROM refusal"
+    assert connection.execute(count).fetchone() == (0,)
+    assert broken(case) == ""
+    # The last to close takes the write-ahead log away; it must see that this process is still there.
+    subprocess.run([sys.executable, "-c", ANOTHER, str(case)], check=True)
+    assert (case / "case.db-wal").exists()
+    assert connection.execute(count).fetchone() == (1,)
+    connection.close()

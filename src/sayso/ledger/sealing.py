@@ -15,6 +15,8 @@ import hashlib
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -22,7 +24,6 @@ from pathlib import Path
 
 SEAL, BROKEN = "case.seal", "case.open"
 _LOCK = ".case.lock"
-_CHUNK = 1 << 20
 _TAKEN = f"its seal, {SEAL}, is gone, although it was closed in order"
 
 
@@ -106,14 +107,23 @@ def _was_sealed(database: Path) -> bool:
         return False  # what is wrong with it is found by whoever reads its rows
 
 
+_READ = """
+import hashlib, sys
+with open(sys.argv[1], "rb") as file:
+    print(hashlib.file_digest(file, "sha256").hexdigest(), file.tell())
+"""
+
+
 def file_digest(path: Path) -> tuple[str, int]:
-    """The SHA-256 and the size of a file."""
-    digest, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-    return digest.hexdigest(), size
+    """The SHA-256 and the size of a database file, read by a process of its own: whoever closes a file gives
+    up all locks that his process has on it, SQLite's too, and another process would take the write-ahead log
+    away from under it (https://www.sqlite.org/howtocorrupt.html, 2.2). OSError."""
+    command = [sys.executable, "-I", "-S", "-c", _READ, str(path.resolve())]
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no part of it is given
+    if done.returncode:
+        raise OSError(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
+    digest, size = done.stdout.split()
+    return digest.decode(), int(size)
 
 
 def _write(folder: Path, seal: Seal) -> None:
