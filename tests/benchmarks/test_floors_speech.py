@@ -25,6 +25,7 @@ def _there(name: str) -> Path:
 
 @pytest.mark.skipif(bool(missing()), reason="needs the optional part (make listen)")
 def test_who_speaks_when_stays_under_its_ceiling() -> None:
+    pytest.importorskip("scipy", reason="needs requirements/bench.txt")
     from benchmarks import speech, speech_turns, voices
 
     clips = [clip for clip in voices.manifest(_there("turns")) if speech._reads(clip)]
