@@ -44,7 +44,7 @@ def test_each_takes_its_side(text: str, side: Polarity | None) -> None:
 
 
 def test_the_doer_is_what_question_and_answer_begin_with() -> None:
-    assert doer_of(ASKED)[-1] == "armi" or doer_of(ASKED)[-1].startswith("arm")
+    assert doer_of(ASKED) == ("dornish", "army")
     fate = Question(
         "qu-2", "Was Bo Lindt killed?", "fate", ("Bo Lindt",), (Answer("k", "Bo Lindt was killed", ()),)
     )

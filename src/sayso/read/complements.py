@@ -11,9 +11,6 @@ from sayso.read.roles import cited_clause, cites_for, clause_part, phrase, quote
 
 NOTHING: Tokens = frozenset()
 QUESTIONS = frozenset({"when", "how", "why", "where"})
-FIGURES = frozenset(
-    {"number", "toll", "count", "figure", "tally", "total", "estimate", "losses", "damage", "cost"}
-)
 UNNAMED = frozenset({"named", "identified", "quoted"})
 ASKS = frozenset({"ask", "doubt"})
 # Nobody wants or praises what stands in front: "She left, he wants her back".
@@ -326,7 +323,11 @@ def raising(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
 
 def figure(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     """`put the number of dead at nine`, `raised the toll to 14`: the figure and what it counts."""
-    counted = [child for child in children(verb, "dobj", "nsubjpass") if child.lower_ in FIGURES]
+    counted = [
+        child
+        for child in children(verb, "dobj", "nsubjpass")
+        if child.lower_ in lexicon.sets["figures.words"]
+    ]
     for preposition in children(verb, "prep"):
         inner = children(preposition, "pobj")
         if counted and inner and preposition.lower_ in {"at", "to"} and _has_number(inner[0]):

@@ -14,6 +14,7 @@ SAYS = re.compile(
     r"(?P<content>.{6,}),\s+(?P<source>(?:[\w.’'-]+ ){0,4}[\w.’'-]+)\s(?P<cue>[a-z]+)\s*$", re.I
 )
 SPEAKERS = ("anonymous", "office", "organisation", "document", "witness", "outlet")
+MARK = Cue("", "say", frozenset())  # a colon or a dash, which is its own lemma
 SHOWS = ("recording", "account")  # speak in front of a verb; behind a dash they tell what the page holds
 
 
@@ -25,7 +26,7 @@ def signed_headline(title: str, lexicon: Lexicon) -> Finding | None:
         senses = lexicon.verbs.get(said.group("cue").lower(), ())
         verb = next((sense for sense in senses if sense.takes & {"clause", "object_document"}), None)
         if verb is not None:
-            return _said(said, verb)
+            return _finding(said, verb)
     for form in (TAIL, LEAD):
         match = form.match(title)
         if match is not None and _speaks(match, lexicon, SPEAKERS):
@@ -38,33 +39,20 @@ def _speaks(match: re.Match[str], lexicon: Lexicon, kinds: tuple[str, ...]) -> b
     return any(head in lexicon.sets[f"kinds.{name}"] for name in kinds)
 
 
-def _said(match: re.Match[str], verb: Cue) -> Finding:
-    """`Holt dead, monitoring group claims`: what the small model seldom parses."""
-    source = Span(*match.span("source"))
-    return Finding(
-        rule="headline",
-        kind=verb.kind,
-        lemma=verb.lemma,
-        source=(source,),
-        cue=(Span(*match.span("cue")),),
-        content=(Span(*match.span("content")),),
-        polarity=verb.polarity,
-        hedge=verb.hedge,
-        anchor=Span(source.end - len(match.group("source").split()[-1]), source.end),
-    )
-
-
-def _finding(match: re.Match[str]) -> Finding:
-    head = match.group("source").split()[-1]
-    source = Span(*match.span("source"))
+def _finding(match: re.Match[str], verb: Cue = MARK) -> Finding:
+    """The finding of a form, by a verb (`Holt dead, monitoring group claims`: the small model seldom parses
+    that) or by a mark."""
+    source, words = Span(*match.span("source")), match.group("source").split()
     mark = match.group("cue")
     cue = match.start("cue") + len(mark) - len(mark.lstrip())
     return Finding(
         rule="headline",
-        kind="say",
-        lemma=mark.strip(),
+        kind=verb.kind,
+        lemma=verb.lemma or mark.strip(),
         source=(source,),
         cue=(Span(cue, match.end("cue")),),
         content=(Span(*match.span("content")),),
-        anchor=Span(source.end - len(head), source.end),
+        polarity=verb.polarity,
+        hedge=verb.hedge,
+        anchor=Span(source.end - len(words[-1]), source.end),
     )

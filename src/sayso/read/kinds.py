@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sayso.read.lexicon import Lexicon
+from sayso.read.lexicon import Lexicon, opens
 from sayso.terms.statement import SourceKind
 
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-ARTICLE = re.compile(r"^the\s+", re.I)
-SOME = re.compile(r"(?:an?|one|another|some)\s", re.I)
 PEOPLE = frozenset(
     {
         SourceKind.PERSON,
@@ -43,7 +41,7 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
     if not run or thing:
         return _by_head(head, words, bool(run), lexicon)
     rest = {word.lower().strip(".") for word in WORD.findall(words)}
-    bare = ARTICLE.sub("", run)
+    bare = _without_the(run, lexicon)
     if bare.isupper() and " " not in bare:
         return SourceKind.ORGANISATION
     press = rest & sets["kinds.press"] and not rest & sets["kinds.office"]
@@ -56,16 +54,19 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
         return SourceKind.ORGANISATION
     if rest & sets["kinds.office"]:
         return SourceKind.OFFICE_HOLDER
-    a_body = (
-        words.lower().startswith("the ")
-        and ARTICLE.sub("", words) == bare
-        and not rest & sets["names.titles"]
-    )
+    bearer = opens(words, "the", lexicon) and _without_the(words, lexicon) == bare
+    a_body = bearer and not rest & sets["names.titles"]
     return SourceKind.ORGANISATION if head in sets["kinds.place"] or a_body else SourceKind.PERSON
 
 
+def _without_the(words: str, lexicon: Lexicon) -> str:
+    """`Front` of *the Front*."""
+    return words.split(maxsplit=1)[-1] if opens(words, "the", lexicon) else words
+
+
 def _by_head(head: str, words: str, named: bool, lexicon: Lexicon) -> SourceKind:
-    some = head.endswith("s") or (SOME.match(words) and head not in lexicon.sets["kinds.speaker"])
+    anybody = opens(words, "some", lexicon) and head not in lexicon.sets["kinds.speaker"]
+    some = anybody or head.endswith("s")
     for kind, name in HEADS:
         if head not in lexicon.sets[f"kinds.{name}"]:
             continue

@@ -98,6 +98,12 @@ def load(language: str) -> Lexicon:
     return replace(made, triggers=frozenset(heads))
 
 
+def opens(words: str, first: str, lexicon: Lexicon) -> bool:
+    """Whether the first word of some words is one of a list of the language's section `names`."""
+    begun = words.split(maxsplit=1)
+    return bool(begun) and begun[0].lower() in lexicon.sets[f"names.{first}"]
+
+
 def _word_sets(table: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str]]]:
     named = (
         "adverbs",
@@ -109,6 +115,7 @@ def _word_sets(table: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str]]]
         "credits",
         "mentions",
         "held_in",
+        "figures",
         "untrue",
     )
     for section in named:

@@ -11,7 +11,7 @@ from sayso.read.calibrate import confidence
 from sayso.read.chain import carried, chains
 from sayso.read.finding import Finding
 from sayso.read.hedge import condition, hedge
-from sayso.read.lexicon import Lexicon
+from sayso.read.lexicon import Lexicon, opens
 from sayso.read.naming import Named, Names, joined
 from sayso.read.segments import sentence_at
 from sayso.terms.article import Article
@@ -72,12 +72,9 @@ def statements(desk: Desk, found: Sequence[Finding]) -> list[Statement]:
     return [_statement(desk, finding, chain) for finding, chain in zip(ordered, made, strict=True)]
 
 
-NO_ONE = re.compile(r"(?:no|none|nobody|neither)\b", re.I)
-
-
 def _nobody_says(finding: Finding, desk: Desk) -> bool:
     """`No group has claimed responsibility`: there is nobody who says it."""
-    return bool(finding.source) and NO_ONE.match(finding.source[0].of(desk.text)) is not None
+    return bool(finding.source) and opens(finding.source[0].of(desk.text), "no_one", desk.lexicon)
 
 
 LEAD = 4  # statements in which news names whom its first one leaves unnamed
@@ -219,14 +216,11 @@ def _outlet(finding: Finding, desk: Desk, names: Names) -> Link | None:
     return Link(named.name, named.kind, words, Words.cut(desk.text, finding.cue))
 
 
-ASKED = re.compile(r"(?:whether|if|who|when|where|how|why|what)\b", re.I)
-
-
-def polarity(finding: Finding, level: Hedge, *, of_cue: Hedge, content: str) -> Polarity:
+def polarity(finding: Finding, level: Hedge, *, of_cue: Hedge, asked: bool) -> Polarity:
     """The source's own position: a negated cue takes no side, a negated belief is a denial; what
     cannot be confirmed or denied is neither, nor is what is only asked."""
     own = finding.polarity
-    if of_cue is Hedge.STRONG or (finding.kind == "ask" and ASKED.match(content)):
+    if of_cue is Hedge.STRONG or asked:
         return Polarity.UNCERTAIN
     if finding.negated:
         if finding.kind in DENIES_WHEN_NEGATED:
@@ -257,9 +251,11 @@ def stronger(left: Hedge, right: Hedge) -> bool:
     return order.index(left) > order.index(right)
 
 
-def _hedge_around(finding: Finding, desk: Desk) -> tuple[Hedge, tuple[Span, ...]]:
+def _hedge_around(
+    finding: Finding, desk: Desk, of_cue: tuple[Hedge, tuple[Span, ...]]
+) -> tuple[Hedge, tuple[Span, ...]]:
     """The stronger of the cue's hedge and those in the content."""
-    level, marks = cue_hedge(finding, desk)
+    level, marks = of_cue
     for span in finding.content:
         here, words = hedge(desk.text, span, desk.lexicon)
         if stronger(here, level):
@@ -271,7 +267,9 @@ def _statement(desk: Desk, finding: Finding, chain: tuple[Link, ...]) -> Stateme
     source, cue, content = (
         Words.cut(desk.text, spans) for spans in (finding.source, finding.cue, finding.content)
     )
-    level, marks = _hedge_around(finding, desk)
+    of_cue = cue_hedge(finding, desk)
+    level, marks = _hedge_around(finding, desk, of_cue)
+    asked = finding.kind == "ask" and opens(content.text, "asked", desk.lexicon)
     sentence = sentence_at(desk.sentences, first(finding))
     held = condition(desk.text, sentence, desk.lexicon) if sentence else ()
     inside = tuple(time for span in finding.content for time in desk.times_in(span))
@@ -286,7 +284,7 @@ def _statement(desk: Desk, finding: Finding, chain: tuple[Link, ...]) -> Stateme
         cue=cue,
         content=content,
         chain=chain,
-        polarity=polarity(finding, level, of_cue=cue_hedge(finding, desk)[0], content=content.text),
+        polarity=polarity(finding, level, of_cue=of_cue[0], asked=asked),
         hedge=level,
         hedge_words=Words.cut(desk.text, marks),
         condition=Words.cut(desk.text, held) if held else NO_WORDS,

@@ -216,7 +216,7 @@ def _misread(units: Iterable[Unit]) -> Iterator[Judgement]:
     bodies: dict[str, Unit] = {}
     persons: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
-        name = unit.name.casefold().removeprefix("the ")
+        name = without_article(unit.name)
         if unit.kind is EntityKind.ORGANISATION:
             bodies.setdefault(name, unit)
         elif unit.kind is EntityKind.PERSON and unit.named:

@@ -20,6 +20,10 @@ class Answer:
     excludes: tuple[str, ...] = ()
     implies: tuple[str, ...] = ()
 
+    def rivals(self, other: Answer) -> bool:
+        """Whether this answer and another can't both hold; it is enough that one of them says so."""
+        return self.id != other.id and (other.id in self.excludes or self.id in other.excludes)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

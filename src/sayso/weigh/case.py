@@ -198,7 +198,7 @@ def _tried(proposal: Proposal, opened: Sequence[Opened]) -> _Asked:
 def _contest(one: _Asked) -> float:
     """How evenly what is said stands against each other, 0 to 0.5."""
     main = one.question.answers[0]
-    rivals = {a.id for a in one.question.answers if a.id in main.excludes or main.id in a.excludes}
+    rivals = {answer.id for answer in one.question.answers if answer.rivals(main)}
     yes = sum(b.answer == main.id and b.polarity is Polarity.AFFIRMS for b in one.bearings)
     doubts = sum(b.answer == main.id and b.polarity is not Polarity.AFFIRMS for b in one.bearings)
     no = doubts + sum(b.answer in rivals and b.polarity is Polarity.AFFIRMS for b in one.bearings)

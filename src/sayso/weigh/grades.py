@@ -197,9 +197,7 @@ def _against(question: Question, status: AnswerStatus, statuses: Sequence[Answer
     found: dict[str, str] = {}
     for other in statuses:
         their = answers.get(other.answer, Answer(other.answer, ""))
-        if other.answer != status.answer and (
-            other.answer in mine.excludes or status.answer in their.excludes
-        ):
+        if mine.rivals(their):
             found.update(dict.fromkeys(other.affirming, other.answer))
     return {root: answer for root, answer in sorted(found.items()) if root not in status.affirming}
 

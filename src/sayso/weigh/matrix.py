@@ -56,7 +56,7 @@ def _fit(answer: Answer, answers: Sequence[Answer], affirmed: set[str], denied: 
     if answer.id in affirmed:
         return Fit.CONSISTENT
     said = [each for each in answers if each.id in affirmed]
-    if any(answer.id in each.excludes or each.id in answer.excludes for each in said):
+    if any(answer.rivals(each) for each in said):
         return Fit.INCONSISTENT
     return Fit.CONSISTENT if any(answer.id in each.implies for each in said) else Fit.UNCLEAR
 

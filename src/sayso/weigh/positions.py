@@ -82,8 +82,8 @@ def moved_on(
         for one in positions[answer.id]:
             later = [
                 (now[rival.id, one.root].since, rival)
-                for rival in rivals(question, answer)
-                if one.polarity is Polarity.AFFIRMS and (rival.id, one.root) in now
+                for rival in question.answers
+                if rival.rivals(answer) and one.polarity is Polarity.AFFIRMS and (rival.id, one.root) in now
             ]
             newest = max(later, key=lambda found: (found[0], found[1].id), default=None)
             if newest is not None and newest[0] > one.since:
@@ -91,12 +91,3 @@ def moved_on(
             else:
                 held[answer.id].append(one)
     return held, left
-
-
-def rivals(question: Question, answer: Answer) -> list[Answer]:
-    """The answers that exclude this one."""
-    return [
-        other
-        for other in question.answers
-        if other.id != answer.id and (other.id in answer.excludes or answer.id in other.excludes)
-    ]

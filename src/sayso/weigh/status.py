@@ -31,7 +31,7 @@ from sayso.terms.time import NOW, AsOf, Published
 from sayso.terms.version import Revision
 from sayso.weigh.findings import findings
 from sayso.weigh.kinds import settling
-from sayso.weigh.positions import Position, moved_on, positions_on, rivals
+from sayso.weigh.positions import Position, moved_on, positions_on
 from sayso.weigh.recordings.hanging import NOTHING, Hanging, hang
 from sayso.weigh.roots import Printed, join_roots
 from sayso.weigh.versions import current, remarks
@@ -183,7 +183,7 @@ def _answer_status(
 ) -> AnswerStatus:
     by = {p: tuple(x.root for x in positions if x.polarity is p) for p in Polarity}
     yes, no, open_ = by[Polarity.AFFIRMS], by[Polarity.DENIES], by[Polarity.UNCERTAIN]
-    against = [rival for rival in rivals(question, answer) if affirmed[rival.id]]
+    against = [other for other in question.answers if other.rivals(answer) and affirmed[other.id]]
     kind = _kind(len(yes), len(no), bool(against))
     settled = [ruling for ruling in rulings if ruling.answer == answer.id]
     reasons = _reasons(answer, positions, left, against, affirmed, name)

@@ -65,7 +65,7 @@ def verb_at(words: Sequence[str]) -> int | None:
             break
         if low in ("who", "which", "that", "whose", "where", "when", "because", "if", "whether", "to"):
             break
-        if at and plain_form(low) and _can_beverb_at(words, at):
+        if at and plain_form(low) and _can_be_verb(words, at):
             pasts.append(at)
     if not pasts or _later_auxiliary(words, pasts[0]):
         return None
@@ -73,7 +73,7 @@ def verb_at(words: Sequence[str]) -> int | None:
     return pasts[0] if sure else None
 
 
-def _can_beverb_at(words: Sequence[str], at: int) -> bool:
+def _can_be_verb(words: Sequence[str], at: int) -> bool:
     """Whether a past can be the verb here: not in a name, and not between an article and its noun."""
     following = low_of(words[at + 1]) if at + 1 < len(words) else ""
     bare = following == "by" or (
