@@ -192,12 +192,23 @@ def _frame(statement: Statement, said: Sequence[Statement], text: str) -> str:
     where the cue is a noun (`reports that`) the rest of the sentence."""
     parts = [statement.cue.text]
     for other in said:
-        if other is not statement and inside(statement.content, other.content):
+        if (
+            other is not statement
+            and inside(statement.content, other.content)
+            and not _disowned(statement, other)
+        ):
             parts += [other.cue.text, text[other.content.start : statement.content.start]]
     if names_report(statement.cue.text):
         before, after = around(statement.content, text)
         parts += [before, after]
     return " ".join(parts)
+
+
+def _disowned(statement: Statement, other: Statement) -> bool:
+    """`The Front dismissed claims by the ministry that it had agreed`: what the Front says of it is not the
+    ministry's position."""
+    mine, denier = {link.name for link in statement.chain}, other.innermost
+    return bool(mine and other.polarity is Polarity.DENIES and denier and denier.name not in mine)
 
 
 def _bearing(question: Question, item: _Found, text: str) -> Bearing:

@@ -42,6 +42,10 @@ def positions_on(answer: str, known: Sequence[RootedBearing]) -> list[Position]:
 
 def _position(root: str, taken: Mapping[Polarity, Sequence[RootedBearing]]) -> Position:
     firm = {Polarity.AFFIRMS: 1, Polarity.DENIES: 1, Polarity.UNCERTAIN: 0}
+    open_ = taken.get(Polarity.UNCERTAIN, ())
+    if len(taken) > 1 and not any(item.bearing.hedge is Hedge.STRONG for item in open_):
+        # Who has no comment, or speaks under a condition, takes nothing back; who can't confirm does.
+        taken = {polarity: items for polarity, items in taken.items() if firm[polarity]}
     order = sorted(taken, key=lambda polarity: (_moment(taken[polarity][0]), firm[polarity], polarity))
     newest = order[-1]
     same_time = {p for p in order if firm[p] and _moment(taken[p][0]) == _moment(taken[newest][0])}
