@@ -105,6 +105,16 @@ def test_init_twice_is_refused(sayso: Run) -> None:
     assert sayso("init", "mine").returncode == 3
 
 
+def test_a_folder_that_holds_its_case_is_taken_up_without_it(sayso: Run, tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORIES[0]["text"], encoding="utf-8")
+    for _ in range(2):
+        done = sayso("add", ".", "--case", "case")
+        assert done.returncode == 0, done.stderr
+        assert "case.db" not in done.stderr
+    assert len(json.loads(sayso("articles", "--case", "case", "--json").stdout)["articles"]) == 1
+    assert sayso("verify", "--case", "case").returncode == 0
+
+
 def test_every_command_stands_under_a_heading(sayso: Run) -> None:
     from sayso.cli.main import app
 

@@ -29,6 +29,7 @@ FetchEach = Callable[[Iterable[str]], Iterator[Gathered | Refusal]]
 STDIN = "-"
 _HEAD = 1024
 _ADDRESS = re.compile(r"https?://", re.I)
+_OF_A_CASE = re.compile(r"(?:case\..*|access\.jsonl|evidence|warc)$")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]{1,20}://", re.I)
 
 
@@ -117,14 +118,16 @@ def _on_disk(path: Path, options: Options) -> Iterator[Gathered | Refusal]:
 
 def walk(folder: Path) -> Iterator[Path | Refusal]:
     """The files below `folder` in sorted order. Hidden ones are left out, and links that lead out of
-    it; links inside it are left out too, since what they lead to is met by itself."""
+    it; links inside it are left out too, since what they lead to is met by itself. So is what a case
+    keeps of its own: its evidence was taken up once, and its database is not to be opened here."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         yield _unreadable(folder, error)
         return
+    holds_case = any(entry.name == "case.db" for entry in entries)
     for entry in entries:
-        if entry.name.startswith(".") or entry.is_symlink():
+        if entry.name.startswith(".") or entry.is_symlink() or (holds_case and _OF_A_CASE.match(entry.name)):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from walk(Path(entry.path))
