@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from sayso.desk.judge import judge_hit
 from sayso.desk.watchlists import hits_page, watchlist_page, watchlists_page
-from sayso.errors import BadWatchlist
+from sayso.errors import BadWatchlist, NotFound
 from sayso.ledger.ledger import Ledger
 from sayso.resolve.dossier import in_force
 from sayso.run.screening import import_list, screen_case
 from sayso.terms.entity import Verdict
+from sayso.terms.time import AsOf
 from sayso.terms.watchlist import ChangeKind
 from tests.desk.case import build
 
@@ -49,6 +50,21 @@ def test_what_a_version_changes_is_kept_with_its_day(ledger: Ledger, tmp_path: P
     }  # fmt: skip
     assert page.names["2"] == "Mara Ketz"
     assert {row.watchlist.name for row in listed.versions} == {"guard", "wanted"}
+
+
+def test_a_version_of_a_later_day_was_not_known_before(ledger: Ledger, tmp_path: Path) -> None:
+    take(ledger, tmp_path, "1,Ivo Brandt,person,,\n", FIRST)
+    take(ledger, tmp_path, "1,Ivo Brandt,person,1970,\n3,Oren Vell,person,,\n", SECOND)
+    screen_case(ledger, on=SECOND)
+    between = AsOf(published=datetime(2021, 4, 5, tzinfo=UTC))
+    with ledger.at(between) as view:
+        page = watchlist_page(view, "guard")
+        (listed,) = (row for row in watchlists_page(view).versions if row.watchlist.name == "guard")
+    assert [row.watchlist.dated for row in page.versions] == [FIRST]
+    assert (page.changes, page.found) == ((), 0)
+    assert listed.in_force
+    with ledger.at(AsOf(published=datetime(2021, 3, 1, tzinfo=UTC))) as view, pytest.raises(NotFound):
+        watchlist_page(view, "guard")
 
 
 def test_a_broken_version_leaves_the_one_before_in_force(ledger: Ledger, tmp_path: Path) -> None:

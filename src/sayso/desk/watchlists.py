@@ -85,9 +85,20 @@ def day_of(as_of: AsOf) -> date:
     return (as_of.published or as_of.recorded or datetime.now(UTC)).date()
 
 
+def known_versions(view: View, name: str | None = None) -> tuple[Watchlist, ...]:
+    """The versions of all lists or of one that were out by the day that is looked from."""
+    until = _until(view.as_of)
+    return tuple(each for each in view.watchlists(name) if each.dated <= until)
+
+
+def _until(as_of: AsOf) -> date:
+    """The last day that is looked at: without a published bound all, also a list dated ahead."""
+    return as_of.published.date() if as_of.published else date.max
+
+
 def watchlists_page(view: View) -> WatchlistsPage:
     """Every version of every list."""
-    versions = view.watchlists()
+    versions = known_versions(view)
     names = dict.fromkeys(each.name for each in versions)
     rows = [row for name in names for row in _rows(view, name)]
     return WatchlistsPage(view.as_of, tuple(rows), _open_hits(view))
@@ -98,7 +109,7 @@ def watchlist_page(view: View, name: str, *, skip: int = 0, limit: int = 100) ->
     rows = _rows(view, name)
     if not rows:
         raise NotFound(f"Watchlist {name[:80]}", "", "sayso watchlists lists them.")
-    changes = view.list_changes(name=name)[::-1]
+    changes = _changes(view, name)[::-1]
     shown = changes[skip : skip + limit]
     wanted = {change.entry for change in shown}
     listed: dict[str, str] = {}
@@ -111,10 +122,10 @@ def watchlist_page(view: View, name: str, *, skip: int = 0, limit: int = 100) ->
 
 def _rows(view: View, name: str) -> list[VersionRow]:
     """The versions of a list, the newest first."""
-    versions = view.watchlists(name)
+    versions = known_versions(view, name)
     now = {each.id for each in in_force(versions, on=day_of(view.as_of))}
     entries: dict[date, dict[ChangeKind, set[str]]] = {}
-    for change in view.list_changes(name=name):
+    for change in _changes(view, name):
         kinds = entries.setdefault(change.dated, {kind: set() for kind in ChangeKind})
         kinds[change.kind].add(change.entry)
     rows = []
@@ -125,11 +136,16 @@ def _rows(view: View, name: str) -> list[VersionRow]:
     return rows[::-1]
 
 
+def _changes(view: View, name: str) -> tuple[ListChange, ...]:
+    until = _until(view.as_of)
+    return tuple(each for each in view.list_changes(name=name) if each.dated <= until)
+
+
 def hits_page(view: View, *, judged: bool = False, skip: int = 0, limit: int = 50) -> HitsPage:
     """Hits on the lists in force that nobody judged, or the ones that a person did."""
     opened, closed = _parted(view)
     some = closed if judged else opened
-    lists = {each.id: each for each in view.watchlists()}
+    lists = {each.id: each for each in known_versions(view)}
     rulings = {each.left: each for each in view.judgements() if each.left.startswith("hit-")}
     if judged:
         some.sort(key=lambda each: rulings[each.hit.id].recorded, reverse=True)
@@ -171,8 +187,9 @@ def _grouped(
 
 def _parted(view: View) -> tuple[list[Screened], list[Screened]]:
     """Hits that wait, the likeliest first, and hits that were confirmed, rejected or left open."""
-    now = {each.id for each in in_force(view.watchlists(), on=day_of(view.as_of))}
-    hits = view.hits()
+    known = known_versions(view)
+    out, now = {each.id for each in known}, {each.id for each in in_force(known, on=day_of(view.as_of))}
+    hits = [each for each in view.hits() if each.hit.watchlist in out]
     waiting = [each for each in hits if each.verdict is None and each.hit.watchlist in now]
     waiting.sort(key=lambda each: (-each.hit.score, each.hit.query, each.hit.entry))
     return waiting[:_MOST_HITS], [each for each in hits if each.verdict is not None]
@@ -197,7 +214,7 @@ def _bearers(view: View, names: set[str]) -> tuple[dict[str, tuple[Entity, ...]]
 def listings_of(view: View, names: set[str]) -> tuple[Listing, ...]:
     """The entries of watchlists that one of the names hit: those of lists in force, and those that a person
     confirmed or rejected, the likeliest first."""
-    lists = {each.id: each for each in view.watchlists()}
+    lists = {each.id: each for each in known_versions(view)}
     now = {each.id for each in in_force(lists.values(), on=day_of(view.as_of))}
     says = {Verdict.SAME: True, Verdict.DIFFERENT: False}
     found = [
@@ -208,7 +225,9 @@ def listings_of(view: View, names: set[str]) -> tuple[Listing, ...]:
             says.get(each.verdict) if each.verdict else None,
         )
         for each in view.hits()
-        if each.hit.query in names and (each.hit.watchlist in now or each.verdict in says)
+        if each.hit.query in names
+        and each.hit.watchlist in lists
+        and (each.hit.watchlist in now or each.verdict in says)
     ]
     # What a person says of one name's hit holds for all names: one of each entry is enough.
     found.sort(key=lambda each: (each.confirmed is None, -each.hit.score, each.entry.id))
@@ -219,7 +238,7 @@ def listings_of(view: View, names: set[str]) -> tuple[Listing, ...]:
 def history_of(view: View, names: set[str]) -> tuple[ListChange, ...]:
     """What versions of lists added, changed and removed of the entries that one of the names hit, by day;
     without entries that a person said are somebody else's."""
-    lists = {each.id: each.name for each in view.watchlists()}
+    lists = {each.id: each.name for each in known_versions(view)}
     entries = dict.fromkeys(
         (lists[each.hit.watchlist], each.hit.entry)
         for each in view.hits()
