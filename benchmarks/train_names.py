@@ -22,6 +22,7 @@ from benchmarks.screening import index_of, listed
 from sayso.resolve.features import WAYS, features
 from sayso.resolve.names import THRESHOLD, limit_of
 from sayso.resolve.parts import parts_of
+from sayso.resolve.taken import gathered
 from sayso.resolve.watchlists.screening import candidates
 
 TARGET = Path(__file__).parent.parent / "src" / "sayso" / "resolve" / "names.npz"
@@ -131,9 +132,11 @@ def table() -> Table:
         for pair in every
     ]
     body = [pair.body for pair in every]
-    matrix, _ = features([pair[0] for pair in both], [pair[1] for pair in both], organisation=body)
+    places = np.arange(len(both))
+    names = gathered([pair[side] for side in (0, 1) for pair in both])
+    matrix, _ = features(names, places, places + len(both), organisation=np.array(body))
     return Table(
-        matrix,
+        np.ascontiguousarray(matrix.T),
         np.array([pair.match for pair in every], np.int64),
         np.array([WEIGHTS[pair.part] for pair in every]),
         np.array([pair.entity for pair in every]),

@@ -5,16 +5,20 @@ Every feature is the same whichever name stands first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from sayso.resolve.alignment import ALIKE, Alignment, Bools, Floats, Side, align
-from sayso.resolve.parts import NameParts
+from sayso.resolve.alignment import ALIKE, Alignment, Side, align
+from sayso.resolve.taken import Bools, Floats, Names, Numbers
+
+Array = npt.NDArray[np.generic]
+Columns = dict[str, Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,182 +85,185 @@ WAYS = tuple(feature.way for feature in FEATURES)
 
 
 def features(
-    lefts: Sequence[NameParts], rights: Sequence[NameParts], *, organisation: Sequence[bool]
+    names: Names, lefts: Numbers, rights: Numbers, *, organisation: Bools
 ) -> tuple[Floats, Alignment]:
-    """The features of each pair (pairs x FEATURES) and how its words were laid together."""
-    laid = align(lefts, rights)
-    columns: dict[str, npt.NDArray[np.generic]] = {}
-    columns |= _covered(laid)
-    columns |= _whole(lefts, rights)
-    columns |= _marks(lefts, rights)
+    """The features of each pair of names, given by their numbers (FEATURES x pairs), and how its words were
+    laid together."""
+    laid = align(names, lefts, rights)
+    columns: Columns = {"organisation": organisation}
+    columns |= _covered(laid.left, laid.right)
+    columns |= _worst(laid.left, laid.right)
+    columns |= _whole(names, lefts, rights)
+    columns |= _marks(names, lefts, rights)
     columns |= _placed(laid)
-    columns["organisation"] = np.asarray(organisation)
-    matrix = np.empty((len(lefts), len(FEATURES)), np.float32)
+    matrix = np.empty((len(FEATURES), len(lefts)), np.float32)
     for name, number in _COLUMN.items():
-        matrix[:, number] = columns[name]
+        matrix[number] = columns[name]
     return matrix, laid
 
 
-def _pick(condition: Bools, one: Floats, two: Floats) -> Floats:
-    return np.where(condition if one.ndim == 1 else condition[:, None], one, two).astype(np.float32)
+def _sum(rows: Array) -> Floats:
+    """The sum of the rows, one after the other: the same for one pair as among many."""
+    return np.asarray(reduce(np.add, rows))
 
 
 def _share(side: Side, by: Floats) -> Floats:
     weights = side.rarity + 0.05 * side.used
-    total = weights.sum(1)
-    share: Floats = np.divide((weights * by).sum(1), total, out=np.zeros_like(total), where=total > 0)
+    total = _sum(weights)
+    share: Floats = np.divide(_sum(weights * by), total, out=np.zeros_like(total), where=total > 0)
     return share
 
 
 def _left_over(side: Side) -> tuple[Floats, Floats]:
     """Rarity of the words that the other side lacks: their sum, and the rarest."""
-    lacking = np.where(side.used & (side.alike < ALIKE), side.rarity, 0)
-    return lacking.sum(1), lacking.max(1)
+    lacking = np.where(side.used & (side.shared.alike < ALIKE), side.rarity, np.float32(0))
+    return _sum(lacking), lacking.max(0)
 
 
-def _covered(laid: Alignment) -> dict[str, npt.NDArray[np.generic]]:
-    left, right = laid.left, laid.right
-    one, two = left.used.sum(1), right.used.sum(1)
-    tie = one == two
-    shares = _share(left, left.alike), _share(right, right.alike)
-    short = np.where(tie, shares[0] <= shares[1], one < two)
+def _covered(left: Side, right: Side) -> Columns:
+    one, two = left.count, right.count
+    share_left, share_right = _share(left, left.shared.alike), _share(right, right.shared.alike)
+    short = _shorter(left, right)
     spare_left, rare_left = _left_over(left)
     spare_right, rare_right = _left_over(right)
-    same_left = np.where((left.spelling >= 1) & left.used, left.rarity, 0)
-    columns = _worst(left, right, short)
-    columns |= {
-        "short covered": _pick(short, *shares),
-        "long covered": _pick(short, shares[1], shares[0]),
+    same = (left.shared.spelling >= 1) & left.used
+    return {
+        "short covered": np.where(short, share_left, share_right),
+        "long covered": np.where(short, share_right, share_left),
         "words": np.minimum(one, two),
         "more words": np.abs(one - two),
-        "shared rarity": np.where(left.alike >= 0.85, left.rarity, 0).sum(1),
-        "rarest same": same_left.max(1),
-        "left over": _pick(short, spare_left, spare_right),
-        "left over in longer": _pick(short, spare_right, spare_left),
+        "shared rarity": _sum(np.where(left.shared.alike >= 0.85, left.rarity, np.float32(0))),
+        "rarest same": np.where(same, left.rarity, np.float32(0)).max(0),
+        "left over": np.where(short, spare_left, spare_right),
+        "left over in longer": np.where(short, spare_right, spare_left),
         "conflict": np.minimum(rare_left, rare_right),
-        "same words": (left.spelling >= 1).sum(1),
-        "mean spelling": np.minimum(_share(left, left.spelling), _share(right, right.spelling)),
-        "mean sound": np.minimum(_share(left, left.sound), _share(right, right.sound)),
-        "sum likeness": left.alike.sum(1),
+        "same words": same.sum(0),
+        "mean spelling": np.minimum(_share(left, left.shared.spelling), _share(right, right.shared.spelling)),
+        "mean sound": np.minimum(_share(left, left.shared.sound), _share(right, right.shared.sound)),
+        "sum likeness": _sum(left.shared.alike),
     }
-    return columns
 
 
-def _worst(left: Side, right: Side, short: Bools) -> dict[str, npt.NDArray[np.generic]]:
+def _shorter(left: Side, right: Side) -> Bools:
+    """Whether the left name is the shorter one; of two as long, the one that is covered less."""
+    tie = left.count == right.count
+    covered = _share(left, left.shared.alike) <= _share(right, right.shared.alike)
+    return np.where(tie, covered, left.count < right.count)
+
+
+def _worst(left: Side, right: Side) -> Columns:
     """What there is to say about the least alike word of the shorter name."""
-    width = max(2, left.used.shape[1], right.used.shape[1])
+    short = _shorter(left, right)
+    every = np.arange(len(short))
+    alike = np.where(
+        short,
+        np.where(left.used, left.shared.alike, np.float32(2)),
+        np.where(right.used, right.shared.alike, np.float32(2)),
+    )
+    worst = alike.argmin(0)
+    least = alike[worst, every]
+    best = np.where(alike > 1.5, np.float32(0), alike).max(0)
+    alike[worst, every] = 2
+    second = alike.min(0)
+    none = least > 1.5
 
-    def both(of: str, empty: float) -> Floats:
-        def padded(side: Side) -> Floats:
-            values = np.full((len(short), width), empty, np.float32)
-            values[:, : side.used.shape[1]] = np.where(side.used, getattr(side, of), empty)
-            return values
+    def at(of: Callable[[Side], Array], empty: float = 0.0) -> Array:
+        found = np.where(short, of(left)[worst, every], of(right)[worst, every])
+        return np.where(none, np.float32(empty), found)
 
-        return _pick(short, padded(left), padded(right))
-
-    alike = both("alike", 2.0)
-    every = np.arange(len(alike))
-    worst = alike.argmin(1)
-    ordered = np.sort(alike, axis=1)
-    second = ordered[:, 1]
-    unlaid = ordered[:, 0] < ALIKE
-    edits = both("edits", 0.0)
+    edits = np.where(short, left.shared.edits.max(0), right.shared.edits.max(0))
     return {
-        "worst word": np.minimum(ordered[:, 0], 1),
+        "worst word": np.minimum(least, 1),
         "second worst word": np.where(second > 1.5, 1, second),
-        "best word": np.where(alike > 1.5, 0, alike).max(1),
-        "worst spelling": both("spelling", 1.0)[every, worst],
-        "worst sound": both("sound", 1.0)[every, worst],
-        "worst consonants": both("bones", 1.0)[every, worst],
-        "edits": np.where(unlaid, 9, edits.max(1)),
-        "worst length": both("length", 0.0)[every, worst],
-        "worst rarity": both("rarity", 0.0)[every, worst],
-        "first letter": both("letter", 0.0)[every, worst],
+        "best word": best,
+        "worst spelling": at(lambda side: side.shared.spelling, 1),
+        "worst sound": at(lambda side: side.shared.sound, 1),
+        "worst consonants": at(lambda side: side.shared.bones, 1),
+        "edits": np.where(least < ALIKE, 9, edits),
+        "worst length": at(lambda side: side.length),
+        "worst rarity": at(lambda side: side.rarity),
+        "first letter": at(lambda side: side.shared.letter),
     }
 
 
-def _whole(lefts: Sequence[NameParts], rights: Sequence[NameParts]) -> dict[str, npt.NDArray[np.generic]]:
+def _whole(names: Names, lefts: Numbers, rights: Numbers) -> Columns:
     """Both names as a whole."""
-
-    def alike(one: list[str], two: list[str]) -> Floats:
-        return np.asarray(cpdist(one, two, scorer=OSA.normalized_similarity), np.float32)
-
-    consonants = alike([name.bones for name in lefts], [name.bones for name in rights])
-    vowelless = np.array([a.abjad != b.abjad for a, b in zip(lefts, rights, strict=True)], bool)
-    letters = alike([name.joined for name in lefts], [name.joined for name in rights])
-    written = alike([name.written for name in lefts], [name.written for name in rights])
-    ordered = alike([name.ordered for name in lefts], [name.ordered for name in rights])
+    consonants = _similar(names.bones, lefts, rights)
+    vowelless = names.abjad[lefts] != names.abjad[rights]
     return {
-        "letters": np.where(vowelless, consonants, letters),
-        "sorted letters": np.where(vowelless, consonants, ordered),
-        "as written": np.where(vowelless, consonants, written),
+        "letters": np.where(vowelless, consonants, _similar(names.joined, lefts, rights)),
+        "sorted letters": np.where(vowelless, consonants, _similar(names.ordered, lefts, rights)),
+        "as written": np.where(vowelless, consonants, _similar(names.written, lefts, rights)),
         "consonants": consonants,
-        "fewest consonants": np.array(
-            [min(len(a.bones), len(b.bones)) for a, b in zip(lefts, rights, strict=True)], np.float32
-        ),
+        "fewest consonants": _shortest(names.bones, lefts, rights),
         "vowels missing": vowelless,
-        "total letters": np.array(
-            [min(len(a.joined), len(b.joined)) for a, b in zip(lefts, rights, strict=True)], np.float32
-        ),
+        "total letters": _shortest(names.joined, lefts, rights),
     }
 
 
-_MARKS = ("acronym", "numbers", "legal form", "generation", "kunya", "father")
+def _shortest(texts: Sequence[str], lefts: Numbers, rights: Numbers) -> Numbers:
+    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+    return np.minimum(sizes[lefts], sizes[rights])
 
 
-def _marks(lefts: Sequence[NameParts], rights: Sequence[NameParts]) -> dict[str, npt.NDArray[np.generic]]:
+def _similar(texts: Sequence[str], lefts: Numbers, rights: Numbers) -> Floats:
+    picked = np.array(texts, object)  # picks objects several times faster than a list
+    return np.asarray(cpdist(picked[lefts], picked[rights], scorer=OSA.normalized_similarity), np.float32)
+
+
+def _marks(names: Names, lefts: Numbers, rights: Numbers) -> Columns:
     """Numbers, legal forms and other marks that say which of several is meant."""
-    found = np.zeros((6, len(lefts)), np.float32)
-    for place, (a, b) in enumerate(zip(lefts, rights, strict=True)):
-        if a.marks is not b.marks:
-            one, two = a.marks, b.marks
-            found[1:, place] = (
-                _agree(one.numbers, two.numbers),
-                _agree(one.form, two.form),
-                _agree(one.generation, two.generation),
-                one.kunya != two.kunya,
-                _meet(one.fathers, two.fathers),
-            )
-        if (len(a.words) == 1) != (len(b.words) == 1):
-            found[0, place] = is_acronym(a, b) or is_acronym(b, a)
-    return dict(zip(_MARKS, found, strict=True))
+
+    def agree(mark: Numbers) -> Numbers:
+        one, two = mark[lefts], mark[rights]
+        apart = np.where((one > 0) & (two > 0), -2, -1)
+        return np.where(one == two, one > 0, apart)
+
+    return {
+        "numbers": agree(names.numbers),
+        "legal form": agree(names.form),
+        "generation": agree(names.generation),
+        "kunya": names.kunya[lefts] != names.kunya[rights],
+        "father": _fathers(names, lefts, rights),
+        "acronym": _acronyms(names, lefts, rights),
+    }
 
 
-def _agree(one: frozenset[str] | str, two: frozenset[str] | str) -> int:
-    if one == two:
-        return 1 if one else 0
-    return -2 if one and two else -1
+def _fathers(names: Names, lefts: Numbers, rights: Numbers) -> Numbers:
+    """1 where both tell a father's name and share one, -2 where they share none, -1 where only one tells."""
+    told = np.zeros(len(names.joined), bool)
+    told[list(names.fathers)] = True
+    one, two = told[lefts], told[rights]
+    found = np.where(one != two, -1, 0)
+    both = np.nonzero(one & two)[0]
+    sides = zip(lefts[both].tolist(), rights[both].tolist(), strict=True)
+    found[both] = [-2 if names.fathers[a].isdisjoint(names.fathers[b]) else 1 for a, b in sides]
+    return found
 
 
-def _meet(one: frozenset[str], two: frozenset[str]) -> int:
-    if one and two:
-        return 1 if one & two else -2
-    return -1 if one or two else 0
+def _acronyms(names: Names, lefts: Numbers, rights: Numbers) -> Bools:
+    """Whether one name is a single word of the first letters of the other's (at least two) words."""
+    found = np.zeros(len(lefts), bool)
+    for short, full in ((lefts, rights), (rights, lefts)):
+        maybe = (names.count[short] == 1) & (names.count[full] > 1)
+        for place in np.nonzero(maybe)[0].tolist():
+            letters = names.joined[short[place]]
+            if 2 <= len(letters) <= 10:
+                found[place] = letters in names.parts[full[place]].initials
+    return found
 
 
-def is_acronym(short: NameParts, full: NameParts) -> bool:
-    """Whether one name is a single word made of the first letters of the other's (at least two) words."""
-    if len(short.words) != 1 or len(full.words) < 2:
-        return False
-    letters = short.words[0].latin
-    return 2 <= len(letters) <= 10 and letters in full.initials
-
-
-def _placed(laid: Alignment) -> dict[str, npt.NDArray[np.generic]]:
+def _placed(laid: Alignment) -> Columns:
     """Order: the first and last words, and how many stand elsewhere."""
-    left, right = laid.left, laid.right
-    every = np.arange(len(left.used))
-    one, two = np.maximum(left.used.sum(1) - 1, 0), np.maximum(right.used.sum(1) - 1, 0)
-    likeness = laid.likeness
-    first, last = likeness[:, 0, 0], likeness[every, one, two]
-    crossed = np.maximum(likeness[every, 0, two], likeness[every, one, 0])
+    left = laid.left
     to = np.where(left.to >= 0, left.to, 99)
-    swapped = ((to[:, :-1] > to[:, 1:]) & (to[:, 1:] >= 0) & (to[:, :-1] < 99)).sum(1)
+    swapped = (to[:-1] > to[1:]) & (to[:-1] < 99)
     initials = ((left.length == 1) | (left.partner_length == 1)) & (left.to >= 0)
+    first, last, crossed, back = laid.corners
     return {
         "first word": first,
         "last word": last,
-        "crossed": crossed,
-        "swapped": swapped,
-        "initials": initials.sum(1),
+        "crossed": np.maximum(crossed, back),
+        "swapped": swapped.sum(0),
+        "initials": initials.sum(0),
     }

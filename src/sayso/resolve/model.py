@@ -15,10 +15,10 @@ from io import BytesIO
 import numpy as np
 import numpy.typing as npt
 
-from sayso.resolve.alignment import Floats
 from sayso.resolve.features import FEATURES
+from sayso.resolve.taken import Floats, Numbers
 
-_FEW = 64  # rows for which going through the trees is quicker than through the tables
+_FEW = 64  # pairs for which all tables are looked up at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,45 +27,48 @@ class Model:
     `value` what root, children and leaves are worth in log-odds (trees x 7).
 
     Trees over the same two features are added up in one table of their sums, so that scoring a pair is a
-    look-up for each two features: `bounds` are the bounds of each feature, `first` and `second` the
-    features of each table, `start` and `width` where it lies in `sums`.
+    look-up for each two features. `bounds` are the bounds of each feature. The tables lie in `sums`, those
+    of one first feature side by side, `width` together: `tables` (3 x tables) are the two features of each
+    and where it begins.
     """
 
-    question: npt.NDArray[np.int64]
+    question: Numbers
     above: Floats
     value: Floats
     shift: float
     version: str
     bounds: tuple[Floats, ...]
-    first: npt.NDArray[np.int64]
-    second: npt.NDArray[np.int64]
-    start: npt.NDArray[np.int64]
-    width: npt.NDArray[np.int64]
+    width: Numbers
+    tables: Numbers
     sums: Floats
 
     def scores(self, matrix: Floats) -> Floats:
-        """The probability-like score of each row, 0 to 1; 0.7 is where the shipped threshold stands."""
-        total = self.shift + (self._by_trees(matrix) if len(matrix) <= _FEW else self._by_tables(matrix))
-        return np.asarray(1 / (1 + np.exp(-total)), np.float32)
+        """The probability-like score of each column of the matrix (FEATURES x pairs), 0 to 1; 0.7 is where
+        the shipped threshold stands."""
+        places = np.empty(matrix.shape, np.int64)
+        for row, bounds in enumerate(self.bounds):
+            places[row] = np.searchsorted(bounds, matrix[row], side="left")
+        rows = self.width[:, None] * places
+        total = self._few(rows, places) if matrix.shape[1] <= _FEW else self._many(rows, places)
+        return np.asarray(1 / (1 + np.exp(-(self.shift + total))), np.float32)
 
-    def _by_tables(self, matrix: Floats) -> Floats:
-        bins = np.empty((len(self.bounds), len(matrix)), np.int32)
-        for column, bounds in enumerate(self.bounds):
-            bins[column] = np.searchsorted(bounds, matrix[:, column], side="left")
-        total = np.zeros(len(matrix), np.float32)
-        for one, two, start, width in zip(
-            self.first.tolist(), self.second.tolist(), self.start.tolist(), self.width.tolist(), strict=True
-        ):
-            total += self.sums[start + width * bins[one] + bins[two]]
+    def _few(self, rows: Numbers, places: Numbers) -> Floats:
+        """The sum over all tables at once; accumulated, it is added up in the order of the other one."""
+        one, two, start = self.tables
+        found = self.sums[rows[one] + places[two] + start[:, None]]
+        return np.asarray(np.add.accumulate(found)[-1])
+
+    def _many(self, rows: Numbers, places: Numbers) -> Floats:
+        """The sum table by table."""
+        total, found = np.zeros(rows.shape[1], np.float32), np.empty(rows.shape[1], np.float32)
+        at = np.empty(rows.shape[1], np.int64)
+        for one, two, start in self.tables.T.tolist():
+            np.add(rows[one], places[two], out=at)
+            self.sums[start:].take(at, out=found, mode="clip")
+            total += found
         return total
 
-    def _by_trees(self, matrix: Floats) -> Floats:
-        """The same sum tree by tree: quicker for a few rows."""
-        _, leaf = self._paths(matrix)
-        total: Floats = self.value[np.arange(len(self.value)), 3 + leaf].sum(1)
-        return total
-
-    def _paths(self, matrix: Floats) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def _paths(self, matrix: Floats) -> tuple[Numbers, Numbers]:
         """For each row and tree the child (0, 1) and the leaf (0 to 3) that it comes to."""
         answers = matrix[:, self.question] > self.above
         child = answers[:, :, 0].astype(np.int64)
@@ -91,25 +94,30 @@ def model() -> Model:
         shift, version = float(stored["shift"]), str(stored["version"])
     bounds = tuple(np.unique(above[question == column]) for column in range(len(FEATURES)))
     tables = _tables(question, above, value, bounds)
-    pairs = np.array(list(tables), np.int64)
-    sizes = np.array([table.size for table in tables.values()], np.int64)
-    return Model(
-        question=question,
-        above=above,
-        value=value,
-        shift=shift,
-        version=version,
-        bounds=bounds,
-        first=pairs[:, 0],
-        second=pairs[:, 1],
-        start=np.cumsum(sizes) - sizes,
-        width=np.array([table.shape[1] for table in tables.values()], np.int64),
-        sums=np.concatenate([table.ravel() for table in tables.values()]),
-    )
+    return Model(question, above, value, shift, version, bounds, *_laid_out(tables))
+
+
+def _laid_out(
+    tables: dict[tuple[int, int], Floats],
+) -> tuple[Numbers, Numbers, Floats]:
+    """The tables of each first feature side by side: what a row of all of them is for a bin of the feature
+    is then worked out once."""
+    width, start = np.zeros(len(FEATURES), np.int64), 0
+    places: dict[tuple[int, int], int] = {}
+    parts = [np.zeros(0, np.float32)]
+    for one in range(len(FEATURES)):
+        here = {pair: table for pair, table in tables.items() if pair[0] == one}
+        for pair, table in here.items():
+            places[pair] = start + int(width[one])
+            width[one] += table.shape[1]
+        if here:
+            parts.append(np.hstack(list(here.values())).ravel())
+            start += len(parts[-1])
+    return width, np.array([(*pair, places[pair]) for pair in tables]).T, np.concatenate(parts)
 
 
 def _tables(
-    question: npt.NDArray[np.int64], above: Floats, value: Floats, bounds: tuple[Floats, ...]
+    question: Numbers, above: Floats, value: Floats, bounds: tuple[Floats, ...]
 ) -> dict[tuple[int, int], Floats]:
     """What trees give together, by the places of both features among their bounds."""
     tables: dict[tuple[int, int], Floats] = {}

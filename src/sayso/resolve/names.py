@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from sayso.resolve.alignment import ALIKE, INITIAL, Alignment, Floats
+from sayso.resolve.alignment import ALIKE, INITIAL, Alignment
 from sayso.resolve.features import FEATURES, features
 from sayso.resolve.model import model
 from sayso.resolve.parts import NameParts, forget_parts, parts_of
+from sayso.resolve.taken import Floats, gathered
 from sayso.terms.entity import EntityKind, NameReason, NameScore, WordPair
 
 THRESHOLD = 0.7
@@ -35,15 +36,22 @@ def explain_pairs(pairs: Sequence[tuple[str, str]], *, kinds: Sequence[EntityKin
     taken = [_pair(left, right, kind) for (left, right), kind in zip(pairs, kinds, strict=True)]
     if not taken:
         return ()
-    lefts, rights = [one for one, *_ in taken], [two for _, two, *_ in taken]
-    matrix, laid = features(lefts, rights, organisation=[organisation for *_, organisation, _ in taken])
-    scores = _bounded(model().scores(matrix), lefts, rights).tolist()
+    names = gathered([name for one, two, *_ in taken for name in (one, two)])
+    matrix, laid = features(
+        names,
+        np.arange(0, 2 * len(taken), 2),
+        np.arange(1, 2 * len(taken), 2),
+        organisation=np.array([organisation for *_, organisation, _ in taken], bool),
+    )
+    scores = _bounded(
+        model().scores(matrix), [one for one, *_ in taken], [two for _, two, *_ in taken]
+    ).tolist()
     return tuple(
         NameScore(
             left=left,
             right=right,
             score=round(scores[row], 4),
-            reasons=_reasons(matrix[row]),
+            reasons=_reasons(matrix[:, row]),
             words=_words(laid, row, one, two, turned=turned),
             version=model().version,
         )
@@ -71,14 +79,15 @@ def forget() -> None:
 def score_parts(
     lefts: Sequence[NameParts], rights: Sequence[NameParts], *, organisation: Sequence[bool]
 ) -> Floats:
-    """The scores of pairs of names that were taken apart already; short names are batched together."""
+    """The scores of pairs of names that were taken apart already."""
     scores = np.zeros(len(lefts), np.float32)
-    order = sorted(range(len(lefts)), key=lambda place: len(lefts[place].words) + len(rights[place].words))
-    for start in range(0, len(order), _BATCH):
-        places = order[start : start + _BATCH]
-        one, two = [lefts[place] for place in places], [rights[place] for place in places]
-        matrix, _ = features(one, two, organisation=[organisation[place] for place in places])
-        scores[places] = _bounded(model().scores(matrix), one, two)
+    for start in range(0, len(lefts), _BATCH):
+        one, two = lefts[start : start + _BATCH], rights[start : start + _BATCH]
+        names = gathered([*one, *two])
+        left, right = np.arange(len(one)), np.arange(len(one), 2 * len(one))
+        body = np.array(organisation[start : start + _BATCH], bool)
+        matrix, _ = features(names, left, right, organisation=body)
+        scores[start : start + _BATCH] = _bounded(model().scores(matrix), one, two)
     return scores
 
 
@@ -137,14 +146,17 @@ def _words(
     """Which word was laid to which, as they were written; a word without a partner stands alone."""
     found = []
     for place, word in enumerate(one.words):
-        to = int(laid.left.to[row, place])
+        to = int(laid.left.to[place, row])
         other = two.words[to].written if to >= 0 else ""
         found.append(
             WordPair(
-                word.written, other, _how(laid, row, place), round(float(laid.left.alike[row, place]), 3)
+                word.written,
+                other,
+                _how(laid, row, place),
+                round(float(laid.left.shared.alike[place, row]), 3),
             )
         )
-    matched = set(laid.left.to[row].tolist())
+    matched = set(laid.left.to[:, row].tolist())
     found += [
         WordPair("", word.written, "only in one", 0.0) for n, word in enumerate(two.words) if n not in matched
     ]
@@ -156,14 +168,14 @@ def _words(
 
 
 def _how(laid: Alignment, row: int, place: int) -> str:
-    side = laid.left
-    alike = float(side.alike[row, place])
-    if side.to[row, place] < 0 or alike < ALIKE:
+    side, shared = laid.left, laid.left.shared
+    alike = float(shared.alike[place, row])
+    if side.to[place, row] < 0 or alike < ALIKE:
         return "only in one"
-    if side.spelling[row, place] >= 1:
+    if shared.spelling[place, row] >= 1:
         return "same"
-    if min(side.length[row, place], side.partner_length[row, place]) == 1 and abs(alike - INITIAL) < 1e-6:
+    if min(side.length[place, row], side.partner_length[place, row]) == 1 and abs(alike - INITIAL) < 1e-6:
         return "initial"
-    if side.sound[row, place] >= 1:
+    if shared.sound[place, row] >= 1:
         return "sounds the same"
-    return "same consonants" if side.bones[row, place] >= 1 else "similar"
+    return "same consonants" if shared.bones[place, row] >= 1 else "similar"

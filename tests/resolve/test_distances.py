@@ -1,0 +1,23 @@
+"""The distances of many words at once (more than are compared one by one) are those that rapidfuzz gives."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA, Levenshtein
+
+from sayso.resolve.distances import similarities
+
+WORDS = st.lists(st.text(alphabet="abz09", max_size=40), min_size=9, max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORDS)
+def test_each_word_beside_each(words: list[str]) -> None:
+    one, two = (side.ravel() for side in np.indices((len(words), len(words))))
+    for swaps, scorer in ((True, OSA), (False, Levenshtein)):
+        found = similarities(words, one, two, swaps=swaps)
+        pairs = zip(one.tolist(), two.tolist(), strict=True)
+        expected = [scorer.normalized_similarity(words[a], words[b]) for a, b in pairs]
+        assert found.tolist() == np.array(expected, np.float32).tolist()
