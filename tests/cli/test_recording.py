@@ -58,8 +58,17 @@ def test_reuse_and_quotes(case: str, capsys: pytest.CaptureFixture[str]) -> None
 
 def test_a_judgement_and_its_undoing(case: str, capsys: pytest.CaptureFixture[str]) -> None:
     why = ("--because", "his cough", "--by", "Ana Vell")
-    assert "Kept" in told(capsys, case, "voice", "judge", "new.ogg", "--is", "Ruvan Ostrel", *why)
-    assert "Ana Vell judged: the voice is Ruvan Ostrel’s" in told(capsys, case, "recording", "new.ogg")
+    his = ("voice", "judge", "new.ogg", "--is", "Ruvan Ostrel", *why)
+    assert main([*his, "--case", case]) == 1
+    assert "several speakers are heard in it. Say which speaker" in capsys.readouterr().err
+    assert "Kept" in told(capsys, case, *his, "--speaker", "1")
+    sheet = " ".join(told(capsys, case, "recording", "new.ogg").split())
+    assert "Ana Vell judged: the voice of speaker 1 is Ruvan Ostrel’s" in sheet
+    unsure = ("--unreliable", "--seconds", "2-9", "--because", "put in", "--by", "Bo")
+    assert "Kept" in told(capsys, case, "voice", "judge", "new.ogg", *unsure)
+    assert "seconds 2 to 9 is not to be relied on" in told(capsys, case, "recording", "new.ogg")
+    assert "Taken back" in told(capsys, case, "voice", "judge", "new.ogg", "--undo", "--seconds", "2-9")
+    assert "speaker 1 is Ruvan" in told(capsys, case, "recording", "new.ogg")
     assert "Taken back" in told(capsys, case, "voice", "judge", "new.ogg", "--undo")
     assert "judged" not in told(capsys, case, "recording", "new.ogg")
 

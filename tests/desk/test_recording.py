@@ -16,15 +16,16 @@ from sayso.desk.hearing import compare, enrol, judge_recording, unenrol, unjudge
 from sayso.desk.moments import clock
 from sayso.desk.recording import recording_page, recordings_page
 from sayso.desk.serial import to_json
+from sayso.desk.standing import stand, told
 from sayso.errors import BadField, NotFound
 from sayso.ledger import Ledger
 from sayso.run.add import add
 from sayso.run.hear import Ear
 from sayso.run.weighing import weigh_again
-from sayso.terms.recording import Comparison, Heard, MadeBy, Voiceprint
+from sayso.terms.recording import Comparison, Heard, MadeBy, Stretch, Voiceprint
 from sayso.terms.statement import CorrectionKind
-from sayso.terms.time import AsOf
-from sayso.terms.voice import Finding
+from sayso.terms.time import NOW, AsOf
+from sayso.terms.voice import Finding, Part
 from sayso.weigh.recordings.dates import Ground, Side
 from sayso.weigh.recordings.quotes import QuoteKind
 from tests.desk.spoken_case import build, means
@@ -134,20 +135,60 @@ def test_what_holds_only_if_the_voice_is_his_hangs_on_it(case: Case) -> None:
 def test_a_judgement_is_kept_with_its_reason_and_can_be_taken_back(case: Case) -> None:
     ledger, talk, _ = case
     name = talk.recording.id
-    judge_recording(ledger, name, Finding.SPEAKER, "Ruvan Ostrel", by="Ana Vell", because="his cough")
-    judge_recording(ledger, name, Finding.NOT_SPEAKER, "Ruvan Ostrel", by="Bo", because="no lisp")
+    first = Part("1")
+    judge_recording(ledger, name, Finding.SPEAKER, "Ruvan Ostrel", by="Ana Vell", because="cough", part=first)
+    judge_recording(ledger, name, Finding.NOT_SPEAKER, "Ruvan Ostrel", by="Bo", because="lisp", part=first)
+    judge_recording(ledger, name, Finding.SPEAKER, "Lin Tamar", by="Bo", because="the host", part=Part("2"))
     judge_recording(ledger, name, Finding.UNRELIABLE, by="Bo", because="three speeches in one")
     weigh_again(ledger)
     page = recording_page(ledger.at(), name)
-    assert {each.speaker for each in page.statements} <= {"1", "2"}
-    assert {each.voice for each in page.statements} == {""}  # two speak, and nobody said which it is
-    judged = page.judgements
-    assert [each.finding for each in judged] == [Finding.NOT_SPEAKER, Finding.UNRELIABLE]
+    assert {(each.speaker, each.voice) for each in page.statements} <= {("1", ""), ("2", "Lin Tamar")}
+    findings = [(each.finding, each.part) for each in page.judgements]
+    assert findings == [
+        (Finding.NOT_SPEAKER, first), (Finding.SPEAKER, Part("2")), (Finding.UNRELIABLE, None),
+    ]  # fmt: skip
+    assert unjudge_recording(ledger, name, Part("2")) == 1
     assert unjudge_recording(ledger, name) == 2
     assert recording_page(ledger.at(), name).judgements == ()
-    assert len(ledger.at().recording_judgements(name, closed=True)) == 3
+    assert len(ledger.at().recording_judgements(name, closed=True)) == 4
     weigh_again(ledger)
     assert list(ledger.verify()) == []
+
+
+def test_whose_words_are_a_judged_persons_follows_the_speaker(case: Case) -> None:
+    ledger, talk, _ = case
+    name = talk.recording.id
+
+    def judge(part: Part, finding: Finding = Finding.SPEAKER, whose: str = "Ruvan Ostrel") -> None:
+        judge_recording(ledger, name, finding, whose, by="Ana Vell", because="his cough", part=part)
+
+    with pytest.raises(BadField, match="several speakers"):
+        judge(Part())
+    with pytest.raises(NotFound, match="Speaker 7"):
+        judge(Part("7"))
+    with pytest.raises(BadField, match="over by then"):
+        judge(Part("", Stretch(9000, 9001)), Finding.UNRELIABLE, "")
+    alive = _question_of_talk(ledger, talk)
+    for part, theirs in ((Part("2"), False), (Part("1"), True), (Part("all"), True)):
+        judge(part)
+        stood = stand(told(ledger.at(), alive), NOW)
+        mine = [each for each in stood.rooted if each.bearing.article == _transcript(ledger, talk)]
+        assert mine
+        assert {each.chain[-1].name == "Ruvan Ostrel" for each in mine} == {theirs}, part
+        unjudge_recording(ledger, name)
+
+
+def _transcript(ledger: Ledger, talk: Heard) -> str | None:
+    return ledger.at().recording(talk.recording.id).transcript
+
+
+def _question_of_talk(ledger: Ledger, talk: Heard) -> str:
+    """A question on which the first speaker of the message bears."""
+    view = ledger.at()
+    mine = _transcript(ledger, talk)
+    return next(
+        each.question for each in (borne.bearing for borne in view.bearings()) if each.article == mine
+    )
 
 
 def test_what_is_said_in_it_is_the_one_speakers_and_the_judged_persons(tmp_path: Path) -> None:

@@ -131,11 +131,18 @@ def test_a_judgement_is_posted_and_taken_back(client: TestClient, case: tuple[Le
     path = f"/recording/{talk.recording.id}"
     form = {"finding": "the voice is", "name": "Ruvan Ostrel", "by": "Ann", "because": "his cough"}
     assert client.post(f"{path}/judge", data=form).status_code == 403
+    assert client.post(f"{path}/judge", data=form, headers=OWN).status_code == 400  # two speak in it
+    form |= {"speaker": "2", "start": "0:01", "end": "0:31.5"}
     done = client.post(f"{path}/judge", data=form, headers=OWN, follow_redirects=False)
     assert done.status_code == 303
-    assert "his cough" in client.get(path).text
+    judged = client.get(path).text
+    assert "his cough" in judged
+    assert "the voice of speaker 2 in seconds 1 to 31.5 is Ruvan Ostrel’s" in judged
     assert client.post(f"{path}/judge", data=form | {"because": " "}, headers=OWN).status_code == 400
-    client.post(f"{path}/unjudge", headers=OWN)
+    part = {key: form[key] for key in ("speaker", "start", "end")}
+    client.post(f"{path}/unjudge", data=part | {"speaker": "1"}, headers=OWN)
+    assert "his cough" in client.get(path).text
+    client.post(f"{path}/unjudge", data=part, headers=OWN)
     assert "his cough" not in client.get(path).text
     assert len(ledger.at(NOW).recording_judgements(closed=True)) == 1
 

@@ -14,7 +14,7 @@ from sayso.cli.output import legible, listening, login, note, plural, say
 from sayso.cli.show import AsOfTime, RecordedBy, print_json, print_lines, view_at
 from sayso.errors import BadField, NotFound
 from sayso.terms.recording import Stretch
-from sayso.terms.voice import Finding
+from sayso.terms.voice import Finding, Part
 
 if TYPE_CHECKING:
     from sayso.ledger import Ledger, View
@@ -274,6 +274,10 @@ def judge(
     unreliable: Annotated[
         bool, typer.Option("--unreliable", help="The recording is not to be relied on.")
     ] = False,
+    speaker: Annotated[
+        str, typer.Option(metavar="LABEL", help="Which speaker is meant, by label; `all` where they are one.")
+    ] = "",
+    seconds: Annotated[str, typer.Option(metavar="FROM-TO", help="Only these seconds are meant.")] = "",
     undo: Annotated[bool, typer.Option("--undo", help="Take back what was judged of it.")] = False,
     because: Because = "",
     by: By = "",
@@ -282,6 +286,7 @@ def judge(
 ) -> int:
     """Judge whose voice it is, or that it is not reliable.
 
+    Where several speak, say which of them is meant: their words are then said by that person.
     What articles say *if the voice is his* counts from then on, or falls away, with your reason
     beside it; what the recording says itself is left open where it is not to be relied on. Nothing is
     lost: --undo closes the judgement, and earlier moments can still be asked for.
@@ -289,6 +294,7 @@ def judge(
     \b
     Examples:
       sayso voice judge message.ogg --is "Ruvan Ostrel" --because "two colleagues who know him agree"
+      sayso voice judge talk.ogg --speaker 2 --is-not "Ruvan Ostrel" --because "it is the host"
       sayso voice judge message.ogg --unreliable --because "put together from three speeches"
       sayso voice judge message.ogg --undo
     """
@@ -303,12 +309,14 @@ def judge(
     with Ledger.open(folder_of(context, case)) as ledger:
         with ledger.at() as view:
             whole = which(view, legible(id_))
+        part = Part(legible(speaker), _stretch(seconds) if seconds else None)
         if undo:
-            made: object = {"recording": whole, "closed": unjudge_recording(ledger, whole)}
+            closed = unjudge_recording(ledger, whole, part)
+            made: object = {"recording": whole, "closed": closed}
         else:
             finding = Finding.UNRELIABLE if unreliable else Finding.SPEAKER if is_ else Finding.NOT_SPEAKER
             signed = {"by": legible(by or login()), "because": legible(because)}
-            made = judge_recording(ledger, whole, finding, legible(is_ or is_not), **signed)
+            made = judge_recording(ledger, whole, finding, legible(is_ or is_not), part=part, **signed)
         questions = weigh_again(ledger)
     if json_:
         return print_json(made)

@@ -11,7 +11,7 @@ from sayso.cli.output import plural
 from sayso.desk.moments import clock, moment_words, published_words
 from sayso.desk.voices import NO_MATCH, cautions, comparison_words, dates_words, rates_words
 from sayso.terms.recording import Credentials
-from sayso.terms.voice import Finding, RecordingJudgement
+from sayso.terms.voice import RecordingJudgement
 
 if TYPE_CHECKING:
     from sayso.desk.recording import QuoteLine, RecordingPage, RecordingsPage, ReuseBand
@@ -46,8 +46,7 @@ def recordings_lines(page: RecordingsPage) -> Iterator[str]:
 
 def judged_words(judged: RecordingJudgement) -> str:
     """What a person judged, with who and why."""
-    found = judged.finding if judged.finding is Finding.UNRELIABLE else f"{judged.finding} {judged.name}’s"
-    return f"{judged.by} judged: {found}, because: {judged.because}"
+    return f"{judged.by} judged: {judged.found}, because: {judged.because}"
 
 
 def sheet_lines(page: RecordingPage) -> Iterator[str]:

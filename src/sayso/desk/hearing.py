@@ -12,10 +12,12 @@ from sayso.desk.judged import put_instead, signed
 from sayso.errors import BadField, NotFound
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.rows import Compared
+from sayso.ledger.view import View
 from sayso.terms.recording import Comparison, Stretch, Voiceprint
-from sayso.terms.voice import Finding, RecordingJudgement, Reference
+from sayso.terms.voice import Finding, Part, RecordingJudgement, Reference
 
 _LONGEST_NAME = 120
+ALL, WHOLE = "all", Part()  # every label of a recording; nothing said of which
 Enrols = Callable[..., Voiceprint]
 Compares = Callable[[Voiceprint, Sequence[Voiceprint]], Comparison]
 
@@ -48,29 +50,57 @@ LARYNX = Larynx()
 
 
 def judge_recording(
-    ledger: Ledger, recording: str, finding: Finding, name: str = "", *, by: str, because: str
+    ledger: Ledger,
+    recording: str,
+    finding: Finding,
+    name: str = "",
+    *,
+    by: str,
+    because: str,
+    part: Part = WHOLE,
 ) -> RecordingJudgement:
-    """Judge whose voice a recording is, or that it is not to be relied on, in place of what was judged so
-    before. Needs who judges and why, and for a voice whose: BadField. NotFound, CaseBusy."""
+    """Judge whose voice a recording, or a part of it, is, or that it is not to be relied on, in place of what
+    was judged so of the same part before. Needs who judges and why, for a voice whose, and where several
+    speak which of them, ALL if they are one voice: BadField. NotFound, CaseBusy."""
     name = " ".join(name.split())
     by, because = signed(by, because)
     if (finding is not Finding.UNRELIABLE) != bool(name) or len(name) > _LONGEST_NAME:
         raise BadField("The name", "a voice is somebody's", "Write whose voice it is or is not.")
     with ledger.at() as view:
-        view.recording(recording)
-        before = [each for each in view.recording_judgements(recording) if _alike(each.finding, finding)]
-    now = datetime.now(UTC)
-    made = RecordingJudgement(recording, finding, name, by, because, now)
+        meant, several = _meant(view, recording, part), _several(view, recording)
+        earlier = view.recording_judgements(recording)
+    if several and part == WHOLE and finding is not Finding.UNRELIABLE:
+        step = f"Say which speaker is meant, or `{ALL}` where they are one voice."
+        raise BadField("The judgement", "several speakers are heard in it", step)
+    before = [each for each in earlier if each.part == meant and _alike(each.finding, finding)]
+    made = RecordingJudgement(recording, finding, name, by, because, datetime.now(UTC), part=meant)
     put_instead(ledger, before, made)
     return made
 
 
-def unjudge_recording(ledger: Ledger, recording: str) -> int:
-    """Close what was judged of a recording; gives how many judgements there were. NotFound, CaseBusy."""
+def unjudge_recording(ledger: Ledger, recording: str, part: Part = WHOLE) -> int:
+    """Close what was judged of a recording, or of one part of it; gives how many judgements there were.
+    NotFound, CaseBusy."""
     with ledger.at() as view:
-        view.recording(recording)
-        before = view.recording_judgements(recording)
+        meant = _meant(view, recording, part)
+        before = [e for e in view.recording_judgements(recording) if meant is None or e.part == meant]
     return put_instead(ledger, before)
+
+
+def _meant(view: View, recording: str, part: Part) -> Part | None:
+    """The part of a recording that is meant; None for all of it. NotFound, BadField."""
+    known, heard = view.recording(recording), view.heard(recording)
+    speaker = "" if part.speaker == ALL else part.speaker
+    if speaker and (heard is None or speaker not in heard.turns.speakers):
+        raise NotFound(f"Speaker {speaker[:20]}", f" of {known.name}", "Its sheet lists the speakers.")
+    if part.seconds and part.seconds.start >= known.recording.media.seconds:
+        raise BadField("The seconds", f"{known.name} is over by then", "Its sheet shows the seconds.")
+    return Part(speaker, part.seconds) if speaker or part.seconds else None
+
+
+def _several(view: View, recording: str) -> bool:
+    heard = view.heard(recording)
+    return heard is not None and len(heard.turns.speakers) > 1
 
 
 def enrol(

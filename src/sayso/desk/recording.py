@@ -32,7 +32,7 @@ from sayso.terms.recording import (
 from sayso.terms.statement import Reading
 from sayso.terms.time import AsOf
 from sayso.terms.transcript import LaidOut, lay_out
-from sayso.terms.voice import Finding, RecordingJudgement, Reference
+from sayso.terms.voice import Finding, Part, RecordingJudgement, Reference
 from sayso.weigh.recordings.dates import DateInterval, date_interval
 from sayso.weigh.recordings.hanging import conditional
 from sayso.weigh.recordings.quotes import Spoken
@@ -68,7 +68,7 @@ class SpokenParagraph:
 @dataclass(frozen=True, slots=True)
 class SpokenLine:
     """A statement of the transcript with its seconds, the speaker who says it and what it bears on. `voice`
-    is whose a person judged the voice to be, in a recording in which one speaks."""
+    is whose a person judged the voice to be that says it."""
 
     line: StatementLine
     heard: Stretch | None
@@ -192,7 +192,7 @@ def recording_page(view: View, recording: str) -> RecordingPage:
         weaker_marks=max(len(heard.marks) - _MOST_MARKS, 0),
         paragraphs=tuple(_paragraphs(laid, reading)),
         left_out=laid.left_out,
-        statements=_statements(view, laid, reading, known.transcript, _voice(heard, judged)),
+        statements=_statements(view, laid, reading, known.transcript, judged),
         reuse=bands_of(view, recording),
         comparisons=compared,
         references=tuple(each for each in references if each.recording == recording),
@@ -274,15 +274,19 @@ def _paragraphs(laid: LaidOut, reading: Reading) -> list[SpokenParagraph]:
     ]
 
 
-def _voice(heard: Heard, judged: Sequence[RecordingJudgement]) -> str:
-    """Whose voice it was judged to be; empty where several speak, since nobody said which of them it is."""
-    if len(heard.turns.speakers) > 1:
-        return ""
-    return next((each.name for each in judged if each.finding is Finding.SPEAKER), "")
+def _voice(judged: Sequence[RecordingJudgement], place: Part) -> str:
+    """Whose voice some words were judged to be; a judgement on a part goes before one on all of it."""
+    fits = [each for each in judged if each.name and (each.part is None or each.part.holds(place))]
+    last = max(fits, key=lambda each: (each.part is not None, each.recorded), default=None)
+    return last.name if last and last.finding is Finding.SPEAKER else ""
 
 
 def _statements(
-    view: View, laid: LaidOut, reading: Reading, transcript: str | None, voice: str
+    view: View,
+    laid: LaidOut,
+    reading: Reading,
+    transcript: str | None,
+    judged: Sequence[RecordingJudgement],
 ) -> tuple[SpokenLine, ...]:
     """What is said in the recording: statements, and of its own voice what bears on a question."""
     if transcript is None:
@@ -290,16 +294,14 @@ def _statements(
     head = view.heads([transcript]).get(transcript)
     bears = bearings_of(view, [each.id for each in (*reading.statements, *reading.own_voice)])
     shown = [*reading.statements, *(each for each in reading.own_voice if each.id in bears)]
+    places = {each.id: Part(laid.speaker(each.content), laid.seconds(each.content)) for each in shown}
     lines = [
         SpokenLine(
-            line_of(each, head),
-            laid.seconds(each.content),
-            bears.get(each.id, ()),
-            next((word.speaker for word in laid.words_in(each.content)), ""),
-            voice,
+            line_of(each, head), place.seconds, bears.get(each.id, ()), place.speaker, _voice(judged, place)
         )
         for each in shown
         if head is not None
+        for place in [places[each.id]]
     ]
     return tuple(sorted(lines, key=lambda line: (line.heard.start if line.heard else 0.0, line.line.id)))
 

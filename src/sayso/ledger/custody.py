@@ -70,6 +70,9 @@ FACTS: tuple[Table, ...] = (
 """Tables whose rows are appended and never changed, but for the moment a judgement was closed."""
 
 CLOSED = "closed"
+_LATER = frozenset(("part",))
+"""Columns that tables of facts got later. They are sealed where they hold something, so that what was sealed
+before keeps its seal."""
 START = "0" * 64
 _TOGETHER = 1000
 _write = msgspec.json.Encoder(order="sorted")
@@ -86,7 +89,9 @@ def digest_of_rows(rows: Iterable[object]) -> str:
 
 def seal_of(row: Mapping[str, object]) -> str:
     """What seals a fact: all of its row but the moment it was closed."""
-    return digest_of_rows([{str(name): value for name, value in row.items() if name != CLOSED}])
+    told = {str(name): value for name, value in row.items() if name not in _LATER or value is not None}
+    told.pop(CLOSED, None)
+    return digest_of_rows([told])
 
 
 def seal_of_closing(key: int, closed: int) -> str:

@@ -38,7 +38,7 @@ from sayso.terms.question import Ruling
 from sayso.terms.recording import Stretch
 from sayso.terms.statement import Correction, CorrectionKind, Polarity, Statement
 from sayso.terms.time import Published
-from sayso.terms.voice import Finding, RecordingJudgement, Reference
+from sayso.terms.voice import Finding, Part, RecordingJudgement, Reference
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -102,7 +102,8 @@ def _row(judged: _Said) -> tuple[Table, dict[str, object]]:
         return REFERENCE, dict(kept)
     if isinstance(judged, RecordingJudgement):
         found = {"recording": judged.recording, "finding": judged.finding.value, "name": judged.name}
-        return RECORDING_JUDGEMENT, dict(found)
+        part = encode(judged.part) if judged.part else None
+        return RECORDING_JUDGEMENT, {**found, "part": part}
     edits = judged.kind is CorrectionKind.EDIT
     if edits != (judged.instead is not None) or (judged.instead and judged.instead.id != judged.statement):
         item = f"The correction of {judged.statement}"
@@ -215,10 +216,9 @@ def of_recordings(
     """What persons judged of recordings, in the order they did."""
 
     def built(row: AnyRow) -> RecordingJudgement:
-        moments = from_ticks(row.recorded), _closed(row, bounds)
-        return RecordingJudgement(
-            row.recording, Finding(row.finding), row.name, row.by, row.because, *moments
-        )
+        part = decode(Part, row.part) if row.part else None
+        said = row.recording, Finding(row.finding), row.name, row.by, row.because
+        return RecordingJudgement(*said, from_ticks(row.recorded), _closed(row, bounds), part)
 
     which = [] if recording is None else [RECORDING_JUDGEMENT.c.recording == recording]
     return _all(connection, RECORDING_JUDGEMENT, bounds, built, *which, closed=closed)

@@ -236,10 +236,6 @@ class Recordings(Moment):
             found = connection.execute(query).scalar()
         return None if found is None else str(found)
 
-    def transcripts(self) -> Mapping[str, Transcript]:
-        """The transcripts of all recordings that have one, by recording id."""
-        return dict(self._part("transcript", Transcript))
-
     def fingerprints(self) -> tuple[Fingerprint, ...]:
         """The fingerprints of all recordings, the first added first."""
         return tuple(found for _, found in self._part("fingerprint", Fingerprint))

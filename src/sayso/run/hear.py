@@ -211,12 +211,14 @@ def _read(article: Article, laid: LaidOut, recording: str) -> Reading:
         ((_, reading),) = read_chunk((article,))
     except UnreadableInput:  # a language that sayso does not read: the words can still be searched
         return Reading(article.id, ())
-    return as_heard(reading, laid, _link(article, recording))
+    return as_heard(reading, laid, _as_source(article, recording))
 
 
-def _link(article: Article, recording: str) -> Link:
-    name = source_name(article.title.removeprefix("Recording "), recording)
-    return Link(name, SourceKind.RECORDING, because="it is heard in the recording")
+def _as_source(article: Article, recording: str) -> Callable[[str], Link]:
+    """The link to a recording, or to one speaker of it."""
+    name = article.title.removeprefix("Recording ")
+    because = "it is heard in the recording"
+    return lambda speaker: Link(source_name(name, recording, speaker), SourceKind.RECORDING, because=because)
 
 
 def as_transcript(ledger: Ledger, article: Article, reading: Reading) -> Reading:
@@ -226,18 +228,24 @@ def as_transcript(ledger: Ledger, article: Article, reading: Reading) -> Reading
         heard = view.heard(recording) if recording else None
     if recording is None or heard is None:
         return reading
-    return as_heard(reading, lay_out(heard.transcript, heard.turns), _link(article, recording))
+    return as_heard(reading, lay_out(heard.transcript, heard.turns), _as_source(article, recording))
 
 
-def as_heard(reading: Reading, laid: LaidOut, link: Link) -> Reading:
-    """A reading of a transcript: what it says itself, and what its *I* and *we* say, is the recording's;
-    statements of mostly doubtful words are dropped, and others are as much less sure as they hold of them."""
+def as_heard(reading: Reading, laid: LaidOut, source: Callable[[str], Link]) -> Reading:
+    """A reading of a transcript: what it says itself, and what its *I* and *we* say, is the recording's, and
+    where several speak that speaker's; statements of mostly doubtful words are dropped, and others are as
+    much less sure as they hold of them."""
+    several = len({each.speaker for each in laid.words if each.speaker}) > 1
+
+    def link(statement: Statement) -> Link:
+        return source(laid.speaker(statement.content) if several else "")
+
     kept = [_weakened(each, laid) for each in reading.statements]
     own = [_weakened(each, laid) for each in reading.own_voice]
     return replace(
         reading,
-        statements=tuple(_through(each, link) for each in kept if each is not None),
-        own_voice=tuple(replace(each, chain=(link,)) for each in own if each is not None),
+        statements=tuple(_through(each, link(each)) for each in kept if each is not None),
+        own_voice=tuple(replace(each, chain=(link(each),)) for each in own if each is not None),
     )
 
 

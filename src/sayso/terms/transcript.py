@@ -15,9 +15,11 @@ _LONG = 80  # words from which the next sentence begins one
 _NOT_SAID = frozenset((Doubt.SILENCE, Doubt.LOOP))
 
 
-def source_name(name: str, recording: str) -> str:
-    """What a recording is called as a source: its name, and enough of its id to tell it from others."""
-    return f"recording {name[:80] or 'without a name'} [{recording[:11]}]"
+def source_name(name: str, recording: str, speaker: str = "") -> str:
+    """What a recording, or one speaker of it, is called as a source: its name, and enough of its id to tell
+    it from others."""
+    of = f"speaker {speaker} of " if speaker else ""
+    return f"{of}recording {name[:80] or 'without a name'} [{recording[:11]}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class LaidOut:
                 if each.span.overlaps(span):
                     found.append(each)
         return tuple(found)
+
+    def speaker(self, words: Words) -> str:
+        """The label of whoever says the first of them; empty where nobody is known to."""
+        return next((each.speaker for each in self.words_in(words)), "")
 
     def seconds(self, words: Words) -> Stretch | None:
         """From when to when they are heard; None where they cover no heard word."""

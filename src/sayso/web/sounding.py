@@ -14,7 +14,7 @@ from sayso.desk.voices import NO_MATCH, cautions, comparison_words, dates_words,
 from sayso.errors import BadField, NotFound
 from sayso.terms.recording import Stretch
 from sayso.terms.time import NOW
-from sayso.terms.voice import Finding
+from sayso.terms.voice import Finding, Part
 from sayso.web.draw.sound import sound
 from sayso.web.draw.span import date_bar
 from sayso.web.draw.tippett import tippett
@@ -99,15 +99,19 @@ def post_judge(
     recording: str,
     finding: Annotated[Finding, Form()],
     name: Line = "",
+    speaker: Line = "",
+    start: Line = "",
+    end: Line = "",
     by: Line = "",
     because: Line = "",
 ) -> RedirectResponse:
-    """Judge whose voice it is, or that it is not to be relied on."""
+    """Judge whose voice it, or a part of it, is, or that it is not to be relied on."""
     judge_recording(
         desk.ledger,
         recording,
         finding,
         "" if finding is Finding.UNRELIABLE else name,
+        part=Part(speaker, next(iter(_stretches(start, end)), None)),
         by=by,
         because=because,
     )
@@ -115,9 +119,12 @@ def post_judge(
 
 
 @router.post("/recording/{recording}/unjudge")
-def post_unjudge(desk: Desk, recording: str) -> RedirectResponse:
-    """Take back what was judged of a recording."""
-    unjudge_recording(desk.ledger, recording)
+def post_unjudge(
+    desk: Desk, recording: str, speaker: Line = "", start: Line = "", end: Line = ""
+) -> RedirectResponse:
+    """Take back what was judged of a recording, or of a part of it."""
+    seconds = next(iter(_stretches(start, end)), None)
+    unjudge_recording(desk.ledger, recording, Part(speaker, seconds))
     return back("recording", recording, anchor="#judged", then=weighing(desk))
 
 

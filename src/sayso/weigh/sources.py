@@ -30,7 +30,7 @@ _AS_SAYING = re.compile(
     r"\s+as (?:saying|telling|reporting|having)\b.*$|\s+who (?:told|said)\b.*$"
     r"|\s+(?:purporting|claiming|showing)$"
 )
-_RECORDING = re.compile(r"^recording .*\[(rc-[0-9a-f]+)\]$", re.DOTALL)
+_RECORDING = re.compile(r"^(?:speaker \S+ of )?recording .*\[(rc-[0-9a-f]+)\]$", re.DOTALL)
 _LOWER_PARTS = {"al", "el", "bin", "ben", "von", "van", "de", "da", "di", "du", "la", "le", "ibn", "abu"}
 _FILLER = {"the", "a", "an", "of", "in", "on", "for", "and", "to", "from", "by", "with", "at", "or", "as"}
 

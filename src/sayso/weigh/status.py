@@ -74,10 +74,9 @@ def standing(
     mine = {statement.id for statement in told}
     bearings = (bearing for bearing in bearings if bearing.statement in mine)
     hung = hang(bearings, told, hanging, as_of=as_of)
-    relations = (*relations, *hung.relations)
     roots, rooted = join_roots(
-        question, hung.bearings, told, known, relations=relations, copies=near, recorded=times
-    )  # fmt: skip
+        question, hung.bearings, hung.statements, known, relations=relations, copies=near, recorded=times
+    )
     found = status(question, rooted, as_of, judgements=judgements, roots=roots)
     reasons = (*found.reasons, *hung.reasons, *findings(rooted, roots, known), *changed)
     return Standing(question, roots, rooted, replace(found, reasons=reasons))

@@ -9,13 +9,16 @@ from datetime import timedelta
 import pytest
 
 from sayso.terms.question import Bearing, StatusKind
+from sayso.terms.recording import Stretch
 from sayso.terms.span import Span, Words
-from sayso.terms.statement import Polarity, SourceKind, Statement
+from sayso.terms.statement import Link, Polarity, SourceKind, Statement
 from sayso.terms.time import NOW, AsOf
 from sayso.terms.transcript import source_name
-from sayso.terms.voice import Finding, RecordingJudgement
-from sayso.weigh.recordings.hanging import Hanging, conditional, hang
+from sayso.terms.voice import Finding, Part, RecordingJudgement
+from sayso.weigh.nodes import node_of
+from sayso.weigh.recordings.hanging import About, Hanging, Hung, conditional, hang
 from sayso.weigh.recordings.speaking import on_the_voice
+from sayso.weigh.sources import parse
 from sayso.weigh.status import standing
 from tests.weigh.build import QUESTION, article, day, link, told
 
@@ -44,7 +47,12 @@ def judged(finding: Finding, name: str = "Orlan Vesk", *, on: int = 5) -> Record
 
 
 def hanging(*judgements: RecordingJudgement) -> Hanging:
-    return Hanging(judgements, {TALK.id: (RECORDING, SOURCE)}, {PAPER.id: RECORDING})
+    return Hanging(judgements, {TALK.id: (RECORDING, SOURCE)}, {PAPER.id: About(RECORDING)})
+
+
+def by_recording(hung: Hung) -> tuple[Link, ...]:
+    """The chain of what the recording says."""
+    return next(each.chain for each in hung.statements if each.article == TALK.id)
 
 
 def sides(judgements: Sequence[RecordingJudgement], as_of: AsOf = NOW) -> tuple[int, int]:
@@ -78,7 +86,8 @@ def test_a_judged_voice_meets_the_condition_and_names_who_judged() -> None:
     statements, bearings = case()
     hung = hang(bearings, statements, hanging(judged(Finding.SPEAKER)))
     assert any("Ana Vell judged" in reason.words and "agree" in reason.words for reason in hung.reasons)
-    assert [(each.name, each.other) for each in hung.relations] == [(SOURCE, "Orlan Vesk")]
+    assert by_recording(hung)[0].name == "Orlan Vesk"
+    assert SOURCE in by_recording(hung)[0].because
 
 
 def test_another_voice_lets_it_fall_away() -> None:
@@ -86,7 +95,7 @@ def test_another_voice_lets_it_fall_away() -> None:
     statements, bearings = case()
     hung = hang(bearings, statements, hanging(judged(Finding.NOT_SPEAKER)))
     assert statements[0].id not in {each.statement for each in hung.bearings}
-    assert not hung.relations
+    assert by_recording(hung)[0].name == SOURCE
 
 
 def test_a_recording_that_is_not_to_be_relied_on_affirms_nothing() -> None:
@@ -109,6 +118,71 @@ def test_the_judgement_never_settles_the_question() -> None:
     statements, bearings = case()
     found = standing(QUESTION, bearings, statements, ARTICLES, hanging=hanging(judged(Finding.SPEAKER)))
     assert found.status.kind is StatusKind.CONTESTED
+
+
+def spoken_by_two(*judgements: RecordingJudgement, quoted: Part | None = None, named: str = "") -> Hung:
+    """The case where speaker 2 says that he lives, and the paper quotes some part of the recording."""
+    statements, bearings = case()
+    about = About(RECORDING, quoted, frozenset((named,)))
+    places = {statements[1].id: Part("2", Stretch(10.0, 14.0))}
+    heard = Hanging(judgements, {TALK.id: (RECORDING, SOURCE)}, {PAPER.id: about}, places)
+    return hang(bearings, statements, heard)
+
+
+def on(part: Part, finding: Finding = Finding.SPEAKER, name: str = "Orlan Vesk") -> RecordingJudgement:
+    return replace(judged(finding, name), part=part)
+
+
+@pytest.mark.parametrize(("part", "theirs"), [
+    (Part("2"), True),
+    (Part("1"), False),
+    (Part("", Stretch(9.0, 13.0)), True),
+    (Part("", Stretch(0.0, 11.0)), False),  # only a quarter of the words
+    (Part("2", Stretch(0.0, 60.0)), True),
+    (Part("1", Stretch(0.0, 60.0)), False),
+])  # fmt: skip
+def test_a_judgement_on_a_part_names_the_source_of_its_words_only(part: Part, *, theirs: bool) -> None:
+    (link,) = by_recording(spoken_by_two(on(part)))
+    assert link.name == ("Orlan Vesk" if theirs else SOURCE)
+    assert (link.kind is SourceKind.PERSON) is theirs
+    if theirs:
+        assert f"the voice{part.words} is Orlan Vesk’s" in link.because
+
+
+def test_the_part_that_an_article_quotes_meets_its_condition_or_lets_it_fall() -> None:
+    paper = case()[0][0].id
+
+    def how(*judgements: RecordingJudgement, quoted: Part | None = None, named: str = "") -> Polarity | None:
+        kept = spoken_by_two(*judgements, quoted=quoted, named=named).bearings
+        return next((each.polarity for each in kept if each.statement == paper), None)
+
+    second, first = Part("2", Stretch(10, 12)), Part("1", Stretch(2, 4))
+    his, host = on(Part("2")), on(Part("1"), name="Lin Tamar")
+    assert how(his, quoted=second) is Polarity.AFFIRMS
+    assert how(his, quoted=first) is Polarity.UNCERTAIN  # it quotes the other one
+    assert how(on(Part("2"), Finding.NOT_SPEAKER), quoted=second) is None
+    assert how(on(Part("2"), Finding.NOT_SPEAKER), quoted=first) is Polarity.UNCERTAIN
+    assert how(his, named="Orlan Vesk") is Polarity.AFFIRMS  # it quotes nothing and names him
+    assert how(host, named="Orlan Vesk") is Polarity.UNCERTAIN
+    assert how(on(Part("1"), Finding.NOT_SPEAKER), named="Orlan Vesk") is Polarity.UNCERTAIN
+    both = on(Part("2"), Finding.NOT_SPEAKER), judged(Finding.SPEAKER)
+    assert how(*both, quoted=second) is None  # the one on the part goes before the one on all of it
+    assert how(*both, quoted=first) is Polarity.AFFIRMS
+
+
+def test_only_the_part_that_is_not_to_be_relied_on_affirms_nothing() -> None:
+    def how(part: Part) -> Polarity:
+        hung = spoken_by_two(on(part, Finding.UNRELIABLE, ""))
+        return next(each.polarity for each in hung.bearings if each.article == TALK.id)
+
+    assert how(Part("2")) is Polarity.UNCERTAIN
+    assert how(Part("1")) is Polarity.AFFIRMS
+
+
+def test_two_speakers_of_a_recording_are_one_root_until_somebody_judges() -> None:
+    names = [source_name("talk.ogg", RECORDING, label) for label in ("", "1", "2")]
+    assert len({node_of(parse(name)) for name in names}) == 1
+    assert names[2] == f"speaker 2 of {SOURCE}"
 
 
 def test_the_order_of_judgements_does_not_matter() -> None:

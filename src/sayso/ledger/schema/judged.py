@@ -37,6 +37,6 @@ REFERENCE = table(
 
 RECORDING_JUDGEMENT = table(
     "recording_judgement",
-    *judged(text("recording"), text("finding"), text("name")),
+    *judged(text("recording"), text("finding"), text("name"), text("part", null=True)),
     Index(None, "recording"),
 )
