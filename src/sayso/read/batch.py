@@ -85,6 +85,7 @@ def link(step: Link) -> dict[str, Any]:
         "cue": spans(step.cue),
         "hedge": step.hedge.value,
         "basis": step.basis.value,
+        "count": step.count,
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from sayso.read.finding import Finding
@@ -11,7 +10,7 @@ from sayso.read.lexicon import Cue, Lexicon
 from sayso.read.nominal import ACCORDING, according_source
 from sayso.read.quotes import SENTENCE_END, Quotation
 from sayso.read.roles import cited_by, cue_words, phrase, source_of
-from sayso.read.segments import ENTRY, Frame
+from sayso.read.segments import Frame
 from sayso.terms.span import Span
 from sayso.terms.statement import Voice
 
@@ -193,89 +192,3 @@ def place(token: Token, frame: Frame) -> Span:
     """Where a token stands in the paragraph."""
     start = frame.place(token.idx)
     return Span(start, start + len(token.text))
-
-
-NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|the|de|van|von|bin|al)){0,5}"
-NEW = re.compile(r"(?:JUST IN|BREAKING|NEW|UPDATE|LATEST): +(?=[A-Z])")
-LABEL = re.compile(rf"\s*[\"“]?({NAME})(:) +(?=\S)")
-SIGNED = re.compile(rf"\s*(―|—|–|--|-)\s?({NAME})(?:,[^.!?\n]{{0,80}})?[.]?\s*$")
-
-
-def signed(text: str, at: int) -> tuple[Span, Span] | None:
-    """A signature behind a quotation: `"..." - Ada Marsh, nurse`; the dash and the name."""
-    match = SIGNED.match(text, at)
-    if match is None:
-        return None
-    return Span(match.start(1), match.end(1)), Span(match.start(2), match.end(2))
-
-
-def under_signature(quotes: Sequence[Span], dash: Span, name: Span) -> Finding:
-    """The finding of a signed quotation."""
-    return Finding(
-        rule="signature",
-        kind="say",
-        lemma="-",
-        source=(name,),
-        cue=(dash,),
-        content=tuple(quotes),
-        voice=Voice.DIRECT,
-        anchor=name,
-    )
-
-
-TITLE_WORDS = 5  # capitalised words behind a colon that make a headline, not speech
-
-
-CREDIT = re.compile(r"(.{8,400}?[.!?)\]])\s*\b((\w+)(?: credit| by)?:) ?([A-Z][^.!?\n]{2,60})\.?\s*$", re.S)
-
-
-def credited(text: str, lexicon: Lexicon) -> Finding | None:
-    """A caption with its credit: `The bridge at Hale. Photo: Ada Marsh.`"""
-    match = CREDIT.match(text)
-    if match is None or match.group(3).lower() not in lexicon.sets["credits.words"]:
-        return None
-    source = Span(*match.span(4))
-    return Finding(
-        rule="credit",
-        kind="credit",
-        lemma=match.group(3).lower(),
-        source=(source,),
-        cue=(Span(*match.span(2)),),
-        content=(Span(*match.span(1)),),
-        anchor=Span(source.end - len(source.of(text).split()[-1]), source.end),
-    )
-
-
-def _past(text: str) -> int:
-    """Where a speaker's name can stand: behind the time of an entry and what calls it new."""
-    entry = ENTRY.match(text)
-    start = entry.end() if entry is not None else 0
-    new = NEW.match(text, start)
-    return new.end() if new is not None else start
-
-
-def labelled(text: str, lexicon: Lexicon) -> Finding | None:
-    """A paragraph that opens with its speaker's name: `MARSH: The bridge is closed.`"""
-    match = LABEL.match(text, _past(text))
-    if match is None or len(text) - match.end() < 12:
-        return None
-    name = match.group(1)
-    behind = text[match.end() :].split()[:TITLE_WORDS]
-    title = len(behind) == TITLE_WORDS and all(map(str.istitle, behind))
-    interview = any(word in text.lower() for word in lexicon.phrases.get("interview.words", ()))
-    if interview and len(behind) < TITLE_WORDS:
-        return None  # `Ada Marsh: an interview`
-    if title or name.split()[0].lower() in lexicon.sets["names.not_speakers"]:
-        return None
-    source = Span(match.start(1), match.end(1))
-    last = name.split()[-1]
-    return Finding(
-        rule="label",
-        kind="say",
-        lemma=":",
-        source=(source,),
-        cue=(Span(match.start(2), match.end(2)),),
-        content=(Span(match.end(), len(text.rstrip())),),
-        voice=Voice.DIRECT,
-        anchor=Span(source.end - len(last), source.end),
-    )

@@ -28,6 +28,8 @@ HEADS: tuple[tuple[SourceKind, str], ...] = (
     (SourceKind.ORGANISATION, "organisation"),
     (SourceKind.PERSON, "person"),
 )
+PAGES = frozenset({"page", "channel", "feed", "site", "group"})
+NUMBER_WITHIN = 3  # words: "at least five witnesses"
 THINGS = ("organisation", "outlet", "document", "recording", "account")
 
 
@@ -36,12 +38,14 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
     name in it, empty where there is none."""
     sets = lexicon.sets
     head = anchor.lower().strip(".")
+    if _account(words, anchor, lexicon):
+        return SourceKind.ACCOUNT
     common = " " not in run and any(head in sets[f"kinds.{name}"] for _, name in HEADS)
     thing = common or any(head in sets[f"kinds.{name}"] for name in THINGS)
     if not run or thing:
         return _by_head(head, words, bool(run), lexicon)
     rest = {word.lower().strip(".") for word in WORD.findall(words)}
-    bare = _without_the(run, lexicon)
+    bare = without_the(run, lexicon)
     if bare.isupper() and " " not in bare:
         return SourceKind.ORGANISATION
     press = rest & sets["kinds.press"] and not rest & sets["kinds.office"]
@@ -54,12 +58,40 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
         return SourceKind.ORGANISATION
     if rest & sets["kinds.office"]:
         return SourceKind.OFFICE_HOLDER
-    bearer = opens(words, "the", lexicon) and _without_the(words, lexicon) == bare
+    bearer = opens(words, "the", lexicon) and without_the(words, lexicon) == bare
     a_body = bearer and not rest & sets["names.titles"]
     return SourceKind.ORGANISATION if head in sets["kinds.place"] or a_body else SourceKind.PERSON
 
 
-def _without_the(words: str, lexicon: Lexicon) -> str:
+UNNAMED = frozenset({SourceKind.ANONYMOUS, SourceKind.WITNESS})
+
+
+def how_many(words: str, head: str, kind: SourceKind, lexicon: Lexicon) -> int | None:
+    """How many unnamed people a source with head word `head` is said to be; None where it does not tell."""
+    if kind not in UNNAMED:
+        return None
+    numbers = lexicon.phrases.get("numbers.from_one", ())
+    begun = [word.lower() for word in WORD.findall(words)[:NUMBER_WITHIN]]
+    for word in begun:
+        if word.isdigit():
+            return int(word)
+        if word in numbers:
+            return numbers.index(word) + 1
+    return 1 if opens(words, "some", lexicon) and not head.lower().endswith("s") else None
+
+
+def _account(words: str, anchor: str, lexicon: Lexicon) -> bool:
+    """`a post by the Front`, `the Front's Telegram channel`, `@harbourwatch`; the Post is a paper."""
+    if words.startswith("@") or anchor in lexicon.sets["kinds.account"]:
+        return True
+    platforms = lexicon.sets.get("kinds.platform", frozenset())
+    page = anchor.islower() and anchor in lexicon.sets["kinds.outlet"] | lexicon.sets["kinds.person"] | {
+        "page"
+    }
+    return page and any(word.lower() in platforms for word in WORD.findall(words))
+
+
+def without_the(words: str, lexicon: Lexicon) -> str:
     """`Front` of *the Front*."""
     return words.split(maxsplit=1)[-1] if opens(words, "the", lexicon) else words
 

@@ -7,18 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.read import indirect
-from sayso.read.direct import (
-    anchor_of,
-    attach,
-    common,
-    credited,
-    labelled,
-    signed,
-    stands_for,
-    under_signature,
-)
+from sayso.read.direct import anchor_of, attach, common, stands_for
 from sayso.read.finding import Finding, ParagraphNotes
 from sayso.read.grammar import Doc, spans
+from sayso.read.labels import labelled, signed, under_signature
 from sayso.read.lexicon import Lexicon
 from sayso.read.quotes import SENTENCE_END, Quotation, scan
 from sayso.read.ranker import LEAST, TALKERS, rank
@@ -44,7 +36,7 @@ def read_paragraph(
         direct.extend(_widened(finding, text) for finding in found)
         open_cue = waiting or open_cue
         other.extend(_indirect(frame, doc, text, lexicon))
-    label = None if direct else credited(text, lexicon) or labelled(text, lexicon)
+    label = None if direct else labelled(text, speech, lexicon)
     if label is not None:
         direct.append(label)
     lone = [quotation.span for quotation in speech if quotation.span not in taken]

@@ -17,6 +17,8 @@ from sayso.read.products import steady
 Pipeline = Any
 Doc = Any
 SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as broken inputs have; spaCy refuses it
+MOST = 128  # texts that are parsed together
+LARGEST = 24_000  # characters that are parsed together
 UNUSED = ["ner", "lemmatizer", "attribute_ruler", "morphologizer", "senter"]
 
 
@@ -40,7 +42,22 @@ def installed(names: Sequence[str]) -> bool:
     return any(importlib.util.find_spec(name) is not None for name in names)
 
 
-def parse(texts: Iterable[str], names: tuple[str, ...], *, batch: int = 128) -> Iterator[Doc]:
+def parse(texts: Iterable[str], names: tuple[str, ...]) -> Iterator[Doc]:
     """A parse of each text, in order."""
-    clean = (SURROGATE.sub("\ufffd", text) for text in texts)
-    yield from model(names).pipe(clean, batch_size=batch)
+    for group in batches(SURROGATE.sub("\ufffd", text) for text in texts):
+        yield from model(names).pipe(group, batch_size=len(group))
+
+
+def batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Texts in groups of at most MOST texts and about LARGEST characters: what a parse takes of memory
+    grows with the words of a group, and paragraphs without end would else come by the hundred."""
+    group: list[str] = []
+    size = 0
+    for text in texts:
+        if group and (len(group) == MOST or size + len(text) > LARGEST):
+            yield group
+            group, size = [], 0
+        group.append(text)
+        size += len(text)
+    if group:
+        yield group

@@ -21,6 +21,7 @@ from sayso.read.parse import parse
 from sayso.read.quotes import Quotation
 from sayso.read.segments import Frame, frames, gated, inner_frames, reports
 from sayso.read.state import Desk, statements
+from sayso.read.through import find_through
 from sayso.read.time import find_times
 from sayso.terms.article import Article
 from sayso.terms.span import Span
@@ -115,6 +116,9 @@ class Reader:
                 )
                 if talk is not None:
                     made, own = list(map(talk.given, made)), list(map(talk.given, own))
+                if article.locator != HEARD:
+                    through = find_through(article, _places(text), sentences, self.lexicon)
+                    made, own = list(map(through.given, made)), list(map(through.given, own))
             found.extend(made)
         return Reading(
             article=article.id,
@@ -134,8 +138,12 @@ def _gated(text: str, found: tuple[Frame, ...], triggers: frozenset[str]) -> tup
 def _interview(
     article: Article, found: Sequence[Finding], mentions: Sequence[Mention], lexicon: Lexicon
 ) -> Interview | None:
-    paragraphs = [Span(start, start + len(words)) for start, words in _split(article.text)]
-    return find_interview(article.title, article.text, paragraphs, found, mentions, lexicon)
+    return find_interview(article.title, article.text, _places(article.text), found, mentions, lexicon)
+
+
+def _places(text: str) -> list[Span]:
+    """Where the paragraphs of a text stand."""
+    return [Span(start, start + len(words)) for start, words in _split(text)]
 
 
 def _times(text: str, article: Article, language: str) -> tuple[TimeExpression, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 RULES = {
     "direct": "a quotation beside a verb of speech",
     "signature": "a quotation with a name signed behind a dash",
-    "label": "words behind a speaker's name and a colon",
+    "label": "words behind a speaker's name and a colon, or beside it in a table",
     "credit": "a caption and its credit",
     "carried": "a quotation in a paragraph of its own, given to who spoke before",
     "mark": "a quotation and the nearest words of speech, without a parse",

@@ -11,6 +11,7 @@ from sayso.read.calibrate import confidence
 from sayso.read.chain import carried, chains
 from sayso.read.finding import Finding
 from sayso.read.hedge import condition, hedge
+from sayso.read.kinds import how_many
 from sayso.read.lexicon import Lexicon, opens
 from sayso.read.naming import Named, Names, joined
 from sayso.read.segments import sentence_at
@@ -151,7 +152,8 @@ def _link(finding: Finding, desk: Desk, names: Names, *, outer: Outer | None = N
     words = Words.cut(desk.text, finding.source)
     stands_for = finding.stands_for or finding.source
     anchor = finding.anchor.of(desk.text) if finding.anchor else words.text.split()[-1]
-    anchor = anchor.lower() if finding.common else anchor
+    common = finding.common or (anchor.lower() in NOBODY and not anchor.isupper())
+    anchor = anchor.lower() if common else anchor
     said = joined(span.of(desk.text) for span in stands_for)
     if finding.rule == "label" and anchor.isupper() and len(anchor) > LONGEST_ACRONYM:
         said, anchor = said.title(), anchor.title()
@@ -169,6 +171,7 @@ def _link(finding: Finding, desk: Desk, names: Names, *, outer: Outer | None = N
         hedge=level,
         hedge_words=Words.cut(desk.text, marks),
         because=named.because,
+        count=how_many(said, anchor, named.kind, desk.lexicon),
     )
 
 
@@ -195,8 +198,10 @@ def _named(spans: tuple[Span, ...], finding: Finding, desk: Desk, names: Names) 
     if not spans:
         return None
     words = Words.cut(desk.text, spans)
-    named = names.resolve(words.text, head_word(words.text), words.start)
-    return Link(named.name, named.kind, words, Words.cut(desk.text, finding.cue), because=named.because)
+    head = head_word(words.text)
+    named = names.resolve(words.text, head, words.start)
+    cue, count = Words.cut(desk.text, finding.cue), how_many(words.text, head, named.kind, desk.lexicon)
+    return Link(named.name, named.kind, words, cue, because=named.because, count=count)
 
 
 def head_word(words: str) -> str:

@@ -71,7 +71,8 @@ class Link:
     """One step of an attribution chain: somebody who passes the content on, or the innermost source.
 
     `name` is the fullest name that the article has for it; `words`, `cue` and `hedge_words` are
-    where this step stands, empty where it was inferred; `because` says from what.
+    where this step stands, empty where it was inferred; `because` says from what. `count` is how many
+    they are said to be, for those who are not named: *two officials*.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Link:
     hedge_words: Words = NO_WORDS
     basis: Basis = Basis.STATED
     because: str = ""
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from sayso.terms.question import RootedBearing
-from sayso.terms.statement import Hedge, Link, Polarity, SourceKind
+from sayso.terms.statement import Basis, Hedge, Link, Polarity, SourceKind
 from sayso.weigh.sources import as_outlet, outlet_words, parse
 
 _EPOCH = datetime(1, 1, 1, tzinfo=UTC)
@@ -50,7 +50,7 @@ def passed_on(rooted: Iterable[RootedBearing], outlets: Mapping[str, str]) -> Ma
     found = {}
     for at, item in enumerate(rooted):
         own = outlets.get(item.bearing.article, "")
-        named = dict.fromkeys(map(outlet_of, item.chain))
+        named = dict.fromkeys(outlet_of(link) for link in item.chain if link.basis is not Basis.UNKNOWN)
         found[at] = tuple(name for name in named if name and name != own)
     return found
 

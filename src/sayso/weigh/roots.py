@@ -131,9 +131,12 @@ def _names(
     outlets: Mapping[str, frozenset[str]],
     taken: dict[tuple[str, SourceKind], Named | None],
 ) -> tuple[Named, ...]:
-    """The names of a chain taken apart, without what is no source; `taken` keeps those met before."""
+    """The names of a chain taken apart, without what is no source and who is only credited with some of the
+    words; `taken` keeps those met before."""
     found = []
     for link in statement.chain:
+        if link.basis is Basis.UNKNOWN:
+            continue
         key = _fullest(link), link.kind
         if key not in taken:
             taken[key] = _named(*key, outlets)
