@@ -31,6 +31,10 @@ class SaysoError(Exception):
         self.next_step = next_step
         super().__init__(self.sentence())
 
+    def __reduce__(self) -> tuple[type[SaysoError], tuple[str, str, str]]:
+        """It comes whole out of another process."""
+        return type(self), (self.item, self.reason, self.next_step)
+
     def sentence(self) -> str:
         """The error as one paragraph for a person."""
         template = " ".join(inspect.cleandoc(type(self).__doc__ or "").split())

@@ -38,10 +38,10 @@ def test_another_background_is_marked() -> None:
     level = rng.normal(-20, 1, (1200, 20)).astype(np.float32)
     level[::10] -= 50
     level[600::10] += 25  # the pauses grow louder in the middle
-    found = noise_changes(level)
+    found = noise_changes([level])
     assert found
     assert abs(found[0][0] - 12.0) < 2
-    assert noise_changes(level[:590]) == []
+    assert noise_changes([level[:590]]) == []
 
 
 def test_marks_carry_their_measured_rates_and_survive_nothing(tmp_path: Path) -> None:

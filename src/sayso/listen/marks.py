@@ -7,9 +7,10 @@ stands where nothing was cut, as measured by `python -m benchmarks speech`.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sayso.listen.sound import RATE, Sound
@@ -36,12 +37,10 @@ _MOST = 200
 
 def marks(sound: Sound) -> tuple[Mark, ...]:
     """The places to listen to again, in order, the strongest 200 at most."""
-    import numpy as np
 
-    floor = np.concatenate([_background(part) for part in _parts(sound)])
     found = [
         Mark(MarkKind.NOISE_CHANGE, at, strength, *rates(MarkKind.NOISE_CHANGE))
-        for at, strength in noise_changes(floor)
+        for at, strength in noise_changes(_background(part) for part in _parts(sound))
     ]
     found += [
         Mark(MarkKind.HUM_PHASE, at, strength, *rates(MarkKind.HUM_PHASE))
@@ -83,20 +82,41 @@ def _background(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     return (10 * np.log10(bands + 1e-7)).astype(np.float32)
 
 
-def noise_changes(level: NDArray[np.float32]) -> list[tuple[float, float]]:
+def noise_changes(levels: Iterable[NDArray[np.float32]]) -> list[tuple[float, float]]:
     """Seconds, and dB by which the background in the pauses before and after differs, the median over the
-    bands. Nothing is compared where one side has no pause that is far enough below the speech."""
+    bands. Nothing is compared where one side has no pause that is far enough below the speech. `levels` are
+    blocks of frames, of which no more are held than a comparison takes."""
+    import numpy as np
+
+    found: list[tuple[float, float]] = []
+    held, passed, frame = np.zeros((0, 20), np.float32), 0, _LEAST_SIDE
+    for block in chain(levels, (None,)):
+        if block is not None:
+            held = np.concatenate([held, block])
+        end = passed + len(held) - (_SIDE if block is not None else _LEAST_SIDE)
+        places = range(frame, end, _EVERY)
+        if places:
+            found += _changes(held, [place - passed for place in places], passed)
+            frame = places[-1] + _EVERY
+            gone = max(0, frame - _SIDE - passed)
+            held, passed = held[gone:], passed + gone
+    return _spread(found)
+
+
+def _changes(level: NDArray[np.float32], frames: Iterable[int], passed: int) -> list[tuple[float, float]]:
+    """The changes at some frames of a block before which so many have passed."""
     import numpy as np
 
     loud = 10 * np.log10((10 ** (level / 10)).sum(axis=1) + 1e-9)
-    changes = []
-    for frame in range(_LEAST_SIDE, len(level) - _LEAST_SIDE, _EVERY):
-        before = _pauses(level[max(0, frame - _SIDE) : frame], loud[max(0, frame - _SIDE) : frame])
-        after = _pauses(level[frame : frame + _SIDE], loud[frame : frame + _SIDE])
-        if before is not None and after is not None:
-            change = float(np.median(np.abs(after - before)))
-            changes.append((round(frame * _HOP / RATE, 2), round(change, 1)))
-    return _spread([each for each in changes if each[1] >= _NOISE_DB])
+    found = []
+    for frame in frames:
+        before, after = slice(max(0, frame - _SIDE), frame), slice(frame, frame + _SIDE)
+        quiet, then = _pauses(level[before], loud[before]), _pauses(level[after], loud[after])
+        if quiet is not None and then is not None:
+            change = float(np.median(np.abs(then - quiet)))
+            if round(change, 1) >= _NOISE_DB:
+                found.append((round((passed + frame) * _HOP / RATE, 2), round(change, 1)))
+    return found
 
 
 def _pauses(level: NDArray[np.float32], loud: NDArray[np.float32]) -> NDArray[np.float32] | None:
@@ -157,13 +177,14 @@ def _decimated(sound: Sound) -> tuple[NDArray[np.float64], int]:
     import numpy as np
 
     factor = 40
-    parts = []
+    low, end = np.zeros(sound.samples // factor), 0
     for samples in _parts(sound):
         count = len(samples) // factor
         if count:
             spectrum = np.fft.rfft(samples[: count * factor])
-            parts.append(np.fft.irfft(spectrum[: count // 2 + 1], count) / factor)
-    return (np.concatenate(parts) if parts else np.zeros(0)), RATE // factor
+            low[end : end + count] = np.fft.irfft(spectrum[: count // 2 + 1], count) / factor
+            end += count
+    return low[:end], RATE // factor
 
 
 def _clear_line(low: NDArray[np.float64], rate: int, mains: float) -> float:

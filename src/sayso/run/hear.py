@@ -41,7 +41,7 @@ class Listened:
 
 
 class Hears(Protocol):
-    """What turns the file of a recording into what is heard in it; `sayso.listen.hearing.hear` does."""
+    """What turns the file of a recording into what is heard in it; `sayso.listen.apart.hear` does."""
 
     def __call__(
         self,
@@ -67,11 +67,11 @@ def _hear(
     work: Path,
     on_progress: OnProgress,
 ) -> Heard:
-    """The sound libraries are loaded for whoever listens and for nobody else."""
+    """The sound libraries are loaded in a process that listens and for nobody else."""
     from sayso.listen.missing import require
 
     require(path.name)
-    hears: Hears = import_module("sayso.listen.hearing").hear
+    hears: Hears = import_module("sayso.listen.apart").hear
     return hears(
         path,
         digest=digest,
