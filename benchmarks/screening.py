@@ -24,8 +24,9 @@ import numpy as np
 from benchmarks.corpora import bench_folder, fingerprint, rows
 from benchmarks.names import logic_v2
 from sayso.resolve.names import THRESHOLD
-from sayso.resolve.parts import parts_of
-from sayso.resolve.watchlists.screening import Index, build, candidates, entry_scores, screen
+from sayso.resolve.parts import all_parts, parts_of
+from sayso.resolve.watchlists.index import Index, build
+from sayso.resolve.watchlists.screening import candidates, entry_scores, screen
 from sayso.terms.entity import EntityKind
 from sayso.terms.watchlist import Entry, ListedName, Watchlist
 
@@ -112,13 +113,13 @@ def quality(folder: Path) -> list[dict[str, Any]]:
 def made(folder: Path, count: int) -> list[Entry]:
     """Made names: two to four words of public lists, one letter in ten words changed."""
     draw = np.random.default_rng(11)
-    words = sorted({
-        word.latin
+    names = [
+        (name.name, False)
         for file in ("watchlist_un", "watchlist_ofac")
         for entry in listed(folder / f"{file}.jsonl")
         for name in entry.names
-        for word in parts_of(name.name).words
-    })  # fmt: skip
+    ]
+    words = sorted({word.latin for parts in all_parts(names) for word in parts.words})
     # Words are drawn by Zipf's law, as in real lists; a third of them get an ending, so that there are many.
     rank = np.minimum(draw.zipf(1.15, size=4 * count) - 1, len(words) * 40 - 1)
     texts = [

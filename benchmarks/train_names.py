@@ -20,10 +20,10 @@ from benchmarks.corpora import bench_folder, fingerprint, rows
 from benchmarks.measures import Measured, measure
 from benchmarks.screening import index_of, listed
 from sayso.resolve.features import WAYS, features
-from sayso.resolve.names import THRESHOLD, limit_of
+from sayso.resolve.names import THRESHOLD, gather, limits_of
 from sayso.resolve.parts import parts_of
-from sayso.resolve.taken import gathered
 from sayso.resolve.watchlists.screening import candidates
+from sayso.terms.entity import EntityKind
 
 TARGET = Path(__file__).parent.parent / "src" / "sayso" / "resolve" / "names.npz"
 LISTS = ("watchlist_un.jsonl", "watchlist_ofac.jsonl")
@@ -124,24 +124,16 @@ def table() -> Table:
     """All pairs, taken apart and compared."""
     given = list(pairs())
     every = [*given, *made(given), *screened()]
-    both = [
-        sorted(
-            (parts_of(name, organisation=pair.body) for name in (pair.one, pair.two)),
-            key=lambda name: (name.joined, name.name),
-        )
-        for pair in every
-    ]
-    body = [pair.body for pair in every]
-    places = np.arange(len(both))
-    names = gathered([pair[side] for side in (0, 1) for pair in both])
-    matrix, _ = features(names, places, places + len(both), organisation=np.array(body))
+    kinds = [EntityKind.ORGANISATION if pair.body else EntityKind.PERSON for pair in every]
+    taken = gather([(pair.one, pair.two) for pair in every], kinds)
+    matrix, _ = features(taken.names, taken.lefts, taken.rights, organisation=taken.organisation)
     return Table(
         np.ascontiguousarray(matrix.T),
         np.array([pair.match for pair in every], np.int64),
         np.array([WEIGHTS[pair.part] for pair in every]),
         np.array([pair.entity for pair in every]),
         np.array([pair.part for pair in every]),
-        np.array([limit_of(*pair) for pair in both]),
+        limits_of(taken.names, taken.lefts, taken.rights).astype(np.float64),
     )
 
 

@@ -28,8 +28,7 @@ def measure(lines: Sequence[str], *, names: int) -> dict[str, Any]:
     readings = list(Reader().read_many(articles))
     start = time.process_time()
     case = CaseNames()
-    for reading in readings:
-        case.add(reading)
+    case.add(*readings)
     who = case.resolution()
     seconds = time.process_time() - start
     origins: dict[str, set[str]] = defaultdict(set)

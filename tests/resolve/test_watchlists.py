@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from sayso.errors import BadWatchlist
 from sayso.resolve.names import score_names
+from sayso.resolve.watchlists.index import build
 from sayso.resolve.watchlists.rows import reward_of
-from sayso.resolve.watchlists.screening import Known, build, entry_scores, screen
+from sayso.resolve.watchlists.screening import Known, entry_scores, screen
 from sayso.resolve.watchlists.versions import Loaded, difference, load
 from sayso.terms.entity import EntityKind
 from sayso.terms.watchlist import ChangeKind, Entry, ListedName, Watchlist

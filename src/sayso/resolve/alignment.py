@@ -17,7 +17,7 @@ from rapidfuzz.process import cpdist
 
 from sayso.resolve.distances import lengths, similarities
 from sayso.resolve.taken import Bools, Floats, Names, Numbers, Words
-from sayso.resolve.words import vocabulary
+from sayso.resolve.vocabulary import vocabulary
 
 INITIAL = 0.8
 NICKNAME = 0.85
@@ -116,7 +116,7 @@ def _side(names: Names, numbers: Numbers, taken: Cells, shared: Measures, length
     return Side(
         count=names.count[numbers],
         used=used,
-        rarity=np.append(names.words.rarity, np.float32(0))[ids],
+        rarity=np.append(names.words.rarity.astype(np.float32), np.float32(0))[ids],
         to=numbers_at(taken.right, -1),
         shared=Measures(*map(floats_at, shared)),
         length=np.append(length, 0)[ids],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from sayso.resolve.parts import NameParts
+from sayso.resolve.taken import NameParts
 
 CROWDED = 60  # names behind one key; a key of more is too common to say anything alone
 

@@ -17,10 +17,9 @@ from itertools import combinations
 
 from sayso.resolve.blocking import candidate_pairs
 from sayso.resolve.judge import AUTOMATIC, Clusters, clusters, standing
-from sayso.resolve.names import THRESHOLD, score_parts
-from sayso.resolve.parts import NameParts
-from sayso.resolve.rarity import rarity_of
+from sayso.resolve.names import THRESHOLD, score_pairs
 from sayso.resolve.roles import says_a_role
+from sayso.resolve.taken import NameParts
 from sayso.resolve.units import Unit, Units, without_article
 from sayso.terms.entity import (
     Alias,
@@ -61,9 +60,12 @@ class CaseNames:
 
     names: Units = field(default_factory=Units)
 
-    def add(self, reading: Reading) -> None:
-        """Take the names of one article in. The same reading twice adds nothing."""
-        self.names.add(reading)
+    def add(self, *readings: Reading) -> None:
+        """Take the names of articles in; many at once are quicker than one by one. The same reading twice
+        adds nothing."""
+        self.names.foresee(readings)
+        for reading in readings:
+            self.names.add(reading)
 
     def resolution(self, *, judgements: Iterable[Judgement] = ()) -> Resolution:
         """Who is who, by the rule's joins and what persons judged (who win)."""
@@ -186,7 +188,7 @@ class CaseNames:
         yield from (f"stands beside {one} and {two}" for one, two in combinations(rare, 2))
         some = self._several(unit.beside)
         yield from (f"stands beside {one}, {two} and {third}" for one, two, third in combinations(some, 3))
-        if len(unit.parts.words) > 1 and sum(map(rarity_of, unit.parts.words)) >= _RARE:
+        if len(unit.parts.words) > 1 and sum(word.rarity for word in unit.parts.words) >= _RARE:
             yield from (f"stands beside {one}, and the name is rare" for one in rare)
             others = combinations(self._several(unit.beside | unit.among), 2)
             yield from (f"stands beside {one} and {two}, and the name is rare" for one, two in others)
@@ -237,8 +239,7 @@ def entities(
     Pure: the same readings and judgements give the same resolution, in whatever order they come.
     """
     names = CaseNames(Units(outlets=frozenset(map(without_article, outlets))))
-    for reading in sorted(readings, key=lambda it: it.article):
-        names.add(reading)
+    names.add(*sorted(readings, key=lambda it: it.article))
     return names.resolution(judgements=tuple(judgements))
 
 
@@ -271,9 +272,8 @@ def _same(left: Unit, right: Unit, because: str) -> Judgement:
 def _alike(names: list[NameParts], *, body: bool) -> Iterator[tuple[int, int, float]]:
     """Pairs of distinct names that may be one, with their scores."""
     pairs = list(candidate_pairs(names))
-    scores = score_parts(
-        [names[i] for i, _ in pairs], [names[j] for _, j in pairs], organisation=[body] * len(pairs)
-    )
+    kind = EntityKind.ORGANISATION if body else EntityKind.PERSON
+    scores = score_pairs([(names[i].name, names[j].name) for i, j in pairs], kinds=[kind] * len(pairs))
     for (one, two), score in zip(pairs, scores.tolist(), strict=True):
         # A body and its spokesman have most of their words in common and are never one.
         if score >= THRESHOLD and says_a_role(names[one].name) == says_a_role(names[two].name):

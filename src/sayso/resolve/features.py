@@ -213,6 +213,7 @@ def _similar(texts: Sequence[str], lefts: Numbers, rights: Numbers) -> Floats:
 
 def _marks(names: Names, lefts: Numbers, rights: Numbers) -> Columns:
     """Numbers, legal forms and other marks that say which of several is meant."""
+    marks = names.marks
 
     def agree(mark: Numbers) -> Numbers:
         one, two = mark[lefts], mark[rights]
@@ -220,10 +221,10 @@ def _marks(names: Names, lefts: Numbers, rights: Numbers) -> Columns:
         return np.where(one == two, one > 0, apart)
 
     return {
-        "numbers": agree(names.numbers),
-        "legal form": agree(names.form),
-        "generation": agree(names.generation),
-        "kunya": names.kunya[lefts] != names.kunya[rights],
+        "numbers": agree(marks.numbers),
+        "legal form": agree(marks.form),
+        "generation": agree(marks.generation),
+        "kunya": marks.kunya[lefts] != marks.kunya[rights],
         "father": _fathers(names, lefts, rights),
         "acronym": _acronyms(names, lefts, rights),
     }
@@ -231,13 +232,13 @@ def _marks(names: Names, lefts: Numbers, rights: Numbers) -> Columns:
 
 def _fathers(names: Names, lefts: Numbers, rights: Numbers) -> Numbers:
     """1 where both tell a father's name and share one, -2 where they share none, -1 where only one tells."""
-    told = np.zeros(len(names.joined), bool)
-    told[list(names.fathers)] = True
+    fathers, told = names.marks.fathers, np.zeros(len(names.joined), bool)
+    told[list(fathers)] = True
     one, two = told[lefts], told[rights]
     found = np.where(one != two, -1, 0)
     both = np.nonzero(one & two)[0]
     sides = zip(lefts[both].tolist(), rights[both].tolist(), strict=True)
-    found[both] = [-2 if names.fathers[a].isdisjoint(names.fathers[b]) else 1 for a, b in sides]
+    found[both] = [-2 if fathers[a].isdisjoint(fathers[b]) else 1 for a, b in sides]
     return found
 
 
@@ -249,7 +250,7 @@ def _acronyms(names: Names, lefts: Numbers, rights: Numbers) -> Bools:
         for place in np.nonzero(maybe)[0].tolist():
             letters = names.joined[short[place]]
             if 2 <= len(letters) <= 10:
-                found[place] = letters in names.parts[full[place]].initials
+                found[place] = letters in names.initials(int(full[place]))
     return found
 
 

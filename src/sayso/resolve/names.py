@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, compress, repeat
+from typing import NamedTuple
 
 import numpy as np
 
 from sayso.resolve.alignment import ALIKE, INITIAL, Alignment
+from sayso.resolve.distances import lengths
 from sayso.resolve.features import FEATURES, features
 from sayso.resolve.model import model
-from sayso.resolve.parts import NameParts, forget_parts, parts_of
-from sayso.resolve.taken import Floats, gathered
+from sayso.resolve.parts import forget_parts, take_apart
+from sayso.resolve.taken import Bools, Floats, Names, Numbers
 from sayso.terms.entity import EntityKind, NameReason, NameScore, WordPair
 
 THRESHOLD = 0.7
@@ -19,7 +22,23 @@ _HIGHEST = 0.99  # of two names that are not the same words
 _VOWELLESS = (0.5, 0.5, 0.55, 0.6, 0.9, 0.92, 0.95)
 _OTHER_NUMBER = 0.69  # Fund 3 is not Fund 4, however alike the rest is: under the threshold
 _LETTER = 0.5  # of a name that is one letter and another name
-_BATCH = 4096
+_BATCH = 8192  # pairs compared at a time
+
+
+class Pairs(NamedTuple):
+    """Pairs of names taken apart: the numbers of both names, always in the same order, so that every measure
+    is symmetric; which pairs were `turned` for it, and which are of organisations."""
+
+    names: Names
+    lefts: Numbers
+    rights: Numbers
+    turned: Bools
+    organisation: Bools
+
+    def some(self, begin: int, end: int) -> Pairs:
+        """A stretch of the pairs."""
+        at = slice(begin, end)
+        return Pairs(self.names, self.lefts[at], self.rights[at], self.turned[at], self.organisation[at])
 
 
 def score_names(left: str, right: str, *, kind: EntityKind = EntityKind.UNKNOWN) -> NameScore:
@@ -33,95 +52,95 @@ def score_names(left: str, right: str, *, kind: EntityKind = EntityKind.UNKNOWN)
 
 def explain_pairs(pairs: Sequence[tuple[str, str]], *, kinds: Sequence[EntityKind]) -> tuple[NameScore, ...]:
     """What `score_names` says of each of many pairs, compared all at once."""
-    taken = [_pair(left, right, kind) for (left, right), kind in zip(pairs, kinds, strict=True)]
-    if not taken:
+    if not pairs:
         return ()
-    names = gathered([name for one, two, *_ in taken for name in (one, two)])
-    matrix, laid = features(
-        names,
-        np.arange(0, 2 * len(taken), 2),
-        np.arange(1, 2 * len(taken), 2),
-        organisation=np.array([organisation for *_, organisation, _ in taken], bool),
-    )
-    scores = _bounded(
-        model().scores(matrix), [one for one, *_ in taken], [two for _, two, *_ in taken]
-    ).tolist()
+    taken = gather(pairs, kinds)
+    scores, matrix, laid = _scored(taken)
     return tuple(
         NameScore(
             left=left,
             right=right,
-            score=round(scores[row], 4),
+            score=round(score, 4),
             reasons=_reasons(matrix[:, row]),
-            words=_words(laid, row, one, two, turned=turned),
+            words=_words(laid, row, taken),
             version=model().version,
         )
-        for row, ((left, right), (one, two, _, turned)) in enumerate(zip(pairs, taken, strict=True))
+        for row, ((left, right), score) in enumerate(zip(pairs, scores.tolist(), strict=True))
     )
 
 
 def score_pairs(pairs: Iterable[tuple[str, str]], *, kinds: Sequence[EntityKind] | None = None) -> Floats:
     """The scores of many pairs at once, without reasons: the same figures as `score_names`, much faster."""
     listed = list(pairs)
-    each = kinds if kinds is not None else [EntityKind.UNKNOWN] * len(listed)
-    taken = [_pair(left, right, kind) for (left, right), kind in zip(listed, each, strict=True)]
-    return score_parts(
-        [one for one, _, _, _ in taken],
-        [two for _, two, _, _ in taken],
-        organisation=[organisation for _, _, organisation, _ in taken],
-    )
+    if not listed:
+        return np.zeros(0, np.float32)
+    taken = gather(listed, kinds if kinds is not None else [EntityKind.UNKNOWN] * len(listed))
+    starts = range(0, len(listed), _BATCH)
+    return np.concatenate([_scored(taken.some(start, start + _BATCH))[0] for start in starts])
 
 
 def forget() -> None:
-    """Forget the words and names that were taken apart before; for measuring."""
+    """Forget the names that were taken apart before; for measuring."""
     forget_parts()
 
 
-def score_parts(
-    lefts: Sequence[NameParts], rights: Sequence[NameParts], *, organisation: Sequence[bool]
-) -> Floats:
-    """The scores of pairs of names that were taken apart already."""
-    scores = np.zeros(len(lefts), np.float32)
-    for start in range(0, len(lefts), _BATCH):
-        one, two = lefts[start : start + _BATCH], rights[start : start + _BATCH]
-        names = gathered([*one, *two])
-        left, right = np.arange(len(one)), np.arange(len(one), 2 * len(one))
-        body = np.array(organisation[start : start + _BATCH], bool)
-        matrix, _ = features(names, left, right, organisation=body)
-        scores[start : start + _BATCH] = _bounded(model().scores(matrix), one, two)
-    return scores
+def _scored(pairs: Pairs) -> tuple[Floats, Floats, Alignment]:
+    """Scores, features and alignment of pairs."""
+    matrix, laid = features(pairs.names, pairs.lefts, pairs.rights, organisation=pairs.organisation)
+    scores, limits = model().scores(matrix), limits_of(pairs.names, pairs.lefts, pairs.rights)
+    return np.where(limits >= 1, limits, np.minimum(scores, limits)), matrix, laid
 
 
-def _pair(left: str, right: str, kind: EntityKind) -> tuple[NameParts, NameParts, bool, bool]:
-    """Both names taken apart, always in the same order, so that every measure is symmetric; whether
-    organisations, and whether the order was turned."""
-    organisation = kind is EntityKind.ORGANISATION
-    if kind is EntityKind.UNKNOWN:
-        organisation = any(parts_of(name, organisation=True).marks.form for name in (left, right))
-    one, two = parts_of(left, organisation=organisation), parts_of(right, organisation=organisation)
-    if (two.joined, two.name) < (one.joined, one.name):
-        return two, one, organisation, True
-    return one, two, organisation, False
+def gather(pairs: Sequence[tuple[str, str]], kinds: Sequence[EntityKind]) -> Pairs:
+    """The names of pairs, each taken apart once."""
+    left, right = zip(*pairs, strict=True)
+    is_body = np.array([kind is EntityKind.ORGANISATION for kind in kinds], bool)
+    unknown = np.array([kind is EntityKind.UNKNOWN for kind in kinds], bool)
+    persons, bodies = (
+        dict.fromkeys(chain(compress(left, some.tolist()), compress(right, some.tolist())))
+        for some in (~is_body, is_body | unknown)
+    )
+    names = take_apart([*persons, *bodies], np.arange(len(persons) + len(bodies)) >= len(persons))
+    as_person = dict(zip(persons, range(len(persons)), strict=True))
+    as_body = dict(zip(bodies, range(len(persons), len(names.joined)), strict=True))
+
+    def numbers(of: dict[str, int], texts: Sequence[str]) -> Numbers:
+        return np.fromiter(map(of.get, texts, repeat(-1)), np.int64, len(texts))
+
+    body = numbers(as_body, left), numbers(as_body, right)
+    organisation = is_body | (unknown & ((names.marks.form[body[0]] > 0) | (names.marks.form[body[1]] > 0)))
+    one = np.where(organisation, body[0], numbers(as_person, left))
+    two = np.where(organisation, body[1], numbers(as_person, right))
+    turned = _turned(names, one, two)
+    return Pairs(names, np.where(turned, two, one), np.where(turned, one, two), turned, organisation)
 
 
-def _bounded(scores: Floats, lefts: Sequence[NameParts], rights: Sequence[NameParts]) -> Floats:
-    """The scores inside what such names allow."""
-    limits = np.array([limit_of(one, two) for one, two in zip(lefts, rights, strict=True)], np.float32)
-    return np.where(limits >= 1, limits, np.minimum(scores, limits)).astype(np.float32)
+def _turned(names: Names, one: Numbers, two: Numbers) -> Bools:
+    """Where the second name comes before the first: by its letters, then by how it is written."""
+    joined, written = np.array(names.joined, object), np.array(names.names, object)
+    first, second = joined[one], joined[two]
+    turned = np.asarray(second < first, bool)
+    same = np.nonzero(second == first)[0]
+    turned[same] = written[two[same]] < written[one[same]]
+    return turned
 
 
-def limit_of(one: NameParts, two: NameParts) -> float:
-    """The most that the score of two names can be: 1 for the same words, and then it is that."""
-    if not one.joined or not two.joined:
-        return 0.0
-    if one.joined == two.joined and one.key == two.key:
-        return 1.0
-    if one.marks.numbers and two.marks.numbers and one.marks.numbers != two.marks.numbers:
-        return _OTHER_NUMBER
-    if len(one.joined) < 2 or len(two.joined) < 2:
-        return _LETTER
-    if one.abjad != two.abjad:
-        return _VOWELLESS[min(len(one.bones), len(two.bones), len(_VOWELLESS) - 1)]
-    return _HIGHEST
+def limits_of(names: Names, lefts: Numbers, rights: Numbers) -> Floats:
+    """The most that the score of each pair can be: 1 for the same words, and then it is that."""
+    size, bones = lengths(names.joined), lengths(names.bones)
+    few = np.minimum(np.minimum(bones[lefts], bones[rights]), len(_VOWELLESS) - 1)
+    limits = np.full(len(lefts), _HIGHEST)
+    limits = np.where(names.abjad[lefts] != names.abjad[rights], np.array(_VOWELLESS)[few], limits)
+    shortest = np.minimum(size[lefts], size[rights])
+    limits[shortest < 2] = _LETTER
+    one, two = names.marks.numbers[lefts], names.marks.numbers[rights]
+    limits[(one > 0) & (two > 0) & (one != two)] = _OTHER_NUMBER
+    joined = np.array(names.joined, object)
+    for place in np.nonzero(joined[lefts] == joined[rights])[0].tolist():
+        if names.key(int(lefts[place])) == names.key(int(rights[place])):
+            limits[place] = 1.0
+    limits[shortest == 0] = 0.0
+    return limits.astype(np.float32)
 
 
 def _reasons(row: Floats, *, most: int = 6) -> tuple[NameReason, ...]:
@@ -140,31 +159,19 @@ def _reasons(row: Floats, *, most: int = 6) -> tuple[NameReason, ...]:
     )
 
 
-def _words(
-    laid: Alignment, row: int, one: NameParts, two: NameParts, *, turned: bool
-) -> tuple[WordPair, ...]:
+def _words(laid: Alignment, row: int, pairs: Pairs) -> tuple[WordPair, ...]:
     """Which word was laid to which, as they were written; a word without a partner stands alone."""
+    one, two = (pairs.names.written_words(int(side[row])) for side in (pairs.lefts, pairs.rights))
     found = []
-    for place, word in enumerate(one.words):
+    for place, word in enumerate(one):
         to = int(laid.left.to[place, row])
-        other = two.words[to].written if to >= 0 else ""
-        found.append(
-            WordPair(
-                word.written,
-                other,
-                _how(laid, row, place),
-                round(float(laid.left.shared.alike[place, row]), 3),
-            )
-        )
+        likeness = round(float(laid.left.shared.alike[place, row]), 3)
+        found.append(WordPair(word, two[to] if to >= 0 else "", _how(laid, row, place), likeness))
     matched = set(laid.left.to[:, row].tolist())
-    found += [
-        WordPair("", word.written, "only in one", 0.0) for n, word in enumerate(two.words) if n not in matched
-    ]
-    return (
-        tuple(WordPair(pair.right, pair.left, pair.how, pair.likeness) for pair in found)
-        if turned
-        else tuple(found)
-    )
+    found += [WordPair("", word, "only in one", 0.0) for n, word in enumerate(two) if n not in matched]
+    if not pairs.turned[row]:
+        return tuple(found)
+    return tuple(WordPair(pair.right, pair.left, pair.how, pair.likeness) for pair in found)
 
 
 def _how(laid: Alignment, row: int, place: int) -> str:

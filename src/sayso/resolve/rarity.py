@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import repeat
 
 import numpy as np
+import numpy.typing as npt
 
-from sayso.resolve.words import Word, vocabulary
+from sayso.resolve.taken import Bools
 
 UNSEEN = 1.0
 GENERIC = 0.25
@@ -23,9 +26,8 @@ def _known() -> dict[str, float]:
     return dict(zip(sounds, values.tolist(), strict=True))
 
 
-def rarity_of(word: Word) -> float:
-    """0 (in every name) to 1 (in no name that was counted); words without vowels are looked up by bones."""
-    if word.latin in vocabulary().generic:
-        return GENERIC
-    found = _known().get(f"*{word.bones}" if word.abjad else word.sound)
-    return UNSEEN if found is None else found
+def rarities(keys: Sequence[str], *, generic: Bools) -> npt.NDArray[np.float64]:
+    """0 (in every name) to 1 (in no name that was counted) for each word, by its sound; words without vowels
+    are looked up by an asterisk and their bones."""
+    found = np.fromiter(map(_known().get, keys, repeat(UNSEEN)), np.float64, len(keys))
+    return np.where(generic, GENERIC, found)

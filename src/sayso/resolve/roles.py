@@ -78,6 +78,7 @@ def says_a_role(name: str) -> bool:
     return any(_OWNER.sub("", token.lower()) in roles for token in _WORD.findall(name)[:_MOST_WORDS])
 
 
+@lru_cache(maxsize=4096)
 def roles_of(words: str) -> tuple[Role, ...]:
     """The bodies that a source speaks for or is part of: `Pentagon spokesman`, `Jane Roe, a spokeswoman for
     the Red Crescent`, `two Interpol officials`."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sayso.resolve.called import bare, is_general, is_named, without_opener
-from sayso.resolve.parts import NameParts, parts_of
-from sayso.resolve.roles import is_public_body, renamed, roles_of, says_a_role
+from sayso.resolve.parts import all_parts, parts_of
+from sayso.resolve.roles import Role, is_public_body, renamed, roles_of, says_a_role
+from sayso.resolve.taken import NameParts
 from sayso.terms.entity import Alias, EntityKind, Relation, RelationKind
 from sayso.terms.identity import content_id
 from sayso.terms.statement import Link, MentionForm, Reading, SourceKind
@@ -78,6 +79,21 @@ class Units:
         self._company(reading, taken)
         self._shortened(taken)
 
+    def foresee(self, readings: Iterable[Reading]) -> None:
+        """Take apart the names of articles that are going to be added, all at once: one by one would take
+        several times as long."""
+        all_parts([called for reading in readings for called in self._called(reading)])
+
+    def _called(self, reading: Reading) -> Iterator[tuple[str, bool]]:
+        """The names of an article, as they are shown, and whether they are a body's."""
+        for statement in (*reading.statements, *reading.own_voice):
+            for link in statement.chain:
+                if (asked := self._asked(link)) is not None:
+                    yield _shown(*asked)
+                    yield from (_shown(role.body, EntityKind.ORGANISATION) for role in _roles(link))
+        for name, kind in _mentioned(reading).items():
+            yield _shown(name, EntityKind.ORGANISATION if self._is_body(name) else kind)
+
     def _company(self, reading: Reading, taken: dict[str, Unit]) -> None:
         """Who and what is named beside the persons of an article."""
         persons = [unit for unit in taken.values() if unit.kind is EntityKind.PERSON]
@@ -109,13 +125,10 @@ class Units:
 
     def _take(self, link: Link, article: str) -> Iterator[Unit]:
         """The units of a source: its own, and those of the bodies that it speaks for or is part of."""
-        kind = _KINDS.get(link.kind)
-        name = " ".join(link.name.split())
-        if kind is None or not name:
+        asked = self._asked(link)
+        if asked is None:
             return
-        the = kind is EntityKind.PERSON and name.lower().startswith("the ")
-        if self._is_body(name) or (the and is_named(name, EntityKind.ORGANISATION) and not says_a_role(name)):
-            kind = EntityKind.ORGANISATION  # whatever the reader took it for
+        name, kind = asked
         public = kind is EntityKind.ORGANISATION or link.kind in (
             SourceKind.OFFICE_HOLDER,
             SourceKind.ORGANISATION,
@@ -126,7 +139,7 @@ class Units:
             return
         self.aliases[article, link.name] = Alias(link.name, unit.id, article)
         yield unit
-        for role in (*roles_of(link.words.text), *roles_of(link.name)):
+        for role in _roles(link):
             of = self._unit(role.body, EntityKind.ORGANISATION, article, public=True)
             if of.id == unit.id or not of.parts.words:
                 continue
@@ -136,18 +149,24 @@ class Units:
             unit.hints.add(f"{role.kind} {of.name}")
             yield of
 
+    def _asked(self, link: Link) -> tuple[str, EntityKind] | None:
+        """The name and kind of a source, None where it is none that has a name."""
+        kind = _KINDS.get(link.kind)
+        name = " ".join(link.name.split())
+        if kind is None or not name:
+            return None
+        the = kind is EntityKind.PERSON and name.lower().startswith("the ")
+        if self._is_body(name) or (the and is_named(name, EntityKind.ORGANISATION) and not says_a_role(name)):
+            kind = EntityKind.ORGANISATION  # whatever the reader took it for
+        return name, kind
+
     def _is_body(self, name: str) -> bool:
         """Whether a name is surely a body's: an office's own, or that of an outlet of the case."""
         return is_public_body(name) or without_article(name) in self.outlets
 
     def _spoken_of(self, reading: Reading) -> Iterator[Unit]:
         """The units of full names that the article mentions and has no source of."""
-        mentioned = {
-            mention.name: _MENTIONED[mention.kind]
-            for mention in reading.mentions
-            if mention.kind in _MENTIONED and mention.form is MentionForm.NAME
-        }
-        for name, kind in mentioned.items():
+        for name, kind in _mentioned(reading).items():
             key = (reading.article, name)
             if key in self.aliases and not self.aliases[key].spoken:
                 continue
@@ -159,8 +178,7 @@ class Units:
                     yield unit
 
     def _unit(self, name: str, kind: EntityKind, article: str, *, public: bool) -> Unit:
-        is_body = kind is EntityKind.ORGANISATION
-        shown = renamed(without_opener(name)) if is_body else bare(name)
+        shown, is_body = _shown(name, kind)
         parts = parts_of(shown, organisation=is_body)
         everywhere = is_body and not is_general(shown)
         id_ = content_id("en", kind, " ".join(parts.key).strip(), "" if everywhere else article)
@@ -171,6 +189,25 @@ class Units:
         unit = self.units[id_]
         unit.public = unit.public or public
         return unit
+
+
+def _shown(name: str, kind: EntityKind) -> tuple[str, bool]:
+    """What a name is shown as, and whether it is a body's."""
+    is_body = kind is EntityKind.ORGANISATION
+    return renamed(without_opener(name)) if is_body else bare(name), is_body
+
+
+def _roles(link: Link) -> tuple[Role, ...]:
+    return (*roles_of(link.words.text), *roles_of(link.name))
+
+
+def _mentioned(reading: Reading) -> dict[str, EntityKind]:
+    """The full names that an article mentions."""
+    return {
+        mention.name: _MENTIONED[mention.kind]
+        for mention in reading.mentions
+        if mention.kind in _MENTIONED and mention.form is MentionForm.NAME
+    }
 
 
 def without_article(name: str) -> str:

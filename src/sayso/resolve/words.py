@@ -1,20 +1,24 @@
-"""The words of names: their Latin letters, how they sound, their consonants, and what they are usually for.
+"""The words of names: their Latin letters, how they sound, their consonants, and what is known of them.
 
-The Latin letters of other scripts come from anyascii (ISC licence). Sound and consonants bring spellings
-together that differ in vowels, doubling and close consonants, which is how transliterations of Arabic,
-Persian, Cyrillic or Korean names differ.
+The Latin letters of other scripts come from anyascii (ISC licence). The words of a whole batch of names are
+spelt at once, each distinct one once.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
-from enum import IntEnum
-from functools import lru_cache
-from importlib.resources import files
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
+from typing import NamedTuple
 
+import numpy as np
 from anyascii import anyascii
+
+from sayso.resolve.rarity import rarities
+from sayso.resolve.sounds import bones_of, sounds_of, undoubled
+from sayso.resolve.taken import Numbers, Words
+from sayso.resolve.vocabulary import Known, vocabulary
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DOTTED = re.compile(r"(?:[a-z0-9]\.)+[a-z0-9]?\.?")
@@ -23,188 +27,153 @@ _KEEP = re.compile(r"[^a-z0-9]+")
 _ABJAD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNSPACED = re.compile(r"[\u1100-\u11ff\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
 
-
-class Role(IntEnum):
-    """What a word of a name is for."""
-
-    NAME = 0
-    PARTICLE = 1
-    HONORIFIC = 2
-    GENERATION = 3
-    NUMBER = 4
-    STOP = 5
-
-
-@dataclass(slots=True, eq=False)  # never changed; frozen, making one would take three times as long
-class Word:
-    """One word of a name. `latin` is its letters and digits in lower-case ASCII, `sound` the same with
-    like-sounding spellings made one, `bones` its consonants; `written` is as it stood. `marked` says
-    that the vocabulary has it, so that what it is for depends on where it stands."""
-
-    written: str
-    latin: str
-    sound: str
-    bones: str
-    usual: Role
-    marked: bool
-    abjad: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    roles: dict[str, Role]
-    hyphened: frozenset[str]
-    kunya: frozenset[str]
-    sons: frozenset[str]
-    same: dict[str, str]
-    numerals: dict[str, str]
-    generations: dict[str, str]
-    forms: dict[tuple[str, ...], str]
-    longest_form: int
-    bare_forms: frozenset[str]
-    generic: frozenset[str]
-    marked: frozenset[str]
-    nicknames: dict[str, frozenset[int]]
-    distinct: dict[str, tuple[int, int]]  # by sound: the row of look-alikes, and which of them
-
-
-@lru_cache(maxsize=1)
-def vocabulary() -> _Vocabulary:
-    """The words of names.toml, by what they are looked up with."""
-    words = tomllib.loads((files("sayso.resolve") / "names.toml").read_text(encoding="utf-8"))
-    roles: dict[str, Role] = {}
-    for role, key in ((Role.STOP, "stop"), (Role.PARTICLE, "particles"), (Role.HONORIFIC, "honorifics")):
-        roles |= dict.fromkeys(words[key], role)
-    forms = {
-        tuple(map(form_key, text.split())): form for form, texts in words["forms"].items() for text in texts
-    }
-    nicknames: dict[str, set[int]] = {}
-    for number, group in enumerate(words["nicknames"]):
-        for word in group:
-            nicknames.setdefault(word, set()).add(number)
-    numerals, generations = _to_first(words["numerals"]), _to_first(words["generations"])
-    same = _to_first(words["synonyms"])
-    marked = {*roles, *words["hyphened"], *numerals, *generations, *words["bare_forms"], *same}
-    marked |= {word for form in forms for word in form}
-    return _Vocabulary(
-        roles=roles,
-        hyphened=frozenset(words["hyphened"]),
-        kunya=frozenset(words["kunya"]),
-        sons=frozenset(words["sons"]),
-        same=same,
-        numerals=numerals,
-        generations=generations,
-        forms=forms,
-        longest_form=max(map(len, forms)),
-        bare_forms=frozenset(words["bare_forms"]),
-        generic=frozenset(words["generic"]),
-        marked=frozenset(marked),
-        distinct={
-            sound_of(spelling): (row, place)
-            for row, names in enumerate(words["distinct"])
-            for place, spellings in enumerate(names)
-            for spelling in spellings
-        },
-        nicknames={word: frozenset(groups) for word, groups in nicknames.items()},
-    )
-
-
-def _to_first(groups: list[list[str]]) -> dict[str, str]:
-    return {word: group[0] for group in groups for word in group}
-
-
-PATRONYMIC = re.compile(r".+[eo]v(?:i?t?ch|na|ych|ich|itch)")
+_PATRONYMIC = re.compile(r".+[eo]v(?:i?t?ch|na|ych|ich|itch)")
 _INITIALS = re.compile(r"[b-df-hj-np-tv-xz]{2,3}")
-_SH = re.compile(r"tsch|shch|sch|tch|tsh|sh|ch")
-_J = re.compile(r"dzh|dj|zh")
-_H = re.compile(r"(?<=[bdgklmnrtz])h|h$")
-_SOFT_C = re.compile(r"c(?=[iey])")
-_DOUBLED = re.compile(r"(.)\1+")
-_VOWELS = str.maketrans({"w": "u", "o": "u", "y": "i", "e": "i", "q": "k", "c": "k"})
-_TO_BONES = str.maketrans({"p": "b", "v": "f", "g": "k", "z": "s"} | dict.fromkeys("aeiouwy"))
 _ABD = re.compile(
     r"(?!.*[eo]va?$)(?:abd|abed|ebd)(?:[aeou]{0,2}[lrsnz](?=[a-z]{3})|[aeui](?=[a-z]{4}))?([a-z]{3,})?"
 )
-_ABD_ALONE = re.compile(r"(?:abd|abed|ebd)(?:[aeou]{1,2}[lrsnz]?)?")
+_ABD_ALONE = re.compile(r"^(?:abd|abed|ebd)(?:[aeou]{1,2}[lrsnz]?)?$", re.MULTILINE)
 _DIN = re.compile(r"([a-z]{3,}?)(?:[aeou]?dd|[eoua]d|[ae]?ld)(?:in|een|ine|ien|yn)")
 _ALLAH = re.compile(r"([a-z]{3,}?)(?:ou|[uoae])?(?:llah|lah|ulla|olla)")
 _ALLAH_ALONE = re.compile(r"[uoa]?l?l?ah?")
+# How compound Arabic names begin and end.
+_FRONT = frozenset(("abd", "abe", "ebd"))
+_BACK = frozenset(("din", "een", "ine", "ien", "dyn", "lah", "lla"))
+
+_VOWELLESS = "*"  # before the Latin letters of a word that is written without its vowels
 
 
-def sound_of(latin: str, *, doubles: bool = False) -> str:
-    """Like-sounding spellings of Latin letters made one: `hussein` and `husayn` are `husin`."""
-    sound = latin.replace("x", "ks") if "x" in latin else latin
-    if "h" in sound:
-        sound = _J.sub("j", _SH.sub("x", sound))
-        sound = sound.replace("ph", "f").replace("kh", "k").replace("gh", "k")
-        sound = _H.sub("", sound)
-    elif "dj" in sound:
-        sound = sound.replace("dj", "j")
-    if "c" in sound:
-        sound = _SOFT_C.sub("s", sound)
-    sound = sound.translate(_VOWELS).replace("ai", "i")
-    return sound if doubles else _DOUBLED.sub(r"\1", sound)
+class Spelt(NamedTuple):
+    """The words that pieces of names are. `flat` are the numbers of the words, piece after piece; those of
+    a piece begin at `start` and are `size`. A piece that may be a person's initials without dots (JC) has
+    its letters as a further piece, `letters`; other pieces are their own. `same` is for each word the one
+    that names of organisations have for it, `forms` what it is known by in legal forms."""
+
+    words: Words
+    flat: Numbers
+    start: Numbers
+    size: Numbers
+    letters: Numbers
+    same: Numbers
+    forms: list[str]
 
 
-def form_key(latin: str) -> str:
-    """What a word of a legal form is known by: long ones by their sound (Aktiengeselschaft)."""
-    return sound_of(latin) if len(latin) > 6 else latin
+def spell(pieces: Sequence[str], *, bodies: bool) -> Spelt:
+    """The words of distinct pieces that have no space or hyphen; more than one where a piece is a compound
+    (Abdulrahman, Saifuddin, Hamidullah, XiJinping), none where it has no letter or digit. `bodies` says
+    that some are of names of organisations."""
+    plain = [piece.lower() if piece.isascii() and piece.isalnum() else "" for piece in pieces]
+    others = {
+        place: _words_of(pieces[place])
+        for place, latin in enumerate(plain)
+        if not latin or latin[-3:] in _BACK or latin[:3] in _FRONT
+    }
+    single = [
+        (place, (latin,))
+        for place, latin in enumerate(plain)
+        if len(latin) < 4 and _INITIALS.fullmatch(latin) and pieces[place].isupper()
+    ]
+    initials = [
+        (place, letters_of)
+        for place, words in chain(single, others.items())
+        if pieces[place].isupper() and (letters_of := tuple(_spelt_out(words))) != words
+    ]
+    count = np.ones(len(pieces) + len(initials), np.int64)
+    letters = np.arange(len(pieces))
+    for number, (place, words) in enumerate(initials, len(pieces)):
+        letters[place], count[number] = number, len(words)
+    for place, words in others.items():
+        count[place] = len(words)
+    number_of: defaultdict[str, int] = defaultdict()
+    number_of.default_factory = number_of.__len__
+    flat = [*_in_place(plain, others), *chain.from_iterable(words for _, words in initials)]
+    numbers = np.fromiter(map(number_of.__getitem__, flat), np.int64, len(flat))
+    synonyms = [
+        (number_of[mark + word], number_of[mark + first])
+        for word, first in (vocabulary().same.items() if bodies else ())
+        for mark in ("", _VOWELLESS)
+        if mark + word in number_of
+    ]
+    same = np.arange(len(number_of))
+    for one, other in synonyms:
+        same[one] = other
+    table, forms = _table(list(number_of), bodies=bodies)
+    return Spelt(table, numbers, np.cumsum(count) - count, count, letters, same, forms)
 
 
-def spelt_out(word: Word) -> list[Word]:
-    """The letters of a word that is a person's initials without dots (JC), or the word itself."""
-    if len(word.latin) > 3 or not _INITIALS.fullmatch(word.latin):
-        return [word]
-    return [_word(word.written, letter, abjad=False) for letter in word.latin]
+def _in_place(plain: list[str], others: dict[int, tuple[str, ...]]) -> Iterable[str]:
+    """The words one after the other, those of the other pieces at their places."""
+    begin = 0
+    for place, words in others.items():
+        yield from plain[begin:place]
+        yield from words
+        begin = place + 1
+    yield from plain[begin:]
 
 
-def bones_of(sound: str) -> str:
-    """The consonants of a sound, close ones made one: `husin` is `hsn`. Doubles stay: what is written
-    without vowels (the two d of Baghdad) is not doubled."""
-    return sound.translate(_TO_BONES)
+def _spelt_out(words: Iterable[str]) -> Iterable[str]:
+    """Words, those of two or three consonants letter by letter."""
+    for word in words:
+        latin = word.removeprefix(_VOWELLESS)
+        yield from latin if _INITIALS.fullmatch(latin) else (word,)
 
 
-@lru_cache(maxsize=200_000)
-def words_of(written: str) -> tuple[Word, ...]:
-    """The words in a piece of a name that has no space or hyphen; more than one where it is a compound
-    (Abdulrahman, Saifuddin, Hamidullah, XiJinping), none where it has no letter or digit."""
-    if written.isascii():
-        abjad, latin = False, written
-    else:
-        abjad = bool(_ABJAD.search(written))
-        latin = anyascii(_without_article(written) if abjad else written)
-        if _UNSPACED.search(written):
-            latin = _CAMEL.sub(" ", latin)
+def _table(keys: list[str], *, bodies: bool) -> tuple[Words, list[str]]:
+    """What there is to know of words, given by their Latin letters and mark."""
+    lines = "\n".join(keys).replace(_VOWELLESS, "")
+    abjad = np.array([key[0] == _VOWELLESS for key in keys], bool)
+    latin = lines.split("\n")[: len(keys)]
+    doubled = sounds_of(_ABD_ALONE.sub("abd", lines))
+    sound = undoubled(doubled).split("\n")[: len(keys)]
+    forms = [heard if len(word) > 6 else word for word, heard in zip(latin, sound, strict=True)]
+    as_written = doubled.split("\n")
+    for place in np.nonzero(abjad)[0].tolist():
+        sound[place] = as_written[place]
+    bones = bones_of("\n".join(sound)).split("\n")[: len(keys)]
+    known = _known(latin)
+    if bodies:
+        ends = vocabulary().form_ends
+        known |= np.where(np.fromiter(map(ends.__contains__, forms), bool, len(keys)), Known.FORM_END, 0)
+    looked_up = list(sound)
+    for place in np.nonzero(abjad)[0].tolist():
+        looked_up[place] = _VOWELLESS + bones[place]
+    rarity = rarities(looked_up, generic=(known & Known.GENERIC) > 0)
+    return Words(latin, sound, bones, abjad, rarity, known), forms
+
+
+def _known(latin: list[str]) -> Numbers:
+    """What the vocabulary and their letters say of words."""
+    known = np.fromiter(map(vocabulary().words.get, latin, repeat(0)), np.int64, len(latin))
+    letters = np.frombuffer("\n".join([*latin, ""]).encode(), np.uint8)
+    after = np.nonzero(letters == ord("\n"))[0]
+    first = np.append(0, after + 1)[:-1]
+    for place in np.nonzero(letters[first] <= ord("9"))[0].tolist():
+        if latin[place].isdigit():
+            known[place] |= Known.DIGITS
+    last, before = letters[after - 1], letters[after - 2]
+    ends = ((last == ord("h")) & (before == ord("c"))) | ((last == ord("a")) & (before == ord("n")))
+    for place in np.nonzero(ends & (after - first > 5))[0].tolist():
+        if _PATRONYMIC.fullmatch(latin[place]):
+            known[place] |= Known.PATRONYMIC
+    return known
+
+
+def _words_of(piece: str) -> tuple[str, ...]:
+    """The words of one piece in Latin letters, marked where it is written without vowels."""
+    abjad = bool(_ABJAD.search(piece))
+    latin = anyascii(_without_article(piece) if abjad else piece)
+    if _UNSPACED.search(piece):
+        latin = _CAMEL.sub(" ", latin)
     latin = latin.lower()
-    if latin.isalnum():
-        pieces = [latin]
-    else:
+    words = [latin]
+    if not latin.isalnum():
         if "." in latin and not _DOTTED.fullmatch(latin):
             latin = latin.replace(".", " ")
         spaced = latin.replace("&", " and ").replace("%", " percent ").split()
-        pieces = [piece for word in spaced if (piece := _KEEP.sub("", word))]
-    if not abjad:
-        pieces = [part for piece in pieces for part in _compound(piece)]
-    return tuple(_word(written, piece, abjad=abjad) for piece in pieces)
-
-
-def spelt(word: Word, latin: str) -> Word:
-    """The same word of a name with other letters."""
-    return _word(word.written, latin, abjad=word.abjad)
-
-
-def _word(written: str, latin: str, *, abjad: bool) -> Word:
-    known = vocabulary()
-    servant = latin.startswith(("abd", "abed", "ebd")) and _ABD_ALONE.fullmatch(latin)
-    sound = "abd" if servant else sound_of(latin, doubles=abjad)
-    marked = (
-        latin in known.marked
-        or (len(latin) > 6 and sound in known.marked)
-        or latin.isdigit()
-        or (len(latin) > 5 and latin[-1] in "ah" and PATRONYMIC.fullmatch(latin) is not None)
-        or (len(latin) < 4 and written.isupper() and _INITIALS.fullmatch(latin) is not None)
-    )
-    return Word(written, latin, sound, bones_of(sound), known.roles.get(latin, Role.NAME), marked, abjad)
+        words = [word for part in spaced if (word := _KEEP.sub("", part))]
+    if abjad:
+        return tuple(_VOWELLESS + word for word in words)
+    return tuple(part for word in words for part in _compound(word))
 
 
 def _without_article(written: str) -> str:
@@ -217,13 +186,13 @@ def _without_article(written: str) -> str:
 
 def _compound(latin: str) -> tuple[str, ...]:
     """The pieces of a compound Arabic name, spelt one way."""
-    if latin.startswith(("abd", "abed", "ebd")):
+    if latin[:3] in _FRONT:
         if _ABD_ALONE.fullmatch(latin):
             return (latin,)
         if (found := _ABD.fullmatch(latin)) and found[1]:
             return ("abd", "allah" if _ALLAH_ALONE.fullmatch(found[1]) else found[1])
-    if latin.endswith(("n", "ne")) and (found := _DIN.fullmatch(latin)):
+    if found := _DIN.fullmatch(latin):
         return (found[1], "din")
-    if latin.endswith(("a", "ah")) and len(latin) > 6 and (found := _ALLAH.fullmatch(latin)):
+    if len(latin) > 6 and (found := _ALLAH.fullmatch(latin)):
         return (found[1], "allah")
     return (latin,)

@@ -11,7 +11,8 @@ from sayso.errors import BadWatchlist
 from sayso.ledger import Ledger
 from sayso.resolve.dossier import case_names, in_force
 from sayso.resolve.names import THRESHOLD
-from sayso.resolve.watchlists.screening import build, screen
+from sayso.resolve.watchlists.index import build
+from sayso.resolve.watchlists.screening import screen
 from sayso.resolve.watchlists.versions import Loaded, difference, load
 from sayso.terms.watchlist import Hit, ListChange, Watchlist
 

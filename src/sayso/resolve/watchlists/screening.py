@@ -1,36 +1,27 @@
 """Search a million listed names for the names of an article, with reasons.
 
-A word is found by keys: how it sounds, that with any one letter left out (so that one slip of the pen on
-either side still meets: the idea of SymSpell's deletions), and its consonants. Words lead to names, names
-that share enough of the query's rare words are scored in full, and what is known besides is added.
+Words lead to listed names by the index; names that share enough of the query's rare words are scored in
+full, and what is known besides is added.
 """
 
 from __future__ import annotations
 
-import zlib
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from sayso.resolve.called import is_general
-from sayso.resolve.names import THRESHOLD, explain_pairs, score_parts
-from sayso.resolve.parts import NameParts, parts_of
-from sayso.resolve.rarity import rarity_of
-from sayso.resolve.words import Word
+from sayso.resolve.names import THRESHOLD, explain_pairs, score_pairs
+from sayso.resolve.parts import all_parts, take_apart
+from sayso.resolve.taken import Floats, NameParts, Numbers, Word
+from sayso.resolve.watchlists.index import Index, Places, keys_of, mass_of
 from sayso.terms.entity import EntityKind, NameScore
-from sayso.terms.watchlist import Entry, Hit, HitReason, Watchlist
-
-Numbers = npt.NDArray[np.uint32]
-Floats = npt.NDArray[np.float32]
+from sayso.terms.watchlist import Entry, Hit, HitReason
 
 CLOSE_LOOK = 16  # names scored in full for each query
 _WEAK_LIMIT = 0.75  # most that a weak alias alone can score
 _SINGLE_LIMIT = 0.6  # of a listed name that is one word of the query's several
 _GATHERED = 5_000  # names that are looked at for one query, by words they share
-_KEY_WEIGHTS = {"=": 1.0, "-": 0.75, "*": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,129 +30,6 @@ class Known:
 
     born: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """The names of one version of a watchlist, found by words. All arrays; it can be kept and shared.
-
-    `names` are the listed names, `entry` the place of each one's entry in `entries`, `weak` whether it is a
-    weak alias. Keys (sorted hashes) lead to words by `key_word`; words to names by `starts` and `postings`,
-    names to their words by `name_starts` and `name_words`.
-    """
-
-    watchlist: Watchlist
-    entries: Sequence[Entry]
-    names: Sequence[str]
-    entry: Numbers
-    weak: npt.NDArray[np.bool_]
-    body: npt.NDArray[np.bool_]
-    mass: Floats  # rarity of all words of each name
-    keys: Numbers
-    key_word: Numbers
-    key_weight: Floats
-    starts: Numbers
-    postings: Numbers
-    name_starts: Numbers
-    name_words: Numbers
-
-    @property
-    def size(self) -> int:
-        """Bytes of the arrays and the names."""
-        held = (self.entry, self.weak, self.body, self.mass, self.keys, self.key_word, self.key_weight)
-        arrays = (*held, self.starts, self.postings, self.name_starts, self.name_words)
-        return sum(it.nbytes for it in arrays) + sum(map(len, self.names))
-
-
-def _hash(text: str) -> int:
-    return zlib.crc32(text.encode("ascii", "replace"))
-
-
-def _keys(word: Word) -> Iterator[tuple[int, float]]:
-    """The hashes that a word is found by, with how much each says."""
-    if not word.abjad:
-        sound = word.sound
-        yield _hash(f"={sound}"), _KEY_WEIGHTS["="]
-        if len(sound) > 3:
-            yield _hash(f"-{sound}"), _KEY_WEIGHTS["-"]
-            for place in range(len(sound)):
-                yield _hash(f"-{sound[:place]}{sound[place + 1 :]}"), _KEY_WEIGHTS["-"]
-    if len(word.bones) > 1:
-        yield _hash(f"*{word.bones}"), _KEY_WEIGHTS["*"]
-
-
-def build(watchlist: Watchlist, entries: Sequence[Entry]) -> Index:
-    """The index of a list; about 20 microseconds and 200 bytes a name."""
-    names: list[str] = []
-    entry, weak, body = array("I"), array("B"), array("B")
-    word_number: dict[tuple[str, bool], int] = {}
-    words: list[Word] = []
-    pairs_word, pairs_name, mass, name_starts = array("I"), array("I"), array("f"), array("I", [0])
-    for place, listed in enumerate(entries):
-        organisation = listed.kind is EntityKind.ORGANISATION
-        for name in listed.names:
-            parts = parts_of(name.name, organisation=organisation)
-            for word in parts.words:
-                number = word_number.setdefault((word.latin, word.abjad), len(words))
-                if number == len(words):
-                    words.append(word)
-                pairs_word.append(number)
-                pairs_name.append(len(names))
-            name_starts.append(len(pairs_word))
-            mass.append(sum(_mass(word) for word in parts.words))
-            names.append(name.name)
-            entry.append(place)
-            weak.append(name.weak or _says_nothing(name.name, parts))
-            body.append(organisation)
-    starts, postings = _postings(np.array(pairs_word, np.uint32), np.array(pairs_name, np.uint32), len(words))
-    keys, key_word, key_weight = _key_table(words)
-    return Index(
-        watchlist=watchlist,
-        entries=entries,
-        names=names,
-        entry=np.array(entry, np.uint32),
-        weak=np.array(weak, bool),
-        body=np.array(body, bool),
-        mass=np.array(mass, np.float32),
-        keys=keys,
-        key_word=key_word,
-        key_weight=key_weight,
-        starts=starts,
-        postings=postings,
-        name_starts=np.array(name_starts, np.uint32),
-        name_words=np.array(pairs_word, np.uint32),
-    )
-
-
-def _says_nothing(name: str, parts: NameParts) -> bool:
-    """Whether a listed name identifies nobody: one or two letters, or a common word."""
-    return len(parts.joined) < 3 or is_general(name)
-
-
-def _mass(word: Word) -> float:
-    return rarity_of(word) + 0.05
-
-
-def _postings(words: Numbers, names: Numbers, count: int) -> tuple[Numbers, Numbers]:
-    order = np.argsort(words, kind="stable")
-    starts = np.zeros(count + 1, np.uint32)
-    starts[1:] = np.cumsum(np.bincount(words, minlength=count))
-    return starts, names[order]
-
-
-def _key_table(words: Sequence[Word]) -> tuple[Numbers, Numbers, Floats]:
-    keys, numbers, weights = array("I"), array("I"), array("f")
-    for number, word in enumerate(words):
-        for key, weight in _keys(word):
-            keys.append(key)
-            numbers.append(number)
-            weights.append(weight)
-    order = np.argsort(np.array(keys, np.uint32), kind="stable")
-    return (
-        np.array(keys, np.uint32)[order],
-        np.array(numbers, np.uint32)[order],
-        np.array(weights, np.float32)[order],
-    )
 
 
 def screen(
@@ -202,11 +70,11 @@ def entry_scores(index: Index, names: Sequence[str]) -> list[dict[str, float]]:
 def _best(index: Index, queries: Sequence[str]) -> Iterator[dict[int, tuple[int, float]]]:
     """For each query the entries near it: the place of the best name, and its score."""
     for query, places, scores in _scored(index, queries):
-        words = len(parts_of(query).words)
+        words = len(query.words)
         best: dict[int, tuple[int, float]] = {}
-        for place, score in zip(places, scores, strict=True):
+        for place, score, one in zip(places, scores, _of_one_word(index, places), strict=True):
             weak = bool(index.weak[place])
-            single = words > 1 and len(parts_of(index.names[place]).words) == 1
+            single = words > 1 and one
             limited = min(score, _SINGLE_LIMIT if single else _WEAK_LIMIT if weak else 1.0)
             entry = int(index.entry[place])
             if limited > best.get(entry, (0, -1.0))[1]:
@@ -214,23 +82,25 @@ def _best(index: Index, queries: Sequence[str]) -> Iterator[dict[int, tuple[int,
         yield best
 
 
-def _scored(index: Index, queries: Sequence[str]) -> Iterator[tuple[str, list[int], list[float]]]:
+def _scored(index: Index, queries: Sequence[str]) -> Iterator[tuple[NameParts, list[int], list[float]]]:
     """For each query the places of names worth a close look, with their scores."""
-    near = [candidates(index, parts_of(query)) for query in queries]
-    lefts: list[NameParts] = []
-    rights: list[NameParts] = []
-    bodies: list[bool] = []
-    for query, places in zip(queries, near, strict=True):
-        for place in places:
-            body = bool(index.body[place])
-            pair = (parts_of(query, organisation=body), parts_of(index.names[place], organisation=body))
-            one, two = sorted(pair, key=lambda it: (it.joined, it.name))
-            lefts.append(one)
-            rights.append(two)
-            bodies.append(body)
-    scores = iter(score_parts(lefts, rights, organisation=bodies).tolist())
-    for query, places in zip(queries, near, strict=True):
+    parts = all_parts([(query, False) for query in queries])
+    near = [candidates(index, query) for query in parts]
+    pairs = [(query, place) for query, places in zip(queries, near, strict=True) for place in places]
+    kinds = [EntityKind.ORGANISATION if index.body[place] else EntityKind.PERSON for _, place in pairs]
+    scores = iter(score_pairs([(query, index.names[place]) for query, place in pairs], kinds=kinds).tolist())
+    for query, places in zip(parts, near, strict=True):
         yield query, places, [next(scores) for _ in places]
+
+
+def _of_one_word(index: Index, places: list[int]) -> list[bool]:
+    """Which of some listed names are one word, legal forms counted."""
+    found = index.name_starts[np.array(places, np.int64) + 1] - index.name_starts[places] == 1
+    bodies = [number for number, place in enumerate(places) if index.body[place]]
+    if bodies:
+        names = take_apart([index.names[places[number]] for number in bodies], np.zeros(len(bodies), bool))
+        found[bodies] = names.count == 1
+    return [bool(one) for one in found]
 
 
 def candidates(index: Index, query: NameParts) -> list[int]:
@@ -257,9 +127,7 @@ def candidates(index: Index, query: NameParts) -> list[int]:
     return found
 
 
-def _shared(
-    index: Index, names: npt.NDArray[np.int64], words: npt.NDArray[np.int64], weights: Floats
-) -> Floats:
+def _shared(index: Index, names: Numbers, words: Numbers, weights: Floats) -> Floats:
     """For each name the weights of its words, where they are among the given ones."""
     worth = np.zeros(len(index.starts), np.float32)
     worth[words] = weights
@@ -268,15 +136,15 @@ def _shared(
     return np.add.reduceat(worth[index.name_words[_ranges(starts, sizes)]], np.cumsum(sizes) - sizes)
 
 
-def _ranges(starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _ranges(starts: Numbers, sizes: Numbers) -> Numbers:
     """The numbers of many ranges, one after the other."""
     ends = np.cumsum(sizes)
     total = int(ends[-1]) if len(ends) else 0
-    numbers: npt.NDArray[np.int64] = np.arange(total) + np.repeat(starts - (ends - sizes), sizes)
+    numbers: Numbers = np.arange(total) + np.repeat(starts - (ends - sizes), sizes)
     return numbers
 
 
-def _distinct(numbers: Numbers) -> npt.NDArray[np.int64]:
+def _distinct(numbers: Places) -> Numbers:
     """Each number once, in order; quicker than np.unique, which hashes."""
     ordered = np.sort(numbers)
     first = np.ones(len(ordered), bool)
@@ -284,10 +152,10 @@ def _distinct(numbers: Numbers) -> npt.NDArray[np.int64]:
     return ordered[first].astype(np.int64)
 
 
-def _words_near(index: Index, words: Sequence[Word]) -> tuple[npt.NDArray[np.int64], Floats]:
+def _words_near(index: Index, words: Sequence[Word]) -> tuple[Numbers, Floats]:
     """Words of the index that one of the words may be, each with what the best shared key says of the
     mass of that word."""
-    asked = [(key, says, _mass(word)) for word in dict.fromkeys(words) for key, says in _keys(word)]
+    asked = [(key, says, mass_of(word)) for word in dict.fromkeys(words) for key, says in keys_of(word)]
     if not asked:
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
     keys = np.array([key for key, _, _ in asked], np.uint32)
