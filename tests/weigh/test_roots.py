@@ -78,6 +78,29 @@ def test_the_articles_own_voice_takes_the_source_of_the_same_content() -> None:
     assert {item.basis for item in rooted} == {Basis.STATED, Basis.INFERRED}
 
 
+def test_own_voice_does_not_follow_a_side_that_its_source_takes_nowhere_else() -> None:
+    items = [
+        told(A),
+        told(A, "Mira Holt", at=100),
+        *(told(by, "Mira Holt", polarity=NO, at=100) for by in (B, C)),
+        told(D, "Dr Nils Anker"),
+    ]
+    rooted = {item.bearing.statement: item for item in joined(items)[1]}
+    own = rooted[items[0][0].id]
+    assert "Nils Anker" in own.because
+
+
+def test_who_leads_a_movement_speaks_for_it() -> None:
+    items = [
+        told(A, "Hamas"),
+        told(A, "the group's leader, Ilan Dorr", at=100),
+        told(B, "Ilan Dorr"),
+        told(C, "Hamas leader Ilan Dorr"),
+    ]
+    assert len(joined(items)[0]) == 1
+    assert len(joined([told(A, "the Vale Clinic"), told(B, "Ilan Dorr, head of the Vale Clinic")])[0]) == 2
+
+
 def test_an_outlets_own_doubt_is_a_root_of_its_own() -> None:
     items = [
         told(A, "Mira Holt"),

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import sqrt
 
 from sayso.terms.article import Article
 from sayso.terms.question import Bearing, Question
@@ -26,10 +27,14 @@ from sayso.weigh.doubt import (
 from sayso.weigh.echo import learn
 from sayso.weigh.evidence import Setting, is_sure, names_claim, probability, threshold, weigh_sentence
 from sayso.weigh.match import Hit, find_epithets, hits, take_apart
+from sayso.weigh.people import people
 from sayso.weigh.pieces import around, clause, inside, likeness, sentences, trimmed
 from sayso.weigh.sense import Sense
 from sayso.weigh.topic import Topic, centroids, rare_words
-from sayso.weigh.words import stems
+from sayso.weigh.words import stem_line, stems
+
+_CLOSING = "”’\"' "
+_AUXILIARIES = frozenset(("is", "are", "was", "were", "has", "have", "had", "be", "been"))
 
 
 class Keep(StrEnum):
@@ -158,33 +163,44 @@ def bearings_of(question: Question, opened: Opened, topic: Topic, *, keep: Keep 
         points = max(weighed.points, threshold()) if weighed.sure and few else weighed.points
         if points >= threshold() and fits:
             found += [_Found(hit, statement, piece, frame, points) for hit in weighed.hits]
-    made = [(_bearing(question, item, article.text), _cut(item, article.text)) for item in _innermost(found)]
+    inner = _innermost(found, {aim.answer: aim.starts for aim in setting.aims.answers})
+    made = [(_bearing(question, item, article.text), _cut(item, article.text)) for item in inner]
     made.sort(key=lambda pair: (pair[1].content.start, pair[0].answer, pair[0].statement))
     kept = _without_repeats(made)
     return Weighed(tuple(b for b, _ in kept), tuple(s for _, s in kept))
 
 
 def _pieces(article: Article, said: Sequence[Statement]) -> Iterator[tuple[Statement, Words]]:
-    """The sentences of all contents, without addresses and mere hopes."""
+    """The sentences of all contents, without addresses, mere hopes and what is asked."""
     for statement in said:
         for piece in sentences(statement.content, article.text):
-            if piece and "http" not in piece.text and not hoped(piece.text):
+            asked = piece.text.rstrip(_CLOSING).endswith("?")
+            if piece and "http" not in piece.text and not asked and not hoped(piece.text):
                 yield statement, piece
 
 
-def _innermost(found: Sequence[_Found]) -> list[_Found]:
-    """Drop what only frames another: where A says that B says it, B's words are the content."""
-    return [
-        item
-        for item in found
-        if not any(
-            other.statement is not item.statement
-            and other.hit.answer == item.hit.answer
-            and inside(other.piece, item.piece)
-            and (other.statement.chain or not item.statement.chain)
-            for other in found
+def _innermost(found: Sequence[_Found], core: Mapping[str, frozenset[str]]) -> list[_Found]:
+    """Drop what only frames another: where A says that B says it, B's words are the content. But where the
+    cue is what the answer says (*A says that B has agreed to a truce*; `core` has each answer's words),
+    B's act is the content and A says it."""
+
+    def is_act(item: _Found) -> bool:
+        return not core.get(item.hit.answer, frozenset()).isdisjoint(stem_line(item.statement.cue.text))
+
+    def frames(outer: _Found, inner: _Found) -> bool:
+        return (
+            outer.statement is not inner.statement
+            and outer.hit.answer == inner.hit.answer
+            and inside(inner.piece, outer.piece)
         )
-    ]
+
+    def gives_way(item: _Found, other: _Found) -> bool:
+        if frames(other, item):
+            return is_act(item)
+        said = other.statement.chain or not item.statement.chain
+        return frames(item, other) and bool(said) and not is_act(other)
+
+    return [item for item in found if not any(gives_way(item, other) for other in found)]
 
 
 def _frame(statement: Statement, said: Sequence[Statement], text: str) -> str:
@@ -221,7 +237,7 @@ def _bearing(question: Question, item: _Found, text: str) -> Bearing:
         answer=item.hit.answer,
         polarity=polarity,
         hedge=hedge,
-        confidence=probability(item.points) * item.statement.confidence,
+        confidence=probability(item.points) * sqrt(item.statement.confidence),  # half of it is of the source
         because=because,
         if_met=_if_met(item, text),
     )
@@ -268,14 +284,27 @@ def _lead(statement: Statement, text: str) -> str:
 
 
 def _cut(item: _Found, text: str) -> Statement:
-    """The statement with its content cut to the clause that was hit, or to the claim that a remark names:
-    `the reports` of *the reports could not be confirmed*."""
-    whole = item.piece.text
-    remark = cannot_confirm(whole) if not item.hit.words and len(item.piece.spans) == 1 else None
-    if remark is not None and names_claim(whole[: remark.start()].rstrip(" ,")):
-        start = item.piece.start
+    """The statement with its content cut to the clause that was hit, to the claim that a remark names
+    (`the reports` of *the reports could not be confirmed*), or to the clause that doubts it."""
+    whole, start = item.piece.text, item.piece.start
+    if item.hit.words or len(item.piece.spans) != 1:
+        return replace(item.statement, content=clause(item.piece, item.hit.start, item.hit.end, text))
+    remark = cannot_confirm(whole)
+    if (
+        remark is not None
+        and names_claim(before := whole[: remark.start()].rstrip(" ,"))
+        and _is_noun(before)
+    ):
         return replace(item.statement, content=trimmed(text, start, start + remark.start()))
-    return replace(item.statement, content=clause(item.piece, item.hit.start, item.hit.end, text))
+    doubt = remark or unsure(whole) or untrue(whole)
+    said = doubt.span() if doubt else (0, len(whole))
+    return replace(item.statement, content=clause(item.piece, *said, text))
+
+
+def _is_noun(words: str) -> bool:
+    """Whether words name a thing and do not only point at it: *the reports*, not *it* or *it is*."""
+    last = words.split()[-1].lower() if words.split() else ""
+    return last not in people()["pronouns"] and last not in _AUXILIARIES
 
 
 def _without_repeats(made: Sequence[tuple[Bearing, Statement]]) -> list[tuple[Bearing, Statement]]:

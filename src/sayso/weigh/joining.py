@@ -33,6 +33,11 @@ _GOVERNMENT = re.compile(r"\b(?:government|cabinet|administration|presiden\w+)\b
 _OF_THE_BODY = re.compile(
     r"\b(?:from|of|at|with) the (?:organi[sz]ation|agency|group|company|ministry|department)$"
 )
+_HEADS = re.compile(r"\b(?:leader|chief|head|commander|emir)\b", re.IGNORECASE)
+_BODY_S_HEAD = re.compile(
+    r"\b(?:group|movement|militia|organi[sz]ation)['’]s (?:\w+ )?(?:leader|chief|head|commander)\b",
+    re.IGNORECASE,
+)
 Side = tuple[str, Polarity]
 
 
@@ -80,6 +85,8 @@ class Joiner:
                     persons.add(node[1])
                 elif node[0] == "media":
                     media.add(node[1])
+                if named.body in movements() and _HEADS.search(named.name):
+                    self.union.join(node, ("body", named.body))  # who leads a movement speaks for it
                 who = _speaker(named)
                 if who:
                     persons.add(who)
@@ -111,6 +118,8 @@ class Joiner:
                 node, body = node_of(named), last.get(item.bearing.article)
                 if node[0] == "body":
                     last[item.bearing.article] = node
+                elif body and body[1] in movements() and _BODY_S_HEAD.search(named.name):
+                    self.union.join(node, body)  # `the group's leader Holt`
                 elif body and _OF_THE_BODY.search(named.name) and node[0] == "name":
                     self.union.join(node, body)
                 elif body and _OF_THE_BODY.search(named.name) and node == self.nodes[index]:

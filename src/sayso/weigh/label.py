@@ -19,7 +19,9 @@ from sayso.weigh.stance import article_stance
 Pair = tuple[Article, Reading]
 
 _FEW = 3  # texts; in so few, nobody can be expected to say it a second time
-_SUPPORTED = 0.58  # what a root's side of an answer needs; chosen by scans over the development questions
+# What a root's side of an answer needs, and less where it takes no side: that counts for nobody. Both were
+# chosen by scans over the development questions.
+_SUPPORTED, _OPEN = 0.75, 0.5
 
 
 def label(
@@ -86,14 +88,14 @@ def _rows(question: Question, group: Sequence[Pair], copies: Sequence[Copy]) -> 
     roots = {_key(item.bearing): item for item in rooted}
     same = {copy.article: copy.original for copy in copies}
     support = _support(rooted, same)
-    needed = _SUPPORTED if len({same.get(article.id, article.id) for article, _ in group}) > _FEW else 0.0
+    many = len({same.get(article.id, article.id) for article, _ in group}) > _FEW
     rows = {}
     for (article, _), item in zip(group, weighed, strict=True):
         stance: ArticleStance = article_stance(question, article, item, topic)
         given = [
             _assertion(statement, bearing, roots[_key(bearing)])
             for bearing, statement in zip(item.bearings, item.statements, strict=True)
-            if support[_side(roots[_key(bearing)], bearing)] >= needed
+            if not many or support[_side(roots[_key(bearing)], bearing)] >= _needed(bearing)
         ]
         rows[article.id] = {
             "article_id": article.id,
@@ -106,6 +108,10 @@ def _rows(question: Question, group: Sequence[Pair], copies: Sequence[Copy]) -> 
 
 def _key(bearing: Bearing) -> tuple[str, str, Polarity]:
     return bearing.statement, bearing.answer, bearing.polarity
+
+
+def _needed(bearing: Bearing) -> float:
+    return _OPEN if bearing.polarity is Polarity.UNCERTAIN else _SUPPORTED
 
 
 def _side(rooted: RootedBearing, bearing: Bearing) -> tuple[str, str, Polarity]:

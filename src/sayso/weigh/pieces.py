@@ -13,6 +13,9 @@ _SENTENCE = re.compile(r"[.!?]+[”’\"']*\s+(?=[“‘\"'\[(]?[A-Z])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Capt|Rep|Sen|Gov|Rev|Adm|Maj|No|vs|etc)|\b[A-Z]\.[A-Z])\.$"
 )
+# Initials can end a sentence too: what follows them then begins one (*destroyed by the U.S. The other*).
+_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
+_STARTS = re.compile(r"(?:The|An?|It|He|She|They|We|But|And|In|On|This|That|There|One|No|Not|Its|His|Her)\b")
 _ENDED = re.compile(r"\w[.!?]\s+[“‘\"'\[(]*$")
 _EDGE = " \t\n\r“”\"‘’',;:.!?-–—…"
 _LONG = 12  # words; shorter contents are left whole
@@ -26,6 +29,7 @@ _AND = re.compile(
     r",?\s(?:and|but)\s(?:that\s)?(?=(?:\w+\s){0,3}"
     r"(?:was|were|is|are|has|have|had|will|would|could|did|reached|said)\b)"
 )
+_IF = re.compile(r"\b(?:if|in the event(?: that)?)\s+([^,;:]+)", re.IGNORECASE)
 _BEFORE = re.compile(r"[,;:]\s+(?:but|and|so|while|whereas)\s+|[;:…]\s+|\s[–—]\s?|\s--?\s|,\s+(?:and|but)\s+")
 
 
@@ -50,8 +54,11 @@ def sentences(content: Words, text: str) -> Iterator[Words]:
 def _cuts(span: Span, text: str) -> list[int]:
     found = []
     for match in _SENTENCE.finditer(span.of(text)):
-        if not _ABBREVIATED.search(text[span.start : span.start + match.start() + 1]):
-            found.append(span.start + match.end())
+        after = span.start + match.end()
+        ended = _STARTS.match(text[after : span.end]) and match.group().startswith(".")
+        before = text[span.start : span.start + match.start() + 1]
+        if not _ABBREVIATED.search(before) or (ended and _INITIALS.search(before)):
+            found.append(after)
     return found
 
 
@@ -60,6 +67,9 @@ def clause(content: Words, start: int, end: int, text: str) -> Words:
     if len(content.spans) != 1:
         return content
     whole, base = content.text, content.spans[0].start
+    for condition in _IF.finditer(whole):
+        if condition.start(1) <= start < end <= condition.end(1):
+            return trimmed(text, base + condition.start(1), base + condition.end(1))
     left, right = 0, len(whole)
     if len(tokens(whole)) > _LONG:
         left = max((m.end() for m in _BEFORE.finditer(whole) if m.end() <= start), default=0)

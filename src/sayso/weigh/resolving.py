@@ -67,6 +67,9 @@ class Resolver:
             self._on_side[item.side].append(index)
         self._relay_ends: dict[Node, list[int]] = defaultdict(list)
         self._cited: dict[tuple[Node, Side], Node] = {}
+        self._sides_of: dict[tuple[Node, str], dict[Polarity, set[str]]] = defaultdict(
+            lambda: defaultdict(set)
+        )
 
     def root_of(self, item: Said) -> Node:
         """The root a bearing ends at."""
@@ -135,11 +138,24 @@ class Resolver:
                     self._like[index] = best
 
     def _others(self, index: int) -> list[int]:
-        """Bearings with a named root that take the same side of the same answer."""
+        """Bearings with a named root that take the same side of the same answer, but for one that its root
+        takes less often than another: that was likely misread."""
         side = self.said[index].side
         return [
-            i for i in self._on_side[side] if i in self._found and i != index and self.nodes[i] is not None
+            i
+            for i in self._on_side[side]
+            if i in self._found and i != index and self.nodes[i] is not None and self._holds(i)
         ]
+
+    def _holds(self, index: int) -> bool:
+        """Whether no more texts give a bearing's root another side of its answer than give it this one."""
+        if not self._sides_of:
+            for i, (node, *_) in self._found.items():
+                key = self.union.find(node), self.said[i].bearing.answer
+                self._sides_of[key][self.said[i].bearing.polarity].add(self.said[i].canon)
+        texts = self._sides_of[self.union.find(self._found[index][0]), self.said[index].bearing.answer]
+        mine = len(texts[self.said[index].bearing.polarity])
+        return all(mine >= len(other) for other in texts.values())
 
     def _alike(self, item: Said, candidates: Sequence[int]) -> int | None:
         """The candidate whose content shares most words; ties go to the first."""
@@ -284,7 +300,7 @@ class Resolver:
 
     def _own_voice_elsewhere(self) -> None:
         """What an article says itself and nobody in it: the root that others give, or its own finding."""
-        fixed = {i for i in self._found if self.nodes[i] is not None}
+        fixed = {i for i in self._found if self.nodes[i] is not None and self._holds(i)}
         given = {side: [i for i in some if i in fixed] for side, some in self._on_side.items()}
         roots = {side: {self.union.find(self._found[i][0]) for i in some} for side, some in given.items()}
         most = {side: self._most_common(some) for side, some in given.items() if some}

@@ -36,7 +36,7 @@ from sayso.weigh.recordings.hanging import NOTHING, Hanging, hang
 from sayso.weigh.roots import Printed, join_roots
 from sayso.weigh.versions import current, remarks
 
-_DOUBTFUL = 0.4  # confidence under which a root's side of an answer is not counted
+_DOUBTFUL = 0.48  # confidence under which a root's side of an answer is not counted
 _EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 
 

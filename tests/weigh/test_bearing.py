@@ -1,0 +1,128 @@
+"""Which words of an article bear on a question, and how much of them. Statements are made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sayso.terms.article import Article
+from sayso.terms.question import Answer, Question
+from sayso.terms.span import Span, Words
+from sayso.terms.statement import Link, Polarity, Reading, SourceKind, Statement
+from sayso.weigh.bearing import Weighed, bearings_of, find_topic, open_article
+from sayso.weigh.label import label
+from sayso.weigh.pieces import clause, sentences
+from tests.weigh.build import article
+from tests.weigh.test_case import YES, _statement
+
+TRUCE = Question(
+    "q",
+    "Did the Oskel Front agree to a truce?",
+    "decision",
+    ("Oskel Front",),
+    (Answer("agreed", "the Oskel Front agreed to a truce"), Answer("talks", "the Oskel Front is in talks")),
+)
+
+
+def said(by: Article, content: str, *names: str, cue: str = "") -> Statement:
+    """A statement of these sources, innermost last, whose content and cue stand in the text."""
+    start = by.text.index(content)
+    at = by.text.index(cue)
+    return replace(
+        _statement(by.id, Span(start, start + len(content)), content, names[-1], YES),
+        id=f"{by.id}-{start}-{len(names)}",
+        chain=tuple(Link(name, SourceKind.PERSON) for name in names),
+        cue=Words.cut(by.text, [Span(at, at + len(cue))]),
+    )
+
+
+def weighed(by: Article, *statements: Statement, asked: Question = TRUCE) -> Weighed:
+    opened = open_article(by, Reading(by.id, statements))
+    return bearings_of(asked, opened, find_topic(asked, [opened]))
+
+
+def contents(found: Weighed) -> list[str]:
+    return [statement.content.text for statement in found.statements]
+
+
+def test_an_act_that_the_answer_speaks_of_is_content_and_not_only_somebodys_word() -> None:
+    whole = "the Oskel Front had agreed to an immediate truce"
+    by = article("A", text=f"General Aron Holt said that {whole}.")
+    outer = said(by, whole, "Aron Holt", cue="said")
+    inner = said(by, "an immediate truce", "Aron Holt", "the Oskel Front", cue="agreed")
+    found = weighed(by, outer, inner)
+    assert contents(found) == [whole]
+    assert [link.name for link in found.statements[0].chain] == ["Aron Holt"]
+
+
+def test_where_one_passes_on_anothers_words_they_are_the_content() -> None:
+    words = "the Oskel Front had agreed to a truce"
+    by = article("A", text=f"General Aron Holt said the mayor told him that {words}.")
+    outer = said(by, f"the mayor told him that {words}", "Aron Holt", cue="said")
+    inner = said(by, words, "Aron Holt", "the mayor", cue="told")
+    assert contents(weighed(by, outer, inner)) == [words]
+
+
+def test_a_question_says_nothing() -> None:
+    plain = "The Oskel Front has agreed to a truce"
+    by = article("A", text=f"{plain}. Has the Oskel Front agreed to a truce?")
+    asks = said(by, "Has the Oskel Front agreed to a truce?", "Aron Holt")
+    assert contents(weighed(by, said(by, plain, "Aron Holt"), asks)) == [plain]
+
+
+@pytest.mark.parametrize(
+    ("text", "hit", "kept"),
+    [
+        (
+            "if the tape is genuine, the colonel had time to think before he gave his men the order",
+            "genuine",
+            "the tape is genuine",
+        ),
+        ("the tape is genuine if the clock is right", "genuine", "the tape is genuine if the clock is right"),
+    ],
+)
+def test_the_answer_under_a_condition_is_the_condition(text: str, hit: str, kept: str) -> None:
+    whole = Words.cut(text, [Span(0, len(text))])
+    start = text.index(hit)
+    assert clause(whole, start, start + len(hit), text).text == kept
+
+
+def test_initials_can_end_a_sentence() -> None:
+    text = "One bundle was burnt by the U.S. The other was lost to Gen. Holt near the U.S. Embassy."
+    parts = [part.text.strip() for part in sentences(Words.cut(text, [Span(0, len(text))]), text)]
+    assert parts == [
+        "One bundle was burnt by the U.S.",
+        "The other was lost to Gen. Holt near the U.S. Embassy.",
+    ]
+
+
+def test_a_remark_that_names_no_answer_is_of_the_main_one_and_is_cut_to_what_it_doubts() -> None:
+    remark = "The reports could not be confirmed by the mayor"
+    by = article("A", text=f"The Oskel Front agreed to a truce. {remark}.")
+    open_one = replace(said(by, remark, "the mayor"), polarity=Polarity.UNCERTAIN)
+    found = weighed(by, said(by, "The Oskel Front agreed to a truce", "Aron Holt"), open_one)
+    assert {bearing.answer for bearing in found.bearings} == {"agreed"}
+    assert contents(found)[-1] == "The reports"
+
+
+def test_who_cannot_confirm_needs_less_support_than_who_counts_for_a_side() -> None:
+    """Both were read with the same doubt; only the side that would add to a count is left out."""
+    pairs = []
+    for number, name in enumerate(("Ana Rell", "Tor Beck", "Mila Strand", "Ivo Kamp")):
+        text = f"The Oskel Front agreed to a truce on day {number}."
+        if number == 3:
+            text += " The town council cannot confirm that the Oskel Front agreed to a truce."
+        by = article(f"A{number}", text=text)
+        made = [said(by, text.split(".")[0], name)]
+        if number == 3:
+            words = "the Oskel Front agreed to a truce"
+            made += [
+                replace(
+                    said(by, words, "The town council", cue="cannot confirm"), polarity=Polarity.UNCERTAIN
+                )
+            ]
+        doubted = tuple(replace(one, confidence=0.4) for one in made)
+        pairs.append((by, Reading(by.id, doubted)))
+    kept = [(one["polarity"], one["chain"]) for row in label(pairs, [TRUCE]) for one in row["assertions"]]
+    assert kept == [("uncertain", ["The town council"])]
