@@ -13,7 +13,17 @@ HERE = Path(__file__).parent
 TARGET = HERE / "RESULTS.md"
 # The journey first, then the stages from left to right; what is not named here comes last.
 ORDER = [
-    *("journey", "real_articles", "desk_speed", "storage", "collecting", "evidence", "attribution", "nested"),
+    *(
+        "journey",
+        "real_articles",
+        "desk_speed",
+        "storage",
+        "collecting",
+        "evidence",
+        "attribution",
+        "nested",
+        "french",
+    ),
     *(
         "reading_speed",
         "coreference",

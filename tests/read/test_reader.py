@@ -126,7 +126,7 @@ def test_french_is_read_by_its_marks() -> None:
     second = "« Personne n'est blessé », a-t-elle ajouté."
     third = "Selon la préfecture, deux personnes sont mortes vendredi."
     reading = read(f"{first} {second}\n\n{third}", language="fr")
-    assert [names(one)[0] for one in reading.statements] == ["Jeanne Morel", "Jeanne Morel", "la préfecture"]
+    assert [names(one)[0] for one in reading.statements] == ["Jeanne Morel", "Jeanne Morel", "préfecture"]
 
 
 def test_a_paragraph_is_read_once() -> None:

@@ -39,7 +39,9 @@ def read(
     ] = None,
     source: In = "-",
     target: Out = "-",
-    language: Annotated[str, typer.Option(help="Language of documents that name none.")] = "en",
+    language: Annotated[
+        str, typer.Option(help="Language where neither a document nor its words tell.")
+    ] = "en",
     explain: Annotated[bool, typer.Option(help="Print why, for people, in place of JSON.")] = False,
     workers: Workers = None,
 ) -> int:
@@ -56,12 +58,15 @@ def read(
       echo '{"id": "1", "text": "The bridge is shut, the mayor said."}' | sayso read --explain
     """
     from sayso.read.batch import row
+    from sayso.read.told import not_read
     from sayso.run.batch import read_documents
 
     broken: list[Broken] = []
     with _given(files, source, language) as given, lines_out(target) as out, progress("Reading") as step:
         for article, reading in read_documents(given, workers=_workers(context, workers), broken=broken):
             step()
+            if words := not_read(article, reading):
+                note(f"sayso: {article.title or article.id}: {words}.")
             text = {"title": article.title, "text": article.text} if files else {}
             out.write(_explained(article, reading) if explain else _line(row(reading) | text))
     return _report(broken, "item" if files else "line")

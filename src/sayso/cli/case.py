@@ -85,7 +85,9 @@ def add(
     ],
     case: Case = None,
     outlet: Annotated[str, typer.Option(help="The outlet of items that name none.")] = "",
-    language: Annotated[str, typer.Option(help="The language of items that name none.")] = "en",
+    language: Annotated[
+        str, typer.Option(help="The language where neither an item nor its words tell.")
+    ] = "en",
     offline: Annotated[bool, typer.Option(help="Fetch nothing.")] = False,
     workers: Annotated[
         int | None, typer.Option(help="Processes to read with; 0 takes one for each core.")

@@ -187,7 +187,7 @@ def article_lines(page: ArticlePage) -> Iterator[str]:
         yield ""
         yield from each_line(wrapped(paragraph))
     yield ""
-    yield f"{plural(len(page.statements), 'statement')}"
+    yield f"{plural(len(page.statements), 'statement')}{f': {page.unread}' if page.unread else ''}"
     for marked in page.statements:
         yield from statement_lines(marked.line)
         for bears in marked.bears_on:

@@ -15,6 +15,7 @@ from sayso.errors import UnreadableInput
 from sayso.ledger.view import View
 from sayso.read.drift import Drift, headline_drift
 from sayso.read.lexicon import load
+from sayso.read.told import not_read
 from sayso.terms.article import Article, ArticleHead, Dating, Evidence
 from sayso.terms.question import ArticleStance, Copy, Question
 from sayso.terms.recording import Stretch
@@ -61,6 +62,7 @@ class ArticlePage:
     captures: tuple[Evidence, ...]
     datings: tuple[Dating, ...]
     reader: str
+    unread: str = ""  # why it has no statements, where no reader knows its language
     recording: str | None = None
     seconds: Mapping[str, Stretch] = field(default_factory=dict)
     versions: tuple[VersionLine, ...] = ()
@@ -107,6 +109,7 @@ def article_page(view: View, article_id: str) -> ArticlePage:
         captures=view.evidence(article.evidence),
         datings=tuple(each for each in view.datings() if each.article == article_id),
         reader=reading.reader,
+        unread=not_read(article, reading),
         recording=recording,
         seconds=_seconds(view, recording, shown),
         versions=version_lines(view, article),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from sayso.read.lexicon import Cue, Lexicon
 from sayso.terms.span import Span
@@ -24,8 +25,25 @@ def verb_in(
     return found[-1 if last else 0] if found else None
 
 
+NAME = r"[A-ZÀ-Þ]{2,6}\b|[A-ZÀ-Þ][\w’'-]+(?: (?:de |du |des |la )?[A-ZÀ-Þ][\w’'-]+)*"
+
+
+@cache
+def _told(to: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) + ("" if word[-1] in "'’" else r"\s+") for word in to)
+    return re.compile(rf"\s*(?:{words})({NAME})")
+
+
+def told(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
+    """To whom it was said, right behind the verb: `a indiqué à l'AFP un responsable`."""
+    to = lexicon.phrases.get("marks.to", ())
+    match = _told(to).match(text, start, end) if to else None
+    return Span(*match.span(1)) if match is not None else None
+
+
 def phrase(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
-    """The words behind a verb up to the next mark, where they can be a source."""
+    """The words behind a verb up to the next mark, where they can be a source; a name behind a role's
+    comma belongs to it: `la maire, Jeanne Morel`."""
     stop = STOP.search(text, start, end)
     words = list(WORD.finditer(text, start, stop.start() if stop else end))
     while words and words[0].group().lower() in lexicon.sets["marks.between"]:
@@ -36,7 +54,11 @@ def phrase(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
     elided = any(opening.startswith(short) for short in lexicon.sets["marks.opens"] if short[-1] in "'’")
     if not (words[0].group()[0].isupper() or opening in lexicon.sets["marks.opens"] or elided):
         return None
-    return Span(words[0].start(), words[-1].end())
+    named = APPOSED.match(text, words[-1].end(), end) if words[0].group()[0].islower() else None
+    return Span(words[0].start(), named.end(1) if named else words[-1].end())
+
+
+APPOSED = re.compile(r", ((?:[A-ZÀ-Þ][\w’'-]+ )+[A-ZÀ-Þ][\w’'-]+)(?=[.,;:»\s]*(?:$|[.,;:»]))")
 
 
 def anchor(text: str, source: Span, lexicon: Lexicon) -> Span:

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from sayso.read.beside import STOP, WORD, anchor, phrase, verb_in
+from sayso.read.beside import STOP, WORD, anchor, phrase, told, verb_in
 from sayso.read.clauses import find_clauses
 from sayso.read.finding import Finding, ParagraphNotes
+from sayso.read.labels import labelled
 from sayso.read.lexicon import Cue, Lexicon
 from sayso.read.quotes import Quotation, is_speech, scan
+from sayso.read.segments import dateline
 from sayso.read.sentences import sentences
 from sayso.terms.span import Span
 from sayso.terms.statement import Voice
@@ -24,17 +26,27 @@ REACH = 90  # characters on each side of a quotation in which its verb stands
 
 def read_marks(text: str, lexicon: Lexicon) -> ParagraphNotes:
     """The notes of one paragraph by its marks alone."""
-    speech = tuple(quotation for quotation in scan(text) if is_speech(text, quotation))
-    findings = []
+    speech = _speech(text)
+    findings: list[Finding] = []
     taken: set[Span] = set()
     for index, quotation in enumerate(speech):
         low = speech[index - 1].span.end if index else 0
         high = speech[index + 1].span.start if index + 1 < len(speech) else len(text)
-        made = _behind(text, quotation, high, lexicon) or _before(text, quotation, low, lexicon)
+        if speech[index - 1].span in taken and SPLIT.fullmatch(text[low : quotation.span.start]):
+            findings[-1] = replace(findings[-1], content=(*findings[-1].content, quotation.span))
+            taken.add(quotation.span)
+            continue
+        made = (
+            _behind(text, quotation, high, lexicon)
+            or _within(text, quotation, lexicon)
+            or _before(text, quotation, low, lexicon)
+        )
         if made is not None:
             findings.append(made)
             taken.add(quotation.span)
+    label = None if findings else labelled(text, speech, lexicon)
     findings, alone = _continued(text, findings, [one.span for one in speech if one.span not in taken])
+    findings, alone = ([label], []) if label is not None else (findings, alone)
     findings += _according(text, speech, lexicon)
     findings += find_clauses(text, [*(one.span for one in speech), *_said(findings)], lexicon)
     return ParagraphNotes(
@@ -44,6 +56,19 @@ def read_marks(text: str, lexicon: Lexicon) -> ParagraphNotes:
         alone=tuple(alone),
         unclosed=bool(speech) and not speech[-1].closed,
     )
+
+
+SPLIT = re.compile(r",[^.«“\"]{4,60},\s*")
+
+
+def _speech(text: str) -> tuple[Quotation, ...]:
+    """The quotations that are speech; the second half of a split one is, however short."""
+    found: list[Quotation] = []
+    for quotation in scan(text):
+        between = text[found[-1].span.end : quotation.span.start] if found else ""
+        if is_speech(text, quotation) or SPLIT.fullmatch(between):
+            found.append(quotation)
+    return tuple(found)
 
 
 def _said(findings: Sequence[Finding]) -> Iterator[Span]:
@@ -68,7 +93,7 @@ def _continued(text: str, findings: list[Finding], lone: Sequence[Span]) -> tupl
     return findings, left
 
 
-GOES_ON = re.compile(r"(?:, [^.«“\"]{2,60})?\.\s*")
+GOES_ON = re.compile(r"(?:, [^.«“\"]{2,60})?[.,]\s*")
 
 
 def _behind(text: str, quotation: Quotation, end: int, lexicon: Lexicon) -> Finding | None:
@@ -79,8 +104,33 @@ def _behind(text: str, quotation: Quotation, end: int, lexicon: Lexicon) -> Find
     if verb is None:
         return None
     span, cue = verb
-    source = _inverted(text, start, span, lexicon) or phrase(text, span.end, end, lexicon)
-    return _finding(text, quotation, span, cue, source, lexicon) if source else None
+    heard = told(text, span.end, end, lexicon)
+    source = _inverted(text, start, span, lexicon) or phrase(text, (heard or span).end, end, lexicon)
+    return _finding(text, quotation, span, cue, source, lexicon, heard) if source else None
+
+
+AUXILIARY = 8  # characters in front of a verb: "a ", "avait "
+ASIDE = re.compile(r",\s([^,«»“”]{2,50}),\s")
+
+
+def _within(text: str, quotation: Quotation, lexicon: Lexicon) -> Finding | None:
+    """`« Je n'ai rien vu, dit-il, et ... »`: who speaks stands inside the marks."""
+    for aside in ASIDE.finditer(text, quotation.inner.start, quotation.inner.end):
+        verb = verb_in(text, aside.start(1), aside.end(1), lexicon)
+        if verb is None:
+            continue
+        span, cue = verb
+        source = _inverted(text, aside.start(1), span, lexicon)
+        if source is None and span.start - aside.start(1) < AUXILIARY:
+            source = phrase(text, span.end, aside.end(1) + 1, lexicon)
+        if source is not None:
+            made = _finding(text, quotation, span, cue, source, lexicon)
+            halves = (
+                Span(quotation.span.start, aside.start()),
+                Span(aside.end(), quotation.span.end),
+            )
+            return replace(made, content=halves)
+    return None
 
 
 def _before(text: str, quotation: Quotation, begin: int, lexicon: Lexicon) -> Finding | None:
@@ -115,7 +165,13 @@ def _inverted(text: str, start: int, verb: Span, lexicon: Lexicon) -> Span | Non
 
 
 def _finding(
-    text: str, quotation: Quotation, verb: Span, cue: Cue, source: Span, lexicon: Lexicon
+    text: str,
+    quotation: Quotation,
+    verb: Span,
+    cue: Cue,
+    source: Span,
+    lexicon: Lexicon,
+    heard: Span | None = None,
 ) -> Finding:
     return Finding(
         rule="mark",
@@ -127,6 +183,7 @@ def _finding(
         voice=Voice.DIRECT,
         polarity=cue.polarity,
         hedge=cue.hedge,
+        told=(heard,) if heard else (),
         anchor=anchor(text, source, lexicon),
     )
 
@@ -140,11 +197,14 @@ def _pattern(lexicon_language: str, words: tuple[str, ...]) -> re.Pattern[str]:
 def _according(text: str, speech: tuple[Quotation, ...], lexicon: Lexicon) -> list[Finding]:
     """`selon la préfecture, ...`: the rest of the sentence is the content."""
     words = lexicon.phrases.get("prepositions.according", ())
+    opinion = lexicon.phrases.get("prepositions.opinion", ())
     if not words:
         return []
     found = []
     for sentence in sentences(text):
         match = _pattern(lexicon.language, words).search(text, sentence.start, sentence.end)
+        if match is None and opinion:
+            match = _holder(_pattern(lexicon.language, opinion).match(text, sentence.start), text, lexicon)
         if match is None or any(
             quotation.span.start < match.start() < quotation.span.end for quotation in speech
         ):
@@ -152,7 +212,8 @@ def _according(text: str, speech: tuple[Quotation, ...], lexicon: Lexicon) -> li
         source = phrase(text, match.end(), sentence.end, lexicon)
         if source is None:
             continue
-        pieces = [Span(sentence.start, match.start()), Span(source.end, sentence.end)]
+        begin = max(sentence.start, dateline(text)) if not sentence.start else sentence.start
+        pieces = [Span(min(begin, match.start()), match.start()), Span(source.end, sentence.end)]
         content = tuple(bare for piece in pieces if (bare := _bare(text, piece)) is not None)
         if content:
             cue = Span(match.start(), match.start() + len(match.group().rstrip()))
@@ -169,6 +230,13 @@ def _according(text: str, speech: tuple[Quotation, ...], lexicon: Lexicon) -> li
                 )
             )
     return found
+
+
+def _holder(match: re.Match[str] | None, text: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """`Pour l'avocat, ...`: an opinion only where somebody can hold it."""
+    words = WORD.finditer(text, match.end(), match.end() + 40) if match else ()
+    heads = [re.split("['’]", word.group().lower())[-1] for word in words][:2]
+    return match if any(head in lexicon.sets["kinds.people"] for head in heads) else None
 
 
 def _bare(text: str, span: Span) -> Span | None:

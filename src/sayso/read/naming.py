@@ -232,7 +232,7 @@ class Names:
         earlier = self._by_role(plain, anchor)
         if earlier is not None:
             return earlier
-        return Named(TAIL.sub("", ARTICLE.sub("", plain)) or plain, kind)
+        return Named(_core(plain, self._lexicon) or plain, kind)
 
     def _is_one(self, head: str) -> bool:
         """Whether a noun is said of one person."""
@@ -285,6 +285,21 @@ class Names:
             if head in run:
                 return run
         return ""
+
+
+def _core(plain: str, lexicon: Lexicon) -> str:
+    """A description without its article and what hangs on it, by the words of the language's file."""
+    words = TAIL.sub("", ARTICLE.sub("", plain))
+    articles = lexicon.sets.get("names.articles")
+    if not articles:
+        return words
+    elided = next((word for word in articles if word[-1] in "'’" and words.lower().startswith(word)), "")
+    kept = words[len(elided) :].split()
+    kept = kept[1:] if len(kept) > 1 and kept[0].lower() in articles else kept
+    behind = next(
+        (at for at, word in enumerate(kept) if at and word in lexicon.sets["names.behind"]), len(kept)
+    )
+    return " ".join(kept[:behind])
 
 
 def joined(pieces: Iterable[str]) -> str:

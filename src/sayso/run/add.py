@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from sayso.collect import (
@@ -22,6 +22,7 @@ from sayso.collect import (
 )
 from sayso.errors import InputTooLarge, MissingExtra, UnreadableInput
 from sayso.ledger import Ledger, Writer
+from sayso.read.told import not_read
 from sayso.run.hear import EAR, Ear, listen, refused
 from sayso.run.keeping import Keeper
 from sayso.run.pool import chunks, pool_map
@@ -93,10 +94,12 @@ def add(
             with ledger.writing() as writer:
                 keeper.flush(writer)
                 for article, reading in articles_read:
-                    put_article(writer, tally.met.pop(article.id), reading)
-            for article, _ in articles_read:
+                    put_article(writer, replace(tally.met.pop(article.id), article=article), reading)
+            for article, reading in articles_read:
                 new += 1
                 on_article(article)
+                if words := not_read(article, reading):
+                    tally.noted.append((article.title or article.url or article.id, words))
         _note_again(ledger, keeper, tally)
     for evidence in tally.sounds:
         transcript = _listened(ledger, evidence, ear, tally, on_refusal, on_hearing)

@@ -207,10 +207,7 @@ def _seen(collected: datetime) -> Published:
 
 def _read(article: Article, laid: LaidOut, recording: str) -> Reading:
     """What is said in a transcript, each statement given to the recording itself or through it."""
-    try:
-        ((_, reading),) = read_chunk((article,))
-    except UnreadableInput:  # a language that sayso does not read: the words can still be searched
-        return Reading(article.id, ())
+    ((_, reading),) = read_chunk((article,))
     return as_heard(reading, laid, _as_source(article, recording))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sayso.errors import UnreadableInput
+from sayso.read.told import UNREAD, told
 from sayso.terms.article import Article
 from sayso.terms.statement import Reading
 
@@ -14,12 +17,28 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=4)
 def reader(language: str) -> Reader:
-    """The reader of a language, kept for the life of the process: loading one takes a second."""
+    """The reader of a language, kept for the life of the process: loading one takes a second.
+    UnreadableInput where there is none."""
     from sayso.read import Reader
 
     return Reader(language=language)
 
 
 def read_chunk(articles: tuple[Article, ...]) -> tuple[tuple[Article, Reading], ...]:
-    """Each article with its reading."""
-    return tuple((article, reader(article.language).read(article)) for article in articles)
+    """Each article, in the language that its words show, with its reading; without statements where sayso
+    does not read that language."""
+    return tuple((article, _read(article)) for article in map(_in_its_language, articles))
+
+
+def _in_its_language(article: Article) -> Article:
+    """Pages and defaults often name another language than their words are in."""
+    language = told(f"{article.title}\n{article.text}") or article.language
+    return article if language == article.language else replace(article, language=language)
+
+
+def _read(article: Article) -> Reading:
+    try:
+        known = reader(article.language)
+    except UnreadableInput:
+        return Reading(article.id, (), reader=UNREAD)
+    return known.read(article)

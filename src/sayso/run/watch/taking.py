@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -179,7 +179,7 @@ class Taker:
         with self._ledger.writing() as writer:
             self._keeper.flush(writer)
             for article, reading in done:
-                put_article(writer, met.new[article.id], reading)
+                put_article(writer, replace(met.new[article.id], article=article), reading)
             for again, name in met.again:
                 put_met(writer, again, name)
             writer.leads((kept.lead, kept.marks) for each in taken for kept in each.leads)
