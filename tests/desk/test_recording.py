@@ -282,6 +282,8 @@ def test_lines_for_a_terminal_say_what_is_weak_and_never_what_is_not_known(case:
     assert "absent means nothing" in told
     assert "equal error rate" in told
     assert "of cuts made on purpose" in told
+    assert "0:20.1 Oda Kerrin, as told by speaker 1: that her government is ready for talks" in told
+    assert "0:14.1 speaker 1: Ruvan Ostrel is alive and unharmed" in told
     assert not [word for word in NEVER if word in told.lower()]
 
 

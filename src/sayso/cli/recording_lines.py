@@ -11,6 +11,7 @@ from sayso.cli.output import plural
 from sayso.desk.moments import clock, moment_words, published_words
 from sayso.desk.voices import NO_MATCH, cautions, comparison_words, dates_words, rates_words
 from sayso.terms.recording import Credentials
+from sayso.terms.statement import SourceKind
 from sayso.terms.voice import RecordingJudgement
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def sheet_lines(page: RecordingPage) -> Iterator[str]:
     yield from _origin(page)
     yield from _quotes(page)
     yield from _hangs(page)
+    yield from _said(page)
     yield from _words(page)
 
 
@@ -207,6 +209,21 @@ def _hangs(page: RecordingPage) -> Iterator[str]:
             wrapped(f"{line.article.outlet}, on condition “{line.condition}”: {line.content}",
                     first="  - ", indent="    ")
         )  # fmt: skip
+    yield ""
+
+
+def _said(page: RecordingPage) -> Iterator[str]:
+    if not page.statements:
+        return
+    yield "Statements in it"
+    for each in page.statements:
+        at = f"{clock(each.heard.start)} " if each.heard else ""
+        who = each.voice or (f"speaker {each.speaker}" if each.speaker else each.line.source)
+        source = each.line.chain[-1] if each.line.chain else None
+        if source and source.kind is not SourceKind.RECORDING:
+            who = f"{source.name}, as told by {who}"
+        bears = "".join(f"; {on.bearing.polarity} “{on.answer}”" for on in each.bears_on)
+        yield from each_line(wrapped(f"{at}{who}: {each.line.content}{bears}", first="  - ", indent="    "))
     yield ""
 
 

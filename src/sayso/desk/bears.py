@@ -17,6 +17,12 @@ class BearsOn:
     question: Question
     bearing: Bearing
 
+    @property
+    def answer(self) -> str:
+        """The answer in words."""
+        labels = {each.id: each.label for each in self.question.answers}
+        return labels.get(self.bearing.answer, self.bearing.answer)
+
 
 def bearings_of(view: View, statements: Collection[str]) -> Mapping[str, tuple[BearsOn, ...]]:
     """By statement id, what each of `statements` bears on; those that bear on nothing are left out."""

@@ -16,7 +16,7 @@ from sayso.terms.recording import Stretch
 from sayso.terms.time import NOW
 from sayso.terms.voice import Finding, Part
 from sayso.web.draw.sound import sound
-from sayso.web.draw.span import date_bar
+from sayso.web.draw.span import NARROW, WIDE, date_bar
 from sayso.web.draw.tippett import tippett
 from sayso.web.judging import Line, back, weighing
 from sayso.web.pages import Desk, Moment
@@ -58,7 +58,7 @@ def _drawn(page: RecordingPage) -> dict[str, object]:
     return {
         "sound": drawn,
         "playable": media in _PLAYED,
-        "bar": date_bar(page.dates) if page.dates else None,
+        "bars": [date_bar(page.dates, width) for width in (WIDE, NARROW)] if page.dates else [],
         "dates_words": dates_words(page.dates) if page.dates else "",
         "plots": [tippett(each.comparison) for each in page.comparisons],
         "comparison_words": comparison_words,

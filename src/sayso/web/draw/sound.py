@@ -10,7 +10,7 @@ from sayso.desk.recording import QuoteLine, ReuseBand
 from sayso.terms.recording import Mark, Peaks, Turn
 
 WIDTH = 1000
-_WAVE, _LANE, _GAP, _LABEL, _AXIS = 84, 16, 5, 0, 20
+_WAVE, _NAME, _LANE, _GAP, _AXIS = 84, 14, 8, 4, 20  # a lane has its name above it
 _COLUMNS = 500
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 _MOST_TICKS = 12
@@ -67,8 +67,8 @@ def sound(
     lanes: list[SoundLane] = []
     top = float(_WAVE + _GAP)
     for label, kind, bars in _rows(length, turns, reuse, quotes):
-        lanes.append(SoundLane(label, top, _LANE, kind, tuple(bars)))
-        top += _LANE + _GAP
+        lanes.append(SoundLane(label, top + _NAME, _LANE, kind, tuple(bars)))
+        top += _NAME + _LANE + _GAP
     flags = tuple(Bar(_x(mark.at, length), 0, f"{clock(mark.at)} {mark.kind}", mark.at) for mark in marks)
     return Sound(WIDTH, top + _AXIS, _WAVE, length, _wave(peaks), tuple(lanes), flags, _ticks(length))
 

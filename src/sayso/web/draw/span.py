@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sayso.desk.moments import day_words, moment_words
 from sayso.weigh.recordings.dates import Bound, DateInterval, Side
 
-WIDTH, HEIGHT = 1000, 74
+WIDE, NARROW, HEIGHT = 1000, 340, 74  # the second is drawn for a phone, where words would be too small
 _PAD, _BAR_TOP, _BAR = 12, 20, 22
 _FAR = timedelta(
     days=60
@@ -39,7 +39,7 @@ class DateBar:
     broken: bool
 
 
-def date_bar(dates: DateInterval) -> DateBar | None:
+def date_bar(dates: DateInterval, width: int = WIDE) -> DateBar | None:
     """The bar of an interval; None where nothing bounds it on either side."""
     if dates.start is None and dates.end is None:
         return None
@@ -49,19 +49,19 @@ def date_bar(dates: DateInterval) -> DateBar | None:
     low, high = first - room * 0.12, last + room * 0.12
 
     def x(moment: datetime) -> float:
-        return round(_PAD + (WIDTH - 2 * _PAD) * ((moment - low) / (high - low)), 1)
+        return round(_PAD + (width - 2 * _PAD) * ((moment - low) / (high - low)), 1)
 
     start = x(dates.start.moment) if dates.start else 0.0
-    end = x(dates.end.moment) if dates.end else float(WIDTH)
+    end = x(dates.end.moment) if dates.end else float(width)
     pins = tuple(_pin(bound, x(bound.moment)) for bound in dates.bounds if low <= bound.moment <= high)
     ends = []
     if dates.start:
-        ends.append((start, "start" if start < WIDTH * 0.7 else "end", moment_words(dates.start.moment)))
+        ends.append((start, "start" if start < width * 0.5 else "end", moment_words(dates.start.moment)))
     if dates.end:
-        ends.append((end, "end" if end > WIDTH * 0.3 else "start", moment_words(dates.end.moment)))
+        ends.append((end, "end" if end > width * 0.5 else "start", moment_words(dates.end.moment)))
     left, length = min(start, end), abs(end - start)
     return DateBar(
-        WIDTH, HEIGHT, _BAR_TOP, _BAR, left, length, pins, tuple(ends), bool(dates.contradictions)
+        width, HEIGHT, _BAR_TOP, _BAR, left, length, pins, tuple(ends), bool(dates.contradictions)
     )  # fmt: skip
 
 
