@@ -115,7 +115,34 @@ def test_a_header_that_claims_two_gigabytes_is_not_believed(tmp_path: Path) -> N
     raw = bytearray(path.read_bytes())
     raw[40:44] = struct.pack("<I", 2**31 - 1)
     path.write_bytes(raw)
-    assert decoded(path).sound.seconds == pytest.approx(1.0, abs=0.05)
+    found = decoded(path)
+    assert found.sound.seconds == pytest.approx(1.0, abs=0.05)
+    assert found.media.warnings == (
+        "The file says that it lasts 67108.9 s; 1.0 s could be decoded.",
+    )  # fmt: skip
+    raw[40:44] = struct.pack("<I", 2**32 - 1)  # whoever wrote it did not know how long it would be
+    path.write_bytes(raw)
+    assert decoded(path).media.warnings == ()
+
+
+def test_a_wav_file_that_was_cut_off_says_so(tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "talk.wav", babble(6.0))
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    found = decoded(path)
+    assert found.media.truncated
+    assert found.media.warnings == (
+        "The file says that it lasts 6.0 s; 3.0 s could be decoded.",
+    )  # fmt: skip
+
+
+def test_a_second_that_claims_to_be_samples_is_a_bomb_that_stops(tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "slow.wav", babble(5.0))
+    raw = bytearray(path.read_bytes())
+    raw[24:32] = struct.pack("<II", 1, 2)  # one sample a second: 16,000 times as long
+    path.write_bytes(raw)
+    with pytest.raises(InputTooLarge, match="more than 1 hours"):
+        decoded(path, seconds=3600.0)
+    assert not list(tmp_path.glob("copy*"))
 
 
 def test_a_video_without_sound_is_named_as_one(tmp_path: Path) -> None:

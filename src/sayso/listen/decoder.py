@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import resource
+import struct
 import sys
 import wave
 from collections.abc import Iterator
@@ -169,6 +170,28 @@ def _breaks_off(file: BinaryIO, container: str) -> bool:
     return page < 0 or not tail[page + 5 : page + 6] or not tail[page + 5] & 4
 
 
+def _claimed_by_wav(file: BinaryIO) -> float | None:
+    """The seconds that the head of a WAV file claims for its sound. FFmpeg takes what is there instead, so
+    that nobody would see that it breaks off."""
+    here, at, rate = file.tell(), 12, 0
+    try:
+        for _chunk in range(_MOST_TAGS):
+            file.seek(at)
+            head = file.read(20)
+            if len(head) < 8:
+                return None
+            name, size = struct.unpack_from("<4sI", head)
+            if name == b"fmt " and len(head) == 20:
+                (rate,) = struct.unpack_from("<I", head, 16)
+            if name == b"data":
+                # A program that does not know the length yet writes all ones, or none.
+                return size / rate if rate and 0 < size < 0xFFFFFFFF else None
+            at += 8 + size + size % 2
+        return None
+    finally:
+        file.seek(here)
+
+
 def run(job: dict[str, Any]) -> dict[str, Any]:
     """Decode one file; a dict with `error` where it can't be."""
     import av
@@ -182,6 +205,8 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
             return {"error": "unknown"}
         with container:
             told = _media(container) | {"cut": _breaks_off(file, container.format.name)}
+            if container.format.name == "wav":
+                told["claimed_seconds"] = _claimed_by_wav(file) or told["claimed_seconds"]
             if not container.streams.audio:
                 return {**told, "error": "no sound"}
             out = _Out(job["target"], int(job["seconds"] * RATE))
