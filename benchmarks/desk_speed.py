@@ -22,6 +22,7 @@ from pathlib import Path
 
 import httpx
 
+import sayso.cli  # noqa: F401 - sets how garbage is looked for in the process that serves the desk
 from sayso.ledger.ledger import Ledger
 from sayso.terms.article import Article, Evidence
 from sayso.terms.question import Answer, Bearing, Question, Status, Weighing

@@ -42,6 +42,13 @@ def test_what_is_written_is_read_back(feeds: list[Feed]) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "told"), [((), True), ((("kind", "feed"),), True), ((("kind", "any"),), False)]
+)
+def test_only_a_feed_is_called_one(said: tuple[tuple[str, str], ...], told: bool) -> None:
+    assert (b'type="rss"' in write_opml([Feed("https://a.example/feed", said=said)])) is told
+
+
 def test_a_long_list_with_duplicates_is_read_once_each() -> None:
     feeds = [Feed(f"https://a.example/{number % 500}") for number in range(5_000)]
     assert len(read_opml(write_opml(feeds))) == 500

@@ -56,11 +56,17 @@ def burst(outlet: str, when: str, *, days: float = 0) -> tuple[str, Said]:
 def test_both_sides_are_named_with_words_outlet_and_interval() -> None:
     (found,) = when_differs([burst("Vale Wire", "on Friday"), burst("Orle Post", "on Saturday")])
     assert found.kind is DifferenceKind.OTHER_TIME
-    assert [(one.words, one.article.outlet) for one in (*found.left, *found.right)] == [
+    assert [(one.words, one.article.outlet) for side in found.sides for one in side] == [
         ("Friday", "Vale Wire"),
         ("Saturday", "Orle Post"),
     ]
-    assert found.left[0].interval.start == datetime(2031, 4, 4, tzinfo=UTC)
+    assert found.sides[0][0].interval.start == datetime(2031, 4, 4, tzinfo=UTC)
+
+
+def test_all_days_of_an_answer_stand_beside_each_other_once() -> None:
+    days = (("Vale Wire", "on Sunday"), ("Orle Post", "on Friday"), ("Low Mail", "on Saturday"))
+    (found,) = when_differs(burst(outlet, day) for outlet, day in days)
+    assert [side[0].words for side in found.sides] == ["Friday", "Saturday", "Sunday"]
 
 
 def test_times_that_overlap_agree() -> None:

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
@@ -10,6 +11,7 @@ from fastapi.testclient import TestClient
 from sayso.api import create_api
 from sayso.errors import NoCase
 from sayso.ledger.ledger import Ledger
+from sayso.terms.question import Answer, Question, Weighing
 from sayso.web import create_app
 from tests.desk.case import QUESTION, build
 
@@ -153,6 +155,26 @@ def test_strange_hosts_are_refused(client: TestClient) -> None:
         assert client.get("/", headers={"Host": host}).status_code == 200, host
 
 
+@pytest.mark.parametrize(
+    ("method", "headers", "code"),
+    [
+        ("POST", {}, 403),
+        ("POST", OWN, 405),
+        ("DELETE", {}, 405),
+        ("GET", {"Host": "evil.example"}, 421),
+    ],
+)
+def test_whoever_refuses_at_the_api_does_so_in_its_one_shape(
+    client: TestClient, method: str, headers: dict[str, str], code: int
+) -> None:
+    answer = client.request(method, "/api/questions", headers=headers)
+    assert answer.status_code == code
+    error = answer.json()["error"]
+    assert set(error) == {"code", "kind", "item", "message", "advice"}
+    assert error["code"] == code
+    assert error["message"]
+
+
 def test_only_its_own_pages_may_post(client: TestClient) -> None:
     form = {"answer": "burst", "holds": "true", "by": "Ann", "because": "I was there"}
     path = f"/question/{QUESTION.id}/settle"
@@ -166,6 +188,7 @@ def test_only_its_own_pages_may_post(client: TestClient) -> None:
         assert client.post(path, data=form, headers=headers).status_code == 403, headers
     assert client.put(path).status_code == 405
     assert client.delete("/").status_code == 405
+    assert client.post(path, headers={"Origin": "null"}).headers["Content-Type"].startswith("text/plain")
     assert "Settled by a person" not in client.get(f"/question/{QUESTION.id}").text
     same = {"Origin": HERE}
     assert client.post(path, data=form, headers=same, follow_redirects=False).status_code == 303
@@ -332,3 +355,21 @@ def test_a_person_puts_a_question_otherwise_and_takes_it_back(client: TestClient
     assert "What did one paper say?" not in client.get("/").text
     assert QUESTION.asks in client.get("/").text
     assert client.post(f"{page}/unframe", data={"kind": "rename"}, headers=OWN).status_code == 404
+
+
+def test_a_question_with_one_answer_says_it_once(tmp_path: Path) -> None:
+    lone = Question(
+        "qu-lone", "Was the dam seen to burst?", "general", (), (Answer("seen", "the dam was seen"),)
+    )
+    with build(tmp_path / "case") as ledger:
+        borne = ledger.at().bearings(QUESTION.id)
+        bearings = tuple(replace(item.bearing, question=lone.id, answer="seen") for item in borne)
+        with ledger.writing() as writer:
+            writer.weighing(Weighing((lone,), bearings, (), (), ()))
+        with TestClient(create_app(ledger), base_url=HERE) as client:
+            html, board = client.get(f"/question/{lone.id}").text, client.get("/").text
+    assert '<h2 dir="auto" class="out">The dam was seen</h2>' in html
+    assert "Answers and roots" not in html  # each root stands under the one answer already
+    assert '<span class="out">the dam was seen</span>' in board
+    assert "No source here has a history in this case yet" in html
+    assert '<b class="letter"' not in html

@@ -41,9 +41,16 @@ def test_a_question_shows_both_days(tmp_path: Path) -> None:
             data = json.loads(client.get(f"/api/questions/{QUESTION.id}").content)
         assert "Outlets differ on when it happened" in html
         assert "Outlets differ on when it happened" not in earlier
-        assert [data["whens"][0][side][0]["words"] for side in ("left", "right")] == ["Friday", "Saturday"]
+        assert [side[0]["words"] for side in data["whens"][0]["sides"]] == ["Friday", "Saturday"]
         view = ledger.at()
         told = "\n".join(question_lines(question_page(view, QUESTION.id)))
         assert '"Saturday" (Orle Post' in told
         pages = (article_page(view, head.id) for head in view.articles())
         assert any("since March" in "\n".join(article_lines(page)) for page in pages if page.firsts)
+
+
+def test_no_page_of_a_question_names_an_article_by_its_id(example: str) -> None:
+    questions = set(re.findall(r'href="(/question/[^"#?]*)', get(f"{example}/")))
+    shown = [re.sub(r"<[^>]*>", " ", get(f"{example}{each}")) for each in questions]
+    assert any("shows whom" in page for page in shown)
+    assert [page for page in shown if re.search(r"\bar-[0-9a-f]{8}", page)] == []

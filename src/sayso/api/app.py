@@ -30,7 +30,7 @@ from sayso.desk.question import question_page
 from sayso.desk.recording import recording_page, recordings_page
 from sayso.desk.refusals import refusals_page
 from sayso.desk.search import search_page
-from sayso.desk.serial import to_json
+from sayso.desk.serial import to_error, to_json
 from sayso.desk.source import source_page, sources_page
 from sayso.desk.steps import history
 from sayso.desk.stream import stream_page
@@ -258,8 +258,8 @@ def health(request: Request) -> Response:
 
 
 def _error(code: int, kind: str, item: str, message: str, advice: Advice = Advice.REFUSE) -> Response:
-    told = {"code": code, "kind": kind, "item": item, "message": message, "advice": advice}
-    return _json({"error": told}, code)
+    told = to_error(code, kind, item, message, advice)
+    return Response(told, status_code=code, media_type="application/json")
 
 
 def _of_sayso(_request: Request, error: Exception) -> Response:

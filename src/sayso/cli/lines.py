@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from sayso.cli.output import plural
 from sayso.desk.grades import CREDIBILITY_WORDS
 from sayso.desk.lines import path_names
 from sayso.desk.moments import as_of_words, moment_words, published_words
+from sayso.terms.grade import Reliability
 from sayso.terms.question import StatusKind
 from sayso.terms.statement import Hedge, Polarity
 from sayso.terms.time import NOW, AsOf
@@ -103,7 +105,7 @@ def _whens(whens: Iterable[WhenDiffers]) -> Iterator[str]:
             yield ""
             yield "Outlets differ on when it happened"
         yield from each_line(wrapped(each.because, first="  - ", indent="    "))
-        for one in (*each.left, *each.right):
+        for one in chain.from_iterable(each.sides):
             grounded = " to ".join(moment_words(at) for at in (one.interval.start, one.interval.end) if at)
             said = (
                 f'"{one.words}" ({one.article.outlet}, {published_words(one.article.published)}): {grounded}'
@@ -145,7 +147,7 @@ def _answer(view: AnswerView, grades: Grades) -> Iterator[str]:
 
 
 def _root(on: RootOnAnswer, *, note: str = "", letter: SourceGrade | None = None) -> Iterator[str]:
-    graded = f"{letter.grade.value} " if letter else ""
+    graded = f"{letter.grade.value} " if letter and letter.grade is not Reliability.F else ""
     hedge = "" if on.hedge is Hedge.NONE else f", {on.hedge.value} hedge"
     since = f" since {moment_words(on.first)}" if on.first else ""
     yield f"  {_SIDES[on.polarity]} {graded}{on.root.name}  [{on.root.kind.value}{hedge}]{since}{note}"

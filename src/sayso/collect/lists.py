@@ -70,7 +70,9 @@ def write_opml(feeds: Iterable[Feed], *, title: str = "sayso") -> bytes:
             "htmlUrl": feed.page,
         }
         known = {name: shaped(value) for name, value in (*given.items(), *feed.said) if value}
-        SubElement(folders[feed.folders], "outline", {"type": "rss", **known})
+        # Only a feed is known to be one: what else stands at an address, other readers must not be told.
+        kind = {"type": "rss"} if known.get("kind", "feed") == "feed" else {}
+        SubElement(folders[feed.folders], "outline", {**kind, **known})
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 

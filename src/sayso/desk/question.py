@@ -147,22 +147,20 @@ def page_of(told: Told, as_of: AsOf, *, others: Sequence[Told] = ()) -> Question
         if line is None:
             line = made[item.statement.id] = line_of(item.statement, item.article)
         lines.append(rooted_line(rooted, line))
-    whens = when_differs((line.answer, said[line.statement.id]) for line in in_order(lines))
-    grades = grades_of(stood, others, as_of)
-    return compose_question(stood, lines, rulings=told.rulings, whens=whens, grades=grades)
+    ordered = in_order(lines)
+    whens = when_differs((line.answer, said[line.statement.id]) for line in ordered)
+    return _laid_out(stood, ordered, told.rulings, whens, grades_of(stood, others, as_of))
 
 
-def compose_question(
+def _laid_out(
     stood: Standing,
-    lines: Iterable[RootedLine],
-    *,
-    rulings: tuple[Ruling, ...] = (),
-    whens: tuple[WhenDiffers, ...] = (),
-    grades: Grades | None = None,
+    lines: tuple[RootedLine, ...],
+    rulings: tuple[Ruling, ...],
+    whens: tuple[WhenDiffers, ...],
+    grades: Grades,
 ) -> QuestionPage:
-    """Lay out what is known at the status's moment; looks at nothing else."""
+    """What is known at the status's moment, by answers, roots and chains; `lines` in order of print."""
     question, status = stood.question, stood.status
-    lines = in_order(lines)
     by_id = {root.id: root for root in stood.roots}
     moments = [line.statement.article.published.moment for line in lines]
     printed = [moment for moment in moments if moment is not None]
@@ -186,7 +184,7 @@ def compose_question(
         drifts=drifts(lines),
         relayed=relayed(stood.rooted, lines),
         whens=whens,
-        grades=grades or grades_of(stood, (), status.as_of),
+        grades=grades,
         statements=len({line.statement.id for line in lines}),
         articles=len({line.statement.article.id for line in lines}),
         outlets=len({line.statement.article.outlet for line in lines}),

@@ -4,7 +4,7 @@ against what the case has between T and the publication."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -26,7 +26,6 @@ if TYPE_CHECKING:  # most questions tell of one time or none: then a page does n
 _FINE = frozenset((Granularity.SECOND, Granularity.MINUTE, Granularity.HOUR,
                    Granularity.PART_OF_DAY, Granularity.DAY))  # fmt: skip
 _APART = timedelta(days=14)  # what lies further apart is more likely two events than one told differently
-_KEPT = 24
 _MOST = 300  # statements that a search gives for one name
 _STOP = re.compile(r"[.!?]\s|\n")
 
@@ -44,39 +43,39 @@ class WhenSaid:
 
 @dataclass(frozen=True, slots=True)
 class WhenDiffers:
-    """Two sides that put what one answer tells of at times that share no moment, each in order of print."""
+    """Sides that put what one answer tells of at different times, the earliest time first, each in order
+    of print; every side shares no moment with at least one other."""
 
     answer: str
-    left: tuple[WhenSaid, ...]
-    right: tuple[WhenSaid, ...]
+    sides: tuple[tuple[WhenSaid, ...], ...]
     kind: DifferenceKind
     because: str
 
 
 def when_differs(borne: Iterable[tuple[str, Said]]) -> tuple[WhenDiffers, ...]:
     """Where outlets ground what an answer tells of differently. `borne` pairs an answer's id with a
-    statement that bears on it; only times of a day or finer inside the content are compared. Of many
-    differences those with the most outlets on the lesser side are kept."""
+    statement that bears on it; only times of a day or finer inside the content are compared. The answer
+    on which most outlets stand against the most of them comes first."""
     timed: dict[str, list[tuple[Said, TimeExpression]]] = {}
     for answer, said in borne:
         time = _event_words(said)
         if time is not None:
             timed.setdefault(answer, []).append((said, time))
     found = (
-        each
+        _compared(answer, some)
         for answer, some in timed.items()
         if len({time.best.interval for _, time in some}) > 1
-        for each in _compared(answer, some)
     )
-    return tuple(sorted(found, key=_outlets, reverse=True)[:_KEPT])
+    return tuple(sorted((each for each in found if each is not None), key=_lesser, reverse=True))
 
 
-def _outlets(found: WhenDiffers) -> int:
-    """How many outlets stand on the lesser side."""
-    return min(len({one.article.outlet for one in side}) for side in (found.left, found.right))
+def _lesser(found: WhenDiffers) -> int:
+    """How many outlets stand on other sides than the largest."""
+    sizes = [len({one.article.outlet for one in side}) for side in found.sides]
+    return sum(sizes) - max(sizes)
 
 
-def _compared(answer: str, timed: Iterable[tuple[Said, TimeExpression]]) -> Iterator[WhenDiffers]:
+def _compared(answer: str, timed: Iterable[tuple[Said, TimeExpression]]) -> WhenDiffers | None:
     from sayso.read.time.compare import Grounding, compare
 
     told: dict[Grounding, WhenSaid] = {}
@@ -84,10 +83,12 @@ def _compared(answer: str, timed: Iterable[tuple[Said, TimeExpression]]) -> Iter
         if time.best.interval is not None:
             one = WhenSaid(said.statement.id, answer, said.article, time.text, time.best.interval)
             told.setdefault(Grounding(said.article.id, time, said.article.published), one)
-    for difference in compare(told, within=_APART):
-        sides = (*difference.left, *difference.right)
-        if len({told[one].article.outlet for one in sides}) > 1:
-            yield _named(answer, difference, told)
+    found = [
+        difference
+        for difference in compare(told, within=_APART)
+        if len({told[one].article.outlet for one in (*difference.left, *difference.right)}) > 1
+    ]
+    return _named(answer, found, told) if found else None
 
 
 def _event_words(said: Said) -> TimeExpression | None:
@@ -116,14 +117,21 @@ def _of_saying(statement: Statement, time: TimeExpression, language: str) -> boo
     return any(found is not None and found[1].lower() in nouns for found in (before, behind))
 
 
-def _named(answer: str, difference: Difference, told: dict[Grounding, WhenSaid]) -> WhenDiffers:
-    left, right = (_printed(told[one] for one in side) for side in (difference.left, difference.right))
-    because = "they name different times"
-    if difference.kind == "copied words":
-        because = (
-            "the same words, printed on different days: the later may be a copy that kept the first one's day"
-        )
-    return WhenDiffers(answer, left, right, difference.kind, because)
+def _named(answer: str, found: Sequence[Difference], told: dict[Grounding, WhenSaid]) -> WhenDiffers:
+    groups = dict.fromkeys(side for difference in found for side in (difference.left, difference.right))
+    sides = sorted((_printed(told[one] for one in side) for side in groups), key=_starts)
+    copied = (
+        "the same words, printed on different days: the later may be a copy that kept the first one's day"
+    )
+    kinds = {difference.kind for difference in found}
+    because = copied if len(kinds) == 1 and "copied words" in kinds else "they name different times"
+    if len(kinds) > 1:
+        because += f"; some in {copied}"
+    return WhenDiffers(answer, tuple(sides), min(kinds, key=lambda kind: kind == "copied words"), because)
+
+
+def _starts(side: Sequence[WhenSaid]) -> str:
+    return str(side[0].interval.start or "")
 
 
 def _printed(side: Iterable[WhenSaid]) -> tuple[WhenSaid, ...]:

@@ -57,7 +57,10 @@ def create_app(
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
-        middleware=[Middleware(Guard, hosts=frozenset(hosts)), Middleware(Noting, ledger=ledger)],
+        middleware=[
+            Middleware(Guard, hosts=frozenset(hosts), mounts=tuple(mounts or ())),
+            Middleware(Noting, ledger=ledger),
+        ],
     )
     pages = Pages(case=quote(str(ledger.folder)), reweighs=weigh_again is not None)
     app.state.ledger, app.state.pages, app.state.weigh_again = ledger, pages, weigh_again

@@ -12,8 +12,10 @@ from collections.abc import Collection, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sayso.desk.serial import to_error
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -36,10 +38,12 @@ _WRITES = frozenset({"POST"})
 
 
 class Guard:
-    """Refuses strangers and sets the headers of every answer."""
+    """Refuses strangers and sets the headers of every answer. Under the paths of `mounts`, where programs
+    ask, a refusal has the shape of every error of the API."""
 
-    def __init__(self, app: ASGIApp, *, hosts: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, *, hosts: Collection[str], mounts: Collection[str] = ()) -> None:
         self.app = app
+        self.mounts = tuple(f"{path}/" for path in mounts)
         self.hosts = frozenset(name.casefold() for name in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,16 +61,22 @@ class Guard:
             await send(message)
 
         refusal = self._refusal(scope["method"], Headers(scope=scope))
-        await (refusal or self.app)(scope, receive, with_headers)
+        answer = self._told(scope["path"], *refusal) if refusal else self.app
+        await answer(scope, receive, with_headers)
 
-    def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
+    def _refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
         if _host(headers.get("host", "")) not in self.hosts:
-            return PlainTextResponse("This desk does not answer to that host name.\n", 421)
+            return 421, "This desk does not answer to that host name."
         if method not in _SAFE | _WRITES:
-            return PlainTextResponse("The desk can be read and judged, nothing else.\n", 405)
+            return 405, "The desk can be read and judged, nothing else."
         if method in _WRITES and not _own(headers):
-            return PlainTextResponse("A judgement has to be made on the desk's own pages.\n", 403)
+            return 403, "A judgement has to be made on the desk's own pages."
         return None
+
+    def _told(self, path: str, code: int, message: str) -> Response:
+        if f"{path}/".startswith(self.mounts):
+            return Response(to_error(code, "Refused", path, message), code, media_type="application/json")
+        return PlainTextResponse(f"{message}\n", code)
 
 
 def _host(header: str) -> str:

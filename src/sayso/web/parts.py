@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -19,8 +20,9 @@ from sayso.terms.statement import Hedge, Polarity
 from sayso.terms.watchlist import ChangeKind
 from sayso.web.draw.chains import picture
 from sayso.web.draw.timeline import CROWDED, Spot, Timeline, timeline
-from sayso.web.wording import linker, shown
+from sayso.web.wording import linker, opening, shown
 
+_ARTICLE = re.compile(r"\barticle (ar-[0-9a-f]+)")
 _LINES = 100  # statements that a question's page lists before it is asked for all
 _VAGUE = timedelta(hours=6)
 _DRAWN = {  # how a change of a list is drawn
@@ -55,7 +57,9 @@ def standing(
         kept = f"&{query}" if query else ""
         return f"{base}/{statement}?answer={answer}{kept}"
 
-    answers = [(view.answer.id, view.answer.label) for view in page.answers]
+    answers = [(view.answer.id, opening(view.answer.label)) for view in page.answers]
+    # A question with one answer has said it in its own words.
+    lanes = answers if len(answers) > 1 else [(key, "") for key, _ in answers]
     return {
         "page": page,
         "labels": dict(answers),
@@ -63,10 +67,17 @@ def standing(
         "shown_lines": page.lines if whole else page.lines[:_LINES],
         "axis": by,
         "axes": tuple(Axis),
-        "timeline": _timeline(page, answers, by=by, until=until),
+        "timeline": _timeline(page, lanes, by=by, until=until),
         "picture": picture(page.graph),
+        "named": _named(page),
         "statement_link": statement_link,
     }
+
+
+def _named(page: QuestionPage) -> Callable[[str], str]:
+    """Puts an article's outlet where a reason names it by its id."""
+    outlets = {line.statement.article.id: line.statement.article.outlet for line in page.lines}
+    return lambda words: _ARTICLE.sub(lambda found: outlets.get(found[1], found[0]), words)
 
 
 def _timeline(
@@ -119,8 +130,8 @@ def statement(page: QuestionPage, statement_id: str, answer: str) -> dict[str, o
     if not lines:
         raise NotFound(f"Statement {statement_id[:80]}", "", "A question's page lists its statements.")
     roots = {root.id: root for root in page.roots}
-    labels = {view.answer.id: view.answer.label for view in page.answers}
-    return {"lines": lines, "root": roots.get(lines[0].root), "labels": labels}
+    labels = {view.answer.id: opening(view.answer.label) for view in page.answers}
+    return {"lines": lines, "root": roots.get(lines[0].root), "labels": labels, "named": _named(page)}
 
 
 def marks(page: ArticlePage) -> dict[str, object]:

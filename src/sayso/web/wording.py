@@ -85,6 +85,11 @@ def shown(text: str, most: int = 400) -> str:
     return (cut[: cut.rfind(" ")] if " " in cut[most // 2 :] else cut).rstrip() + " …"
 
 
+def opening(text: str) -> str:
+    """The text as the beginning of a line: its first letter large, all else as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def linker(as_of: AsOf) -> Callable[..., str]:
     """A function that writes addresses of this desk that keep the as-of of the page."""
     kept: dict[str, str] = {}
@@ -112,6 +117,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "published": published_words,
     "interval": interval_words,
     "pieces": pieces,
+    "opening": opening,
     "shown": shown,
     "as_of": as_of_words,
     "changed": summary,
