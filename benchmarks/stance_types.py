@@ -31,7 +31,7 @@ _LEAD = 60  # words of a body that are marked as its start
 _TREES: dict[str, Any] = {
     "n_estimators": 150, "num_leaves": 7, "learning_rate": 0.04, "min_child_samples": 20, "subsample": 0.8,
     "subsample_freq": 1, "colsample_bytree": 0.5, "reg_lambda": 5, "n_jobs": 1, "verbose": -1,
-    "random_state": 7, "class_weight": "balanced",
+    "class_weight": "balanced",
 }  # fmt: skip
 _WORDS: dict[str, Any] = {
     "ngram_range": (1, 2), "tokenizer": str.split, "token_pattern": None, "lowercase": False,
@@ -81,6 +81,7 @@ class TypeModel:
     """Two steps for headlines and two for bodies: words that several claims share, then trees that see
     the words' verdict, that on the texts nearest to it, and cues."""
 
+    seed: int = 0  # by which the claims are dealt to folds and the trees are grown
     spread: tuple[int, int] = (3, 10)  # claims that must share a word of headlines, of bodies
     strength: tuple[float, float] = (1.0, 3.0)
     readers: list[Any] | None = None
@@ -92,7 +93,7 @@ class TypeModel:
         """Learn; and give the chances of every headline and body of the batch, those of the claims that
         were learned from by models that did not see theirs."""
         keys: tuple[Sequence[Any], Sequence[Any]] = (batch.headlines, list(batch.column))
-        known = [_labelled(keys[0], types[0], claims[0]), _labelled(keys[1], types[1], claims[1])]
+        known = [_labelled(keys[at], types[at], claims[at], self.seed) for at in (0, 1)]
         texts = _documents(batch)
         told, self.readers = [], []
         for at, some in enumerate(known):
@@ -101,8 +102,9 @@ class TypeModel:
             told.append(_unseen(texts[at], make, some))
         found, self.stacks = [], []
         for rows, some in zip(_stack_rows(batch, *told), known, strict=True):
-            self.stacks.append(_trees(rows)(some.rows, some.types, some.claims))
-            found.append(_unseen(rows, _trees(rows), some))
+            grow = _trees(rows, self.seed)
+            self.stacks.append(grow(some.rows, some.types, some.claims))
+            found.append(_unseen(rows, grow, some))
         return found[0], found[1]
 
     def chances(self, batch: Batch) -> tuple[Floats, Floats]:
@@ -113,10 +115,12 @@ class TypeModel:
         return head, body
 
 
-def _labelled(keys: Sequence[Any], types: Mapping[Any, int], claims: NDArray[np.str_]) -> _Labelled:
+def _labelled(
+    keys: Sequence[Any], types: Mapping[Any, int], claims: NDArray[np.str_], seed: int
+) -> _Labelled:
     rows = np.array([at for at, key in enumerate(keys) if key in types])
     names = sorted(set(claims[rows].tolist()))
-    np.random.default_rng(5).shuffle(names)
+    np.random.default_rng(seed).shuffle(names)
     fold = {name: at % _FOLDS for at, name in enumerate(names)}
     folds = np.array([fold.get(name, -1) for name in claims.tolist()])
     return _Labelled(rows, np.array([types[keys[at]] for at in rows.tolist()]), claims[rows], folds)
@@ -183,9 +187,9 @@ class _Stack:
         return found
 
 
-def _trees(every: Floats) -> Callable[..., _Stack]:
+def _trees(every: Floats, seed: int) -> Callable[..., _Stack]:
     def make(rows: NDArray[np.intp], types: NDArray[np.intp], _: NDArray[np.str_]) -> _Stack:
-        return _Stack(LGBMClassifier(**_TREES).fit(every[rows], types))
+        return _Stack(LGBMClassifier(**_TREES, random_state=seed).fit(every[rows], types))
 
     return make
 
