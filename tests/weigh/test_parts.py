@@ -175,6 +175,25 @@ def test_labels_are_offsets_into_the_text() -> None:
     assert rows["C"]["stance"] == "denies"
 
 
+def test_a_label_names_the_sources_and_not_what_they_present_nor_who_prints_it() -> None:
+    question = Question(
+        "q",
+        "Was Teo Marsh killed in the fire?",
+        "fate",
+        ("Teo Marsh",),
+        (Answer("killed", "Teo Marsh was killed"),),
+    )
+    words = "Teo Marsh was killed in the fire"
+    told = (f"{words} on Friday", "the port authority", YES)
+    pairs = [
+        pair("Vale", "Fire", (words, "DNA tests", YES), told),
+        pair("Hale", "Fire", (words, "the Hale Post", YES)),
+    ]
+    rows = {row["article_id"]: row for row in label(pairs, [question])}
+    assert {tuple(one["chain"]) for one in rows["Vale"]["assertions"]} == {("the port authority",)}
+    assert [one["chain"] for one in rows["Hale"]["assertions"]] == [[]]
+
+
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_a_plain_sentence_bears_however_few_articles_there_are(size: int) -> None:
     question = Question(

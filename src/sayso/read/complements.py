@@ -58,6 +58,7 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
         stub = child.i < verb.i and _no_statement(child)
         if not stub or passive(verb):
             content = clause_part(child, lexicon.verbs.keys()) | _torn(verb, child)
+            content |= _added(verb, child)
             return Found(content | _goes_on(verb, child, lexicon), told=told)
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _as(verb)):
         held = verb.head.dep_ == "ccomp" and verb.head.head.text.lower() in lexicon.verbs
@@ -81,7 +82,7 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
             return Found(subtree(child), told=told)
     if passive(verb):
         return _passive(verb, lexicon)
-    return _trailing(verb) if cue.kind in SPEAKS else None
+    return _trailing(verb) if cue.kind in SPEAKS | {"confirm"} else None
 
 
 def _torn(verb: Token, child: Token) -> Tokens:
@@ -93,6 +94,12 @@ def _torn(verb: Token, child: Token) -> Tokens:
         if lost and child.tag_ in {"VBN", "VBD"} and not children(child, "aux", "auxpass"):
             return subtree(other)
     return NOTHING
+
+
+def _added(verb: Token, child: Token) -> Tokens:
+    """`said that it was shut and if it rained, it would stay so`: both clauses hang on `said`."""
+    joined = [other for other in children(verb, "ccomp") if other.i > child.i > verb.i]
+    return _union([one for one in joined if one.left_edge.i > 0 and one.left_edge.nbor(-1).dep_ == "cc"])
 
 
 def _apart(child: Token, verb: Token) -> bool:

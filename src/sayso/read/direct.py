@@ -165,6 +165,8 @@ def speaker(verb: Token) -> Token | None:
         return found
     after = [child for child in children(verb, *INVERTED) if child.i > verb.i]
     named = [child for child in after if child.tag_ in NAMES]
+    if not named and verb.dep_ == "acl" and verb.head.dep_ == "ROOT":
+        return verb.head  # "Ada Marsh, who was there, posted:", which the parser takes for a participle
     return named[0] if named else None
 
 

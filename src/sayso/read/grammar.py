@@ -69,20 +69,31 @@ def _abbreviation(text: str, start: int, end: int) -> bool:
     return text[end - 1] == "." and end - start > 3 and text[end - 3] == "."
 
 
-def _behind_comma(subjects: list[Token], verb: Token) -> Token | None:
-    """`Nine dead, officials say`: the last of two subjects, behind a comma and at the verb."""
+def _last_of_two(subjects: list[Token], verb: Token) -> Token | None:
+    """`Nine dead, officials say`: the last of two subjects, behind a comma and at the verb; `the ferry
+    service Sarnline has said`: the name behind what it is."""
     last = subjects[-1]
-    at_verb = len(subjects) > 1 and last.right_edge.i + 1 == verb.i and last.left_edge.i > 0
-    return last if at_verb and last.left_edge.nbor(-1).text == "," else None
+    if len(subjects) < 2 or last.left_edge.i == 0:
+        return None
+    named = last.tag_ == "NNP" and subjects[-2].right_edge.i + 1 == last.left_edge.i
+    behind = last.right_edge.i + 1 == verb.i and last.left_edge.nbor(-1).text == ","
+    return last if named or behind else None
+
+
+def _itself(token: Token) -> bool:
+    """`had herself said`: the pronoun only stresses who says it."""
+    return bool(token.lower_.endswith(("self", "selves")))
 
 
 def subject(verb: Token) -> Token | None:
     """Who does what `verb` says, climbing to the clause that shares its subject."""
     current, seen = verb, 0
     while seen < 6:
-        own = [child for child in children(current, *SUBJECTS) if child.dep_ != "expl"]
+        own = [child for child in children(current, *SUBJECTS) if child.dep_ != "expl" and not _itself(child)]
+        if own and current is not verb and own[0].lower_ == "it" and children(current, "acomp"):
+            return None  # "it is hard to confirm": nobody is named
         if own:
-            return _behind_comma(own, current) or own[0]
+            return _last_of_two(own, current) or own[0]
         if current is not verb or not passive(current):
             own = children(current, *PASSIVE)
             if own:
@@ -119,7 +130,9 @@ def agent(verb: Token) -> Token | None:
             found = children(by, "pobj")
             if found:
                 return found[0]
-    return None
+    called = (by for name in children(verb, "prep") if name.lower_ == "as" for by in name.subtree)
+    behind = (by for by in called if by.lower_ == "by")  # "was dismissed as false by the ministry"
+    return next((one for by in behind for one in children(by, "pobj")), None)
 
 
 def noun_phrase(head: Token, *, without: Iterable[Token] = ()) -> Tokens:

@@ -9,7 +9,15 @@ from typing import Any
 from sayso.read import complements, nominal
 from sayso.read.grammar import Doc, Token, Tokens, agent, antecedent, children, passive
 from sayso.read.lexicon import Cue, Lexicon
-from sayso.read.roles import cited_by, cue_words, phrase, quoted_by, quotes_somebody, source_of
+from sayso.read.roles import (
+    cited_by,
+    cue_words,
+    phrase,
+    quoted_by,
+    quotes_somebody,
+    shared_by,
+    source_of,
+)
 
 NOTHING: Tokens = frozenset()
 WEAK_RULES = frozenset(
@@ -155,6 +163,9 @@ def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: 
         head = children(verb, "nsubjpass", "nsubj")[0]
     relay, quoted = quoted_by(verb, lexicon.sets["cites"])
     head = quoted or head
+    thing = head if relay is None and head is not None else None
+    if thing is not None:
+        relay = shared_by(antecedent(thing) or thing, lexicon.sets["shares"])
     source = phrase(head, without=verb) - words if head is not None else NOTHING
     content = found.content - source - words
     open_point = cue.kind in {"confirm", "deny"} and passive(verb)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from sayso.read.kinds import PEOPLE, kind_of
-from sayso.read.lexicon import Lexicon
+from sayso.read.lexicon import Lexicon, load, opens
 from sayso.terms.statement import SourceKind
 
 JOINT = r"(?:al|el|ibn|bin|bint|de|da|di|du|del|der|den|van|von|la|le|abu|ul|of|for|and the|the)"
@@ -24,15 +25,14 @@ TAIL = re.compile(
     r"| - | – | — |[’']s? official\b).*$",
     re.S,
 )
-OPENS = frozenset(
-    {"a", "an", "as", "but", "and", "for", "in", "on", "at", "if", "when", "while", "so", "yet", "or", "by"}
-)
 ROLE_BEHIND = re.compile(r",? (?:the |a |an )?((?:[\w’'-]+ ){0,5}[\w-]+)")
 OWNED = re.compile(r"(?:the )?(.+?)[’'](?:s )?\s?(?:[\w-]+ ){0,2}\w+$")
 PAPERS = frozenset(
     {"report", "reports", "story", "article", "account", "dispatch", "coverage", "website", "site"}
 )
-BODY_TAIL = re.compile(r"\s(?:[a-z]+\s)?([a-z]+)\b")
+BODY_TAIL = re.compile(r"(\s[a-z]+)\b(\s[a-z]+)?\b")
+DATED = frozenset({"on", "in", "last", "this", "late", "early"})
+CAPITAL = re.compile(r"\b[A-Z][\w-]+")
 STOPPED = re.compile(r"[A-Z]\.[A-Z]\.$")
 RECENT = 60  # sources that something can refer back to
 SAME_SENTENCE = 90  # characters
@@ -60,11 +60,31 @@ NAMED = frozenset({SourceKind.PERSON, SourceKind.OFFICE_HOLDER})
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A source as it was named at its place, for what refers back to it."""
+    """A source as it was named at its place `at`, for what refers back to it."""
 
     named: Named
     words: frozenset[str]
     plural: bool
+    at: int = 0
+
+
+def said_by(named: Named, words: str) -> Said:
+    """A source that was resolved before, with the words that it has in the text."""
+    last = named.name.split()[-1].lower()
+    plural = last.endswith("s") and not last.endswith("ss") and named.kind not in NAMED
+    return Said(named, frozenset(WORD.findall(named.name.lower())), plural or " and " in words)
+
+
+@cache
+def _unnamed(language: str) -> Mapping[str, re.Pattern[str]]:
+    """By pronoun, the words for men or women that are no office and no relation."""
+    sets = load(language).sets
+    found = {"he": sets.get("mentions.man"), "she": sets.get("mentions.woman")}
+    return {
+        label: re.compile(rf"\b(?:{'|'.join(sorted(nouns - sets['kinds.office'] - sets['mentions.kin']))})\b")
+        for label, nouns in found.items()
+        if nouns
+    }
 
 
 def name_runs(text: str) -> list[tuple[int, int]]:
@@ -87,15 +107,21 @@ class Names:
             *(lexicon.sets[f"kinds.{name}"] for name in ("witness", "anonymous", "document", "recording"))
         )
         self._small = lexicon.sets.get("mentions.no_names", frozenset()) - {"of", "for", "and", "the"}
+        self._opens = lexicon.sets.get("names.opens", frozenset())
         self._titles = lexicon.sets["names.titles"]
         self._full: dict[str, str] = {}
         self._roles: dict[str, list[str]] = {}
         self._bodies: list[tuple[int, str]] = []
         self._people: list[tuple[int, str]] = []
         self._said: list[Said] = []
-        self._lead: tuple[str, Named] | None = None
+        self._wrote: dict[str, Named] = {}
+        self._lead: tuple[str, Named, frozenset[str]] | None = None
         for start, end in name_runs(text):
             self._learn(text, start, end)
+        self._unnamed = {
+            label: [(match.start(), match.group()) for match in words.finditer(text)]
+            for label, words in _unnamed(lexicon.language).items()
+        }
 
     def _learn(self, text: str, start: int, end: int) -> None:
         run = text[start:end]
@@ -104,8 +130,10 @@ class Names:
         name = self.bare(run)
         words = name.split()
         tail = BODY_TAIL.match(text[end : end + 40])
-        if tail and tail.group(1).lower() in self._lexicon.sets["kinds.organisation"]:
-            self._bodies.append((start, text[start : end + tail.end()]))
+        for word in (1, 2) if tail else ():
+            if tail and (tail.group(word) or "").strip() in self._lexicon.sets["kinds.organisation"]:
+                self._bodies.append((start, text[start : end + tail.end(word)]))
+                break
         if words and (
             run.isupper() or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words)
         ):
@@ -127,14 +155,14 @@ class Names:
     def bare(self, run: str) -> str:
         """The name without titles in front and a possessive behind."""
         words = _tidy(run).split()
-        while len(words) > 1 and words[0].lower() in OPENS:
+        while len(words) > 1 and words[0].lower() in self._opens:
             words = words[1:]
         last = max((i for i, word in enumerate(words) if word.strip(".").lower() in self._titles), default=-1)
         rest = words[last + 1 :]
         body = all(word.lower() in self._lexicon.sets["kinds.all"] for word in rest)  # "the General Staff"
         return " ".join(words if body else rest)
 
-    def resolve(self, words: str, anchor: str, at: int, *, outer: Named | None = None) -> Named:
+    def resolve(self, words: str, anchor: str, at: int, *, outer: Said | None = None) -> Named:
         """The source that `words` (with head word `anchor`, standing at offset `at`) stand for; `outer`
         is whose words they stand in."""
         low = words.lower().strip()
@@ -143,13 +171,19 @@ class Names:
                 return self._pronoun(label, words, at, outer)
         plain = " ".join(words.split()).strip(" ,")
         named = self._describe(plain, anchor)
-        plural = anchor.lower().endswith("s") and named.kind is not SourceKind.PERSON
-        self._said.append(Said(named, frozenset(WORD.findall(plain.lower())), plural))
+        plural = anchor.lower().endswith("s") and not (named.kind in NAMED and anchor[:1].isupper())
+        self._said.append(Said(named, frozenset(WORD.findall(plain.lower())), plural, at))
         return named
 
-    def names_lead(self, anchor: str, named: Named) -> None:
-        """From now on the unnamed head word `anchor` of the lead stands for `named`."""
-        self._lead = (anchor.lower(), named)
+    def names_lead(self, anchor: str, named: Named, of: frozenset[str]) -> None:
+        """From now on the unnamed head word `anchor` of the lead stands for `named`, unless it stands with
+        other names than those of `of`."""
+        self._lead = (anchor.lower(), named, of)
+
+    def wrote(self, lemma: str, named: Named) -> None:
+        """After `Ada Marsh posted`, what `the post` says is hers."""
+        if named.name[:1].isupper():
+            self._wrote[lemma] = named
 
     def place(self) -> int:
         """How many sources were named so far, for `back_to`."""
@@ -163,9 +197,9 @@ class Names:
         """Who spoke last."""
         return self._said[-1].named if self._said else None
 
-    def _pronoun(self, label: str, words: str, at: int, outer: Named | None) -> Named:
+    def _pronoun(self, label: str, words: str, at: int, outer: Said | None) -> Named:
         if outer is not None and self._speaks_of(outer, label):
-            return replace(outer, because=f"'{words}' stands in the words of {outer.name}")
+            return replace(outer.named, because=f"'{words}' stands in the words of {outer.named.name}")
         if label == "first":
             return Named(words, SourceKind.UNKNOWN)
         if label == "it":
@@ -175,6 +209,9 @@ class Names:
                 return Named(name, SourceKind.ORGANISATION, f"'{words}' stands right behind {name}")
         for said in reversed(self._said[-RECENT:]):
             if self._agrees(said, label):
+                nearer = self._spoken_of(label, said.at, at) if outer is not None else ""
+                if nearer:
+                    return Named(nearer, SourceKind.PERSON, f"'{words}' stands behind '{nearer}'")
                 named = said.named
                 return replace(named, because=f"'{words}' carried on from {named.name}")
         known, kind = {"it": (self._bodies, SourceKind.ORGANISATION)}.get(
@@ -186,14 +223,15 @@ class Names:
             return Named(name, kind, f"'{words}' stands behind {name}")
         return Named(words, SourceKind.UNKNOWN)
 
-    def _speaks_of(self, outer: Named, label: str) -> bool:
+    def _spoken_of(self, label: str, start: int, end: int) -> str:
+        """The man or woman without a name who was spoken of last between two places, in another's words."""
+        near = self._unnamed.get(label, ())
+        place = bisect_left(near, (end, "")) - 1
+        return near[place][1] if place >= 0 and near[place][0] > start else ""
+
+    def _speaks_of(self, outer: Said, label: str) -> bool:
         """Whether a pronoun in somebody's words can be that somebody."""
-        if label == "first":
-            return True
-        words = frozenset(WORD.findall(outer.name.lower()))
-        last = outer.name.split()[-1].lower()
-        plural = last.endswith("s") and not last.endswith("ss") and outer.kind not in NAMED
-        return self._agrees(Said(outer, words, plural), label)
+        return label == "first" or self._agrees(outer, label)
 
     def _agrees(self, said: Said, label: str) -> bool:
         if label in {"he", "she"}:
@@ -226,13 +264,22 @@ class Names:
             if full is None:
                 return Named(name, kind)
             return Named(full, self._kind_of(full) or kind, "" if full == name else f"'{name}' is {full}")
-        if self._lead is not None and anchor.lower() == self._lead[0] and not anchor.lower().endswith("s"):
-            named = self._lead[1]
-            return replace(named, because=f"'{plain}' is named further down: {named.name}")
+        owned = opens(plain, "owners", self._lexicon)  # "his lawyer" is nobody that the lead left unnamed
+        if self._lead is not None and anchor.lower() == self._lead[0] and not owned:
+            _, named, of = self._lead
+            if capitals(plain) <= of:
+                return replace(named, because=f"'{plain}' is named further down: {named.name}")
         earlier = self._by_role(plain, anchor)
         if earlier is not None:
             return earlier
-        return Named(_core(plain, self._lexicon) or plain, kind)
+        return Named(self._undated(_core(plain, self._lexicon)) or plain, kind)
+
+    def _undated(self, name: str) -> str:
+        """`local media on Wednesday`: when it was said is not who said it."""
+        words, times = name.split(), self._lexicon.sets["names.times"]
+        while len(words) > 1 and words[-1].lower() in times:
+            words = words[: -2 if words[-2].lower() in DATED else -1]
+        return " ".join(words)
 
     def _is_one(self, head: str) -> bool:
         """Whether a noun is said of one person."""
@@ -254,15 +301,14 @@ class Names:
                 name = said.named.name
                 if name[:1].isupper() and role in said.words and name.lower() not in plain.lower():
                     return Named(name, said.named.kind, f"'{plain}' is {name}")
+        if definite and role in self._wrote and len(plain.split()) <= 2:
+            named = self._wrote[role]
+            return replace(named, because=f"'{plain}' is what {named.name} wrote")
         kinds = [kind for kind, name in COLLECTIVE if role in self._lexicon.sets[name]]
-        for said in reversed(self._said[-RECENT:]):
-            if (
-                definite
-                and said.named.kind in kinds
-                and said.named.name[:1].isupper()
-                and len(plain.split()) <= 2
-            ):
-                return Named(said.named.name, said.named.kind, f"'{plain}' is {said.named.name}")
+        for kind in kinds if definite and len(plain.split()) <= 2 else ():
+            for said in reversed(self._said[-RECENT:]):
+                if said.named.kind is kind and said.named.name[:1].isupper():
+                    return Named(said.named.name, kind, f"'{plain}' is {said.named.name}")
         held = [name for name in self._roles.get(role, []) if name.lower() not in plain.lower()]
         if held and (definite or "’s " in plain or "'s " in plain):
             name, times = Counter(held).most_common(1)[0]
@@ -300,6 +346,11 @@ def _core(plain: str, lexicon: Lexicon) -> str:
         (at for at, word in enumerate(kept) if at and word in lexicon.sets["names.behind"]), len(kept)
     )
     return " ".join(kept[:behind])
+
+
+def capitals(words: str) -> frozenset[str]:
+    """The capitalised words of a source, without an article."""
+    return frozenset(CAPITAL.findall(ARTICLE.sub("", words)))
 
 
 def joined(pieces: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sayso.read.grammar import Token, Tokens, children, subject, subtree, verb_group
 from sayso.read.lexicon import Cue
-from sayso.read.roles import phrase
+from sayso.read.roles import comes_last, phrase
 from sayso.terms.statement import Hedge, Polarity
 
 NOTHING: Tokens = frozenset()
@@ -49,7 +49,7 @@ class Found:
 def noun(token: Token, cues: tuple[Cue, ...], sets: Mapping[str, frozenset[str]]) -> Found | None:
     """`the claim that ...`, `a denial by ...`, `plans to ...`, `is a critic of ...`."""
     for cue in (*cues, *(replace(cue, takes=LOOSE, loose=True) for cue in cues[:1])):
-        content, words, form = _noun_content(token, cue)
+        content, words, form = _noun_content(token, cue, sets)
         if not content:
             continue
         head, verb = _held(token) if cue.kind == "holder" else owner(token, sets)
@@ -87,8 +87,18 @@ def _held(token: Token) -> tuple[Token | None, Token | None]:
     return subject(verb), verb
 
 
-def _noun_content(token: Token, cue: Cue) -> tuple[Tokens, Tokens, str]:
-    for child in token.children:
+def _strayed(token: Token, sets: Mapping[str, frozenset[str]]) -> list[Token]:
+    """What the parser hangs on the verb beside a noun: `broke the news on Monday that`, `cast doubt on`,
+    `rumours circulated on Monday that`."""
+    if token.dep_ == "dobj" and token.head.lower_ in sets["makers"]:
+        next_ = [one for one in children(token.head, "prep") if one.i == token.right_edge.i + 1]
+        return children(token.head, "ccomp") + next_
+    spread = (one for one in children(token, "acl") if one.lower_ in sets["spreads"])
+    return [clause for one in spread for clause in children(one, "ccomp")]
+
+
+def _noun_content(token: Token, cue: Cue, sets: Mapping[str, frozenset[str]]) -> tuple[Tokens, Tokens, str]:
+    for child in (*token.children, *_strayed(token, sets)):
         if child.i < token.i:
             continue
         if "clause" in cue.takes and child.dep_ in {"acl", "ccomp", "relcl"} and _that(child):
@@ -119,8 +129,9 @@ def owner(token: Token, sets: Mapping[str, frozenset[str]]) -> tuple[Token | Non
         if low in {"by", "from"} or low in sets["held_in.words"]:
             for inner in children(preposition, "pobj"):
                 return inner, None
-    if token.dep_ == "dobj" and token.head.text.lower() in sets["makers"]:
-        return subject(token.head), token.head
+    first = token.head if token.dep_ == "conj" and token.head.dep_ == "dobj" else token
+    if first.dep_ == "dobj" and first.head.text.lower() in sets["makers"]:
+        return subject(first.head), first.head
     return _spread(token, sets["spreads"]), None
 
 
@@ -195,7 +206,10 @@ def according(token: Token) -> Found | None:
     if found is None:
         return None
     clause = token.head
-    while clause.head is not clause and (clause.dep_ not in CLAUSE_ROOTS or _shares(clause)):
+    behind = comes_last(token)
+    while clause.head is not clause and (
+        clause.dep_ not in CLAUSE_ROOTS or _shares(clause) or (behind and clause.dep_ == "ccomp")
+    ):
         clause = clause.head
     return Found("according", ACCORDING, found[0], found[1], subtree(clause, without=[token]))
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from sayso.read.grammar import RELATIVE, Token, Tokens, agent, children, passive, subject, subtree, verb_group
+from sayso.read.grammar import (
+    RELATIVE,
+    Token,
+    Tokens,
+    agent,
+    children,
+    passive,
+    subject,
+    subtree,
+    verb_group,
+)
 
 SIDE = frozenset({"relcl", "acl", "advcl", "prep"})
 
@@ -65,7 +75,15 @@ def clause_part(verb: Token, is_cue: Container[str]) -> Tokens:
         )
         if child.i > verb.i and before == "," and (new_cue or against):
             cut.append(child)
+    cut += [word for word in verb.subtree if word.lower_ == "according" and comes_last(word)]
     return subtree(verb, without=cut)
+
+
+def comes_last(according: Token) -> bool:
+    """`he said it fell, according to the Post`: behind a comma at the end it is of the whole sentence."""
+    last = according.right_edge.i + 1
+    ends = last >= len(according.doc) or according.doc[last].is_sent_end
+    return bool(ends and according.i > 0 and according.doc[according.i - 1].text == ",")
 
 
 def source_of(verb: Token) -> Token | None:
@@ -130,7 +148,10 @@ def _quoting(verb: Token, cites: Container[str]) -> Token | None:
     elif verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "xcomp"}:
         holder = verb.head
         behind = children(holder, "dobj") if holder.text.lower() in cites else [holder]
-        if not behind or not behind[0].i < verb.i or verb.doc[verb.left_edge.i - 1].text == ",":
+        if not behind or not behind[0].i < verb.i:
+            return None
+        people = behind[0].tag_ in {"NNS", "NNP"}  # "quoted two nurses, saying": they said it
+        if verb.doc[verb.left_edge.i - 1].text == "," and not (people and holder.text.lower() in cites):
             return None
     else:
         return None
@@ -150,7 +171,7 @@ def quotes_somebody(verb: Token, cites: Container[str]) -> bool:
 def cited_by(verb: Token, head: Token | None, cites: frozenset[str]) -> tuple[Tokens, Tokens]:
     """`said, citing two officials`; `the paper, quoting a doctor, said`: whom the source cites, and
     all words of saying so."""
-    holders = [verb, verb.head] if head is None else [verb, head, verb.head]
+    holders = [verb, verb.head] if head is None else [verb, head, verb.head, *_among(head)]
     early = [
         child
         for clause in children(verb, "ccomp")
@@ -167,6 +188,22 @@ def cited_by(verb: Token, head: Token | None, cites: frozenset[str]) -> tuple[To
                     clause = cited_clause(verb, cites)
                     return phrase(objects[0]), subtree(child, without=[clause] if clause else [])
     return frozenset(), frozenset()
+
+
+def _among(head: Token) -> list[Token]:
+    """`reports, including the Post, quoting a doctor, said`: who is named among them."""
+    including = [child for child in children(head, "prep") if child.lower_ == "including"]
+    return [one for child in including for one in children(child, "pobj")]
+
+
+def shared_by(thing: Token, shares: Container[str]) -> Token | None:
+    """`users shared a photo that claims to show ...`, `a video posted by the Front shows ...`: who spreads
+    a thing that is said to say something."""
+    held = thing.dep_ == "dobj" and thing.head.lower_ in shares and thing.head.i < thing.i
+    if held:
+        return subject(thing.head)
+    by = (agent(one) for one in children(thing, "acl") if one.tag_ == "VBN" and one.lower_ in shares)
+    return next((one for one in by if one is not None), None)
 
 
 def cites_for(verb: Token, cites: Container[str]) -> bool:

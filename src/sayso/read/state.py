@@ -13,7 +13,7 @@ from sayso.read.finding import Finding
 from sayso.read.hedge import condition, hedge
 from sayso.read.kinds import how_many
 from sayso.read.lexicon import Lexicon, opens
-from sayso.read.naming import Named, Names, joined
+from sayso.read.naming import Named, Names, Said, capitals, joined, said_by
 from sayso.read.segments import sentence_at
 from sayso.terms.article import Article
 from sayso.terms.span import NO_WORDS, Span, Words
@@ -98,7 +98,8 @@ def _name_lead(ordered: Sequence[Finding], desk: Desk, names: Names) -> None:
         and finding.anchor.of(desk.text).lower() in desk.lexicon.sets["names.lead"]
     ]
     for place, anchor in unnamed[:1]:
-        vague = bodies(_words(links[place][0], desk), desk.lexicon)
+        lead = _words(links[place][0], desk)
+        vague = bodies(lead, desk.lexicon)
         for finding, link in links[place + 1 :]:
             if link is None or link.because or link.kind not in NAMED_KINDS:
                 continue
@@ -106,16 +107,13 @@ def _name_lead(ordered: Sequence[Finding], desk: Desk, names: Names) -> None:
             if vague and anchor.lower() not in fuller.lower() and not vague & bodies(fuller, desk.lexicon):
                 continue  # a Pentagon spokesperson is nobody of the Post
             if anchor.islower() and " " in link.name and link.name[0].isupper():
-                names.names_lead(anchor, Named(link.name, link.kind))
+                names.names_lead(anchor, Named(link.name, link.kind), capitals(lead) | capitals(fuller))
             return
-
-
-CAPITAL = re.compile(r"\b[A-Z][\w-]+")
 
 
 def bodies(words: str, lexicon: Lexicon) -> frozenset[str]:
     """The words of a source that name a body: `Pentagon`, `WHO`, `Board`."""
-    found = CAPITAL.findall(words)
+    found = capitals(words)
     return frozenset(w for w in found if w.isupper() or w.lower() in lexicon.sets["kinds.organisation"])
 
 
@@ -132,7 +130,7 @@ def first(finding: Finding) -> int:
 class Outer:
     """In whose words a cue stands, and whether they are quoted word for word."""
 
-    who: Named
+    who: Said
     quoted: bool
 
 
@@ -142,7 +140,8 @@ def _outer(index: int, ordered: Sequence[Finding], links: Sequence[Link | None])
     for position in range(index - 1, max(-1, index - NEAR), -1) if cue else ():
         link = links[position]
         if link is not None and any(span.covers(cue[0]) for span in ordered[position].content):
-            return Outer(Named(link.name, link.kind), ordered[position].voice is Voice.DIRECT)
+            who = said_by(Named(link.name, link.kind), link.words.text)
+            return Outer(who, ordered[position].voice is Voice.DIRECT)
     return None
 
 
@@ -160,6 +159,7 @@ def _link(finding: Finding, desk: Desk, names: Names, *, outer: Outer | None = N
     named = _resolved(said, anchor, words.start, desk, names, outer)
     if nobody(named.name, desk.lexicon) or anchor.lower() in desk.lexicon.sets["names.times"]:
         return None
+    names.wrote(finding.lemma, named)
     if finding.rule == "carried":
         return carried(Link(named.name, named.kind), f"the words before are {named.name}'s")
     level, marks = cue_hedge(finding, desk)
@@ -181,7 +181,7 @@ def _resolved(words: str, anchor: str, at: int, desk: Desk, names: Names, outer:
     if outer is None or not outer.quoted or own:
         return names.resolve(words, anchor, at, outer=outer.who if outer else None)
     named = names.resolve(words, anchor, at)
-    if named.because and named.name == outer.who.name:
+    if named.because and named.name == outer.who.named.name:
         return Named(words, SourceKind.UNKNOWN)
     return named
 
@@ -199,6 +199,7 @@ def _named(spans: tuple[Span, ...], finding: Finding, desk: Desk, names: Names) 
         return None
     words = Words.cut(desk.text, spans)
     head = head_word(words.text)
+    head = head.lower() if words.text.startswith(f"{head} of ") else head  # "Thousands of users shared"
     named = names.resolve(words.text, head, words.start)
     cue, count = Words.cut(desk.text, finding.cue), how_many(words.text, head, named.kind, desk.lexicon)
     return Link(named.name, named.kind, words, cue, because=named.because, count=count)

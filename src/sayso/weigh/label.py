@@ -10,8 +10,9 @@ from typing import Any
 from sayso.terms.article import Article
 from sayso.terms.question import ArticleStance, Bearing, Copy, Question, RootedBearing
 from sayso.terms.span import Words
-from sayso.terms.statement import Polarity, Reading, Statement
+from sayso.terms.statement import Hedge, Link, Polarity, Reading, Statement
 from sayso.weigh.bearing import bearings_of, find_topic, open_article
+from sayso.weigh.nodes import same_outlet
 from sayso.weigh.roots import join_roots
 from sayso.weigh.sources import is_thing, parse
 from sayso.weigh.stance import article_stance
@@ -93,7 +94,7 @@ def _rows(question: Question, group: Sequence[Pair], copies: Sequence[Copy]) -> 
     for (article, _), item in zip(group, weighed, strict=True):
         stance: ArticleStance = article_stance(question, article, item, topic)
         given = [
-            _assertion(statement, bearing, roots[_key(bearing)])
+            _assertion(statement, bearing, roots[_key(bearing)], article.outlet)
             for bearing, statement in zip(item.bearings, item.statements, strict=True)
             if not many or support[_side(roots[_key(bearing)], bearing)] >= _needed(bearing)
         ]
@@ -131,13 +132,13 @@ def _support(
     return {side: 1 - prod(1 - sure for sure in texts.values()) for side, texts in best.items()}
 
 
-def _assertion(statement: Statement, bearing: Bearing, rooted: RootedBearing) -> dict[str, Any]:
+def _assertion(statement: Statement, bearing: Bearing, rooted: RootedBearing, outlet: str) -> dict[str, Any]:
     when = statement.event_time
     return {
         "content": _spans(statement.content),
         "source": _spans(statement.source),
         "cue": _spans(statement.cue),
-        "chain": _chain(statement, rooted),
+        "chain": _chain(statement, rooted, outlet),
         "root_id": rooted.root,
         "answer": bearing.answer,
         "polarity": str(bearing.polarity),
@@ -147,11 +148,24 @@ def _assertion(statement: Statement, bearing: Bearing, rooted: RootedBearing) ->
     }
 
 
-def _chain(statement: Statement, rooted: RootedBearing) -> list[str]:
-    """The names of the chain as far as the article itself gives them."""
-    own = not statement.chain and rooted.because.startswith("the same article")
-    chain = rooted.chain if own else statement.chain
-    return [link.name for link in chain if not is_thing(parse(link.name, link.kind))]
+def _chain(statement: Statement, rooted: RootedBearing, outlet: str) -> list[str]:
+    """The names of the chain as far as the article itself gives them, without its own outlet."""
+    names = _sources(statement.chain, outlet)
+    if names or _hearsay(statement) or not rooted.because.startswith("the same article"):
+        return names
+    return _sources(rooted.chain, outlet)
+
+
+def _sources(chain: Iterable[Link], outlet: str) -> list[str]:
+    """The names of a chain that are sources and not who prints it."""
+    parsed = [parse(link.name, link.kind) for link in chain]
+    own = (named.media and same_outlet(named.name, outlet) for named in parsed)
+    return [named.name for named, mine in zip(parsed, own, strict=True) if not mine and not is_thing(named)]
+
+
+def _hearsay(statement: Statement) -> bool:
+    """`He was reportedly killed`: the article says that it has it from others and not from whom."""
+    return bool(statement.cue) and not statement.source and statement.hedge is Hedge.WEAK
 
 
 def _spans(words: Words) -> list[list[int]]:
