@@ -69,6 +69,31 @@ CHAINS = [
         ["Tom Fuentes"],
     ),
     (
+        "Hale, 3 June (Wire) -- Harbour master Tom Reed urged an end to the strike.",
+        "an end to the strike",
+        ["Wire", "Tom Reed"],
+    ),
+    (
+        "The storm prompted two allies, Sarn and Hale, to express their “concern” over the ferry.",
+        "the ferry",
+        ["two allies"],
+    ),
+    (
+        "The wreck stayed there despite British objections to its sale.",
+        "its sale",
+        ["British"],
+    ),
+    (
+        "The sale of the ferry infuriated the mayor.",
+        "The sale of the ferry",
+        ["mayor"],
+    ),
+    (
+        "Cole, a lawyer, was there. The ferry had sunk, his lawyer said.",
+        "The ferry had sunk",
+        ["lawyer"],
+    ),
+    (
         "The ferry service Sarnline has confirmed the list of the missing.",
         "the list of the missing",
         ["Sarnline"],

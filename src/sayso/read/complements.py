@@ -10,9 +10,7 @@ from sayso.read.lexicon import Cue, Lexicon
 from sayso.read.roles import cited_clause, cites_for, clause_part, phrase, quotes_somebody
 
 NOTHING: Tokens = frozenset()
-QUESTIONS = frozenset({"when", "how", "why", "where"})
 UNNAMED = frozenset({"named", "identified", "quoted"})
-ASKS = frozenset({"ask", "doubt"})
 # Nobody wants or praises what stands in front: "She left, he wants her back".
 WILL = frozenset({"want", "demand", "seek", "intend", "plan_object", "judge", "discuss", "decline", "feel"})
 SPEAKS = frozenset({"say", "announce", "write", "believe", "show", "learn"})
@@ -145,23 +143,6 @@ def _goes_on(verb: Token, child: Token, lexicon: Lexicon) -> Tokens:
         if stative and not own and other.i > child.i and children(child, "aux", "auxpass", "nsubj"):
             more |= subtree(other)
     return more
-
-
-def _embedded(child: Token, verb: Token, cue: Cue) -> bool:
-    """A clause of content that the parser gave another label."""
-    if (
-        child.dep_ == "advcl"
-        and child.left_edge.i == verb.i + 1
-        and child.left_edge.text.lower() in QUESTIONS
-    ):
-        return True
-    marks = {mark.text.lower() for mark in children(child, "mark")}
-    return bool(marks & {"whether", "that"} or (marks & {"if"} and cue.kind in ASKS and child.i > verb.i))
-
-
-def _told(verb: Token) -> Tokens:
-    heard = [child for child in children(verb, "dobj", "dative") if child.i > verb.i]
-    return frozenset().union(*(phrase(child) for child in heard)) if heard else NOTHING
 
 
 def _as(verb: Token) -> bool:
@@ -307,8 +288,11 @@ def _small(child: Token) -> bool:
 
 
 def moved(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
-    """`was shocked by the news`, `is committed to reform`: who is moved holds it."""
-    if not passive(verb) or not children(verb, "nsubjpass", "nsubj"):
+    """`was shocked by the news`, `is committed to reform`, `the news shocked her`: who is moved holds it."""
+    if not passive(verb):
+        moving, held = children(verb, "nsubj"), children(verb, "dobj")
+        return Found(phrase(moving[0])) if moving and held and moving[0].tag_.startswith("N") else None
+    if not children(verb, "nsubjpass", "nsubj"):
         return None
     for child in children(verb, "ccomp", "xcomp"):
         if child.i > verb.i:

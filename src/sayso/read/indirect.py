@@ -160,7 +160,7 @@ def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: 
     words = cue_words(verb, found.words, lexicon.sets["light"])
     head = source_of(verb) if form not in {"raising", "moved"} else None
     if form == "moved":
-        head = children(verb, "nsubjpass", "nsubj")[0]
+        head = children(verb, *(("nsubjpass", "nsubj") if passive(verb) else ("dobj",)))[0]
     relay, quoted = quoted_by(verb, lexicon.sets["cites"])
     head = quoted or head
     thing = head if relay is None and head is not None else None

@@ -33,6 +33,7 @@ PAPERS = frozenset(
 BODY_TAIL = re.compile(r"(\s[a-z]+)\b(\s[a-z]+)?\b")
 DATED = frozenset({"on", "in", "last", "this", "late", "early"})
 CAPITAL = re.compile(r"\b[A-Z][\w-]+")
+PLACED = re.compile(r"\b(?:in|at|near)\s$")  # in front of a place, not of a person
 STOPPED = re.compile(r"[A-Z]\.[A-Z]\.$")
 RECENT = 60  # sources that something can refer back to
 SAME_SENTENCE = 90  # characters
@@ -141,7 +142,8 @@ class Names:
         if not 2 <= len(words) <= 5 or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words):
             return
         self._full.setdefault(words[-1].lower(), name)
-        self._people.append((start, name))
+        if not PLACED.search(text, max(0, start - 6), start):
+            self._people.append((start, name))
         before = ROLE_BEFORE.search(text[max(0, start - 60) : start])
         behind = ROLE_BEHIND.match(text[end : end + 80])
         after = behind.group(1) if behind else ""
@@ -264,8 +266,15 @@ class Names:
             if full is None:
                 return Named(name, kind)
             return Named(full, self._kind_of(full) or kind, "" if full == name else f"'{name}' is {full}")
-        owned = opens(plain, "owners", self._lexicon)  # "his lawyer" is nobody that the lead left unnamed
-        if self._lead is not None and anchor.lower() == self._lead[0] and not owned:
+        if (
+            self._lead is not None
+            and anchor.lower() == self._lead[0]
+            and not opens(
+                plain,
+                "owners",
+                self._lexicon,  # "his lawyer" is nobody that the lead left unnamed
+            )
+        ):
             _, named, of = self._lead
             if capitals(plain) <= of:
                 return replace(named, because=f"'{plain}' is named further down: {named.name}")

@@ -91,8 +91,10 @@ def _strayed(token: Token, sets: Mapping[str, frozenset[str]]) -> list[Token]:
     """What the parser hangs on the verb beside a noun: `broke the news on Monday that`, `cast doubt on`,
     `rumours circulated on Monday that`."""
     if token.dep_ == "dobj" and token.head.lower_ in sets["makers"]:
-        next_ = [one for one in children(token.head, "prep") if one.i == token.right_edge.i + 1]
-        return children(token.head, "ccomp") + next_
+        end = token.right_edge.i + 1
+        while end < len(token.doc) and token.doc[end].is_quote:
+            end += 1  # voiced "concern" over
+        return children(token.head, "ccomp") + [one for one in children(token.head, "prep") if one.i == end]
     spread = (one for one in children(token, "acl") if one.lower_ in sets["spreads"])
     return [clause for one in spread for clause in children(one, "ccomp")]
 
@@ -123,16 +125,21 @@ def owner(token: Token, sets: Mapping[str, frozenset[str]]) -> tuple[Token | Non
     """Whose claim it is (a possessive, `by`, `from`, `among`, or the subject of the verb that makes it),
     and that verb."""
     for child in children(token, "poss"):
-        return child, None
+        maker = token.head if token.dep_ == "dobj" and token.head.lower_ in sets["makers"] else None
+        whose = subject(maker) if maker is not None and child.tag_ == "PRP$" else None
+        return (whose, maker) if whose is not None else (child, None)  # "they expressed their concern"
     for preposition in children(token, "prep"):
         low = preposition.text.lower()
-        if low in {"by", "from"} or low in sets["held_in.words"]:
+        behalf = low == "on" and any(one.lower_ == "part" for one in children(preposition, "pobj"))
+        if low in {"by", "from"} or behalf or low in sets["held_in.words"]:
             for inner in children(preposition, "pobj"):
-                return inner, None
+                part = children(inner, "prep") if inner.lower_ == "part" else []  # "on the part of Sarn"
+                return next((who for of in part for who in children(of, "pobj")), inner), None
     first = token.head if token.dep_ == "conj" and token.head.dep_ == "dobj" else token
     if first.dep_ == "dobj" and first.head.text.lower() in sets["makers"]:
         return subject(first.head), first.head
-    return _spread(token, sets["spreads"]), None
+    people = (one for one in children(token, "amod") if one.lower_ in sets["mentions.peoples"])
+    return _spread(token, sets["spreads"]) or next(people, None), None  # "Sarnian objections to the plan"
 
 
 def _spread(token: Token, makers: frozenset[str]) -> Token | None:

@@ -138,6 +138,14 @@ DATELINE = re.compile(
 )
 
 
+# The same with the name of the place not in capitals, which then needs its day: `Hale, 3 June (Wire):`.
+DATED = re.compile(
+    r"\s*[A-Z][\w.' -]{1,25},? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
+    r"(?:,? [A-Z]\w+| \([^()]{2,40}\))?"
+    r"\s?(?:—|–|―|--| -|:)\s"
+)
+
+
 # Turns of an interview, and of a transcript that names its speakers in capitals.
 ASKED = re.compile(r"\s*(?:Q|Question|Frage|Pregunta)\s?[:.]\s+")
 ANSWERED = re.compile(r"\s*(?:A|R|Answer|Réponse|Antwort)\s?[:.]\s+(?=\S)")
@@ -162,7 +170,7 @@ def _mark(text: str) -> int:
     turn = ASKED.match(text) or ANSWERED.match(text) or TURN.match(text)
     if turn is not None:
         return turn.end() if turn.group().strip()[0] not in '"“' else 0
-    match = DATELINE.match(text)
+    match = DATED.match(text) or DATELINE.match(text)
     if match is None or match.end() < 5 or not any(map(str.isalpha, match.group())):
         return 0
     return match.end()
