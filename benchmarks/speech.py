@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from benchmarks import degrade, speech_marks, speech_reuse, speech_turns, speech_words, voices
 from benchmarks.corpora import bench_folder, fingerprint
-from sayso.listen import marks
+from sayso.listen import marks, mend
 from sayso.listen.calibration import CHANNELS, calibration
 
 Vectors = NDArray[np.float32]
@@ -82,63 +82,65 @@ def _long_path(args: argparse.Namespace) -> Path | None:
 def _voices(clips: list[voices.Clip], _args: argparse.Namespace) -> dict[str, Any]:
     """Each condition over all clips of persons with more than one, and what is reported apart."""
     many = [clip for clip in clips if not clip.cohort and not clip.spoof and clip.group not in MISMATCHED]
-    wide = voices.vectors(many, "clean", 0)
     found: dict[str, Any] = {}
     for channel in CHANNELS:
         name = channel.name.lower()
         try:
-            found[name] = _channel(many, name, wide)
+            found[name] = _channel(many, name)
         except FileNotFoundError as missing:
             found[name] = {"left out": str(missing)}
     for group in sorted(MISMATCHED):
         acted = [clip for clip in clips if clip.group == group]
         if acted:
-            found[group] = _figures(acted, "clean", voices.vectors(acted, "clean", 0))
+            found[group] = _figures(acted, "clean")
     if any(clip.spoof for clip in clips):
         found["cloned"] = _cloned(clips)
     return found
 
 
-def _channel(clips: list[voices.Clip], name: str, wide: Vectors) -> dict[str, Any]:
-    found = _figures(clips, name, wide)
+def _channel(clips: list[voices.Clip], name: str) -> dict[str, Any]:
+    found = _figures(clips, name)
     for group in sorted({clip.group for clip in clips}):
         mine = np.array([at for at, clip in enumerate(clips) if clip.group == group])
         if len({clips[at].speaker for at in mine}) > 1 and len(mine) > 20:
-            part = _figures([clips[at] for at in mine], name, wide[mine])
+            part = _figures([clips[at] for at in mine], name)
             found.setdefault("groups", {})[group] = {key: part[key] for key in ("eer", "cllr", "same")}
     return found
 
 
-_CACHE: dict[tuple[str, str, int], Vectors] = {}
+_CACHE: dict[tuple[str, str, int, bool], Vectors] = {}
 
 
-def _of(clips: list[voices.Clip], name: str, band: int) -> Vectors:
-    """Vectors of clips, each made once."""
-    new = [clip for clip in clips if (str(clip.path), name, band) not in _CACHE]
+def _of(clips: list[voices.Clip], name: str, band: int, *, plain: bool = False) -> Vectors:
+    """Vectors of clips, each made once; `plain` ones are one view of the network's alone."""
+    new = [clip for clip in clips if (str(clip.path), name, band, plain) not in _CACHE]
     if new:
-        for clip, vector in zip(new, voices.vectors(new, name, band), strict=True):
-            _CACHE[(str(clip.path), name, band)] = vector
-    return np.stack([_CACHE[(str(clip.path), name, band)] for clip in clips])
+        made = voices.vectors(new, name, band, how=mend.plain() if plain else None)
+        for clip, vector in zip(new, made, strict=True):
+            _CACHE[(str(clip.path), name, band, plain)] = vector
+    return np.stack([_CACHE[(str(clip.path), name, band, plain)] for clip in clips])
 
 
-def _figures(clips: list[voices.Clip], name: str, wide: Vectors) -> dict[str, Any]:
+def _figures(clips: list[voices.Clip], name: str) -> dict[str, Any]:
     """EER and Cllr of the calibration that is shipped. The plain cosine gets the best calibration that it can
     have: fitted on these very trials."""
     band = voices.BAND[name]
     known = calibration(next(each for each in CHANNELS if each.name.lower() == name))
     assert known is not None
     pairs = voices.trials(clips)
-    scored = voices.scored(_of(clips, name, band), _of(clips, "clean", band), wide, pairs)
+    scored = voices.scored(_of(clips, name, band), _of(clips, "clean", band), pairs)
+    alone = _of(clips, name, band, plain=True), _of(clips, "clean", 0, plain=True)
+    plain = voices.scored(*alone, pairs)
     logs = np.clip(
         voices.ratios(scored.scores, known.weights[0]), known.lower * np.log(10), known.upper * np.log(10)
     )
-    fitted = voices.ratios(scored.plain, voices.logistic(scored.plain, scored.same))
+    fitted = voices.ratios(plain.scores, voices.logistic(plain.scores, plain.same))
     best = voices.ratios(scored.scores, voices.logistic(scored.scores, scored.same))
     return {
         "eer": voices.eer(voices.ratios(scored.scores, known.weights[0]), scored.same),
         "cllr": voices.cllr(logs, scored.same),
         "cllr if fitted here": voices.cllr(best, scored.same),
-        "plain eer": voices.eer(scored.plain, scored.same),
+        "plain eer": voices.eer(plain.scores, plain.same),
         "plain cllr, fitted here": voices.cllr(fitted, scored.same),
         "same": int(scored.same.sum()),
         "different": int((~scored.same).sum()),

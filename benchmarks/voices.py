@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import degrade
-from sayso.listen.cluster import unit
-from sayso.listen.views import SIZE, vector
+from sayso.listen.mend import Mend
+from sayso.listen.views import vector
 
 Floats = NDArray[np.float64]
 BAND = {"clean": 0, "noise": 0, "gsm": 1, "telephone": 2}
@@ -53,16 +53,17 @@ def manifest(path: Path) -> list[Clip]:
 
 
 def vectors(
-    clips: Sequence[Clip], condition: str, band: int, *, half: int | None = None
+    clips: Sequence[Clip], condition: str, band: int, *, half: int | None = None, how: Mend | None = None
 ) -> NDArray[np.float32]:
-    """A vector each, of at most ten seconds (or of one half) in a condition, at a band of comparison."""
+    """A vector each, of at most ten seconds (or of one half) in a condition, at a band of comparison,
+    heard as it ships or mended as is said."""
     found = []
     for clip in clips:
         x = degrade.read(str(clip.path))
         if half is not None:
             middle = len(x) // 2
             x = x[:middle] if half == 0 else x[middle:]
-        found.append(vector(degrade.CONDITIONS[condition](x[:LONGEST]), band))
+        found.append(vector(degrade.CONDITIONS[condition](x[:LONGEST]), band, how))
     return np.stack(found)
 
 
@@ -89,30 +90,19 @@ def trials(clips: Sequence[Clip]) -> Trials:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Cosines of trials, the plain cosines beside them, and the answers."""
+    """Cosines of trials, and the answers."""
 
     scores: Floats
-    plain: Floats
     same: NDArray[np.bool_]
     trials: Trials
 
 
-def scored(
-    asked: NDArray[np.float32], known: NDArray[np.float32], wide: NDArray[np.float32], pairs: Trials
-) -> Scored:
+def scored(asked: NDArray[np.float32], known: NDArray[np.float32], pairs: Trials) -> Scored:
     """Each pair twice: both sides in the condition (`asked`), and one of them against the other's clean
-    recording (`known`, brought to the band). The plain cosine takes one view, and the clean side `wide`."""
+    recording (`known`, brought to the band)."""
     scores = [(asked[pairs.one] * b[pairs.two]).sum(axis=1) for b in (asked, known)]
-    first = _first(asked)
-    plain = [(first[pairs.one] * _first(b)[pairs.two]).sum(axis=1) for b in (asked, wide)]
     twice = Trials(np.tile(pairs.one, 2), np.tile(pairs.two, 2), np.tile(pairs.same, 2))
-    joined = (np.concatenate(each).astype(np.float64) for each in (scores, plain))
-    return Scored(next(joined), next(joined), twice.same, twice)
-
-
-def _first(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The first view alone."""
-    return unit(vectors[:, :SIZE])
+    return Scored(np.concatenate(scores).astype(np.float64), twice.same, twice)
 
 
 def logistic(

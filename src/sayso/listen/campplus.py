@@ -2,7 +2,8 @@
 
 Wang et al., *CAM++: A Fast and Efficient Network for Speaker Verification Using Context-Aware Masking*,
 Interspeech 2023. The graph is built here from the paper and the released model's layer names; the
-Apache-2.0 weights (3D-Speaker, Mandarin and English) come out of an installed package.
+Apache-2.0 weights (3D-Speaker, Mandarin and English) come out of an installed package. Behind its front
+what is heard can be mended for the channel it came through (`mend`).
 """
 
 from __future__ import annotations
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
 _BLOCKS = ((12, 1), (24, 2), (16, 2))
 _SEGMENT = 100  # frames whose mean is the context of a mask
 SIZE = 192
+WIDE = 320  # values a frame that come out of the front
+VECTOR, FRONT = "vector", "front"
 
 
 def build(weights: Tensors) -> bytes:
-    """The network as an ONNX model: filter banks [batch, frames, 80] -> vectors [batch, 192]."""
+    """The network as an ONNX model: filter banks [batch, frames, 80], a `map` [320, 320] and a `shift`
+    [320, 1] -> `vector` [batch, 192], or `front` [batch, 320, frames], what is there before it is mended."""
     graph = Graph(weights)
     x = graph.add("Unsqueeze", graph.add("Transpose", "features", perm=[0, 2, 1]), _ints(graph, 1))
-    x = _front(graph, x)
+    x = graph.add("MatMul", "map", graph.name(_front(graph, x), FRONT))
+    x = graph.add("Relu", graph.add("Add", x, "shift"))
     x = graph.conv(x, "xvector.tdnn.linear", strides=[2], pads=[2, 2])
     x = _relu(graph, x, "xvector.tdnn.nonlinear.batchnorm")
     for at, (layers, dilation) in enumerate(_BLOCKS, start=1):
@@ -35,8 +40,10 @@ def build(weights: Tensors) -> bytes:
         x = graph.conv(x, f"xvector.transit{at}.linear")
     x = _statistics(graph, _relu(graph, x, "xvector.out_nonlinear.batchnorm"))
     x = graph.norm(graph.conv(x, "xvector.dense.linear"), "xvector.dense.nonlinear.batchnorm", affine=False)
-    x = graph.add("Squeeze", x, _ints(graph, -1))
-    return graph.model(x="features", shape=["batch", "frames", 80], output=x)
+    graph.name(graph.add("Squeeze", x, _ints(graph, -1)), VECTOR)
+    inputs: dict[str, list[str | int]] = {"features": ["batch", "frames", 80]}
+    inputs |= {"map": [WIDE, WIDE], "shift": [WIDE, 1]}
+    return graph.model(inputs, [VECTOR, FRONT])
 
 
 def _ints(graph: Graph, *values: int) -> str:
@@ -54,7 +61,7 @@ def _front(graph: Graph, x: str) -> str:
         for block in (0, 1):
             x = _residual(graph, x, f"head.layer{layer}.{block}", stride=2 if block == 0 else 1)
     x = _relu(graph, graph.conv(x, "head.conv2", strides=[2, 1], pads=[1, 1, 1, 1]), "head.bn2")
-    return graph.add("Reshape", x, _ints(graph, 0, 320, -1))
+    return graph.add("Reshape", x, _ints(graph, 0, WIDE, -1))
 
 
 def _residual(graph: Graph, x: str, name: str, *, stride: int) -> str:

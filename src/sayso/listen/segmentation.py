@@ -39,7 +39,7 @@ def build(weights: Tensors) -> bytes:
     for layer in (0, 1):
         x = graph.add("LeakyRelu", _linear(graph, weights, x, f"linear.{layer}"), alpha=0.01)
     x = _linear(graph, weights, x, "classifier")
-    return graph.model(x="samples", shape=["batch", 1, WINDOW], output=x)
+    return graph.model({"samples": ["batch", 1, WINDOW]}, [x])
 
 
 def _instance(graph: Graph, x: str, name: str) -> str:
