@@ -32,6 +32,14 @@ def test_matching_stays_above_its_floors(name: str) -> None:
     assert {key: getattr(found, key) for key, floor in floors.items() if getattr(found, key) < floor} == {}
 
 
+@pytest.mark.parametrize("name", FLOORS["names"])
+def test_pairs_of_the_corpus_score_as_each_alone(name: str) -> None:
+    pairs = list(rows(corpus(dict(FLOORS["names"][name]))))
+    some = range(0, len(pairs), max(1, len(pairs) // 200))
+    together = names.ours(pairs)
+    assert [together[place] for place in some] == [names.ours([pairs[place]])[0] for place in some]
+
+
 def test_screening_stays_above_its_floors() -> None:
     floors = dict(FLOORS["screening"]["un"])
     path = corpus(floors)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA, Levenshtein
 
-from sayso.resolve.distances import similarities
+from sayso.resolve.distances import fewest_edits, similarities
 
 WORDS = st.lists(st.text(alphabet="abz09", max_size=40), min_size=9, max_size=12)
 
@@ -20,4 +20,6 @@ def test_each_word_beside_each(words: list[str]) -> None:
         found = similarities(words, one, two, swaps=swaps)
         pairs = zip(one.tolist(), two.tolist(), strict=True)
         expected = [scorer.normalized_similarity(words[a], words[b]) for a, b in pairs]
+        edits = [scorer.distance(words[a], words[b]) for a, b in zip(one.tolist(), two.tolist(), strict=True)]
+        assert (fewest_edits(words, one, two) <= np.array(edits)).all()
         assert found.tolist() == np.array(expected, np.float32).tolist()

@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.resolve.names import THRESHOLD, score_names, score_pairs
+from sayso.resolve.parts import take_apart
 from sayso.terms.entity import EntityKind
 
+WORDS = [
+    "Abdulrahman",
+    "Saifuddin",
+    "HAMIDULLAH",
+    "bin",
+    "al-",
+    "Abu",
+    "Umm",
+    "JC",
+    "J.C.",
+    "Fund",
+    "III",
+    "7",
+    "Ltd",
+    "GmbH",
+    "Intl",
+    "the",
+    "of",
+    "Jr",
+    "Orle,",
+    "ad-Duri",
+    "Ivanovich",
+    "عبدالرحمن",
+    "李小明",
+]
+NAMES = st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join)
 LETTERS = st.text(alphabet=st.sampled_from("abz -'.,ÀßЖяعبدال김李\x00\u200f\u0301&1"), max_size=40)
-ANY = st.one_of(LETTERS, st.text(max_size=30))
+ANY = st.one_of(LETTERS, NAMES, st.text(max_size=30))
 
 # From the same to another: each row names one, then spellings that are ever further from it.
 ZOO = [
@@ -38,9 +68,24 @@ def test_score_is_symmetric_bounded_and_highest_with_itself(left: str, right: st
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(ANY, ANY), max_size=12))
 def test_many_at_once_are_the_same_figures(pairs: list[tuple[str, str]]) -> None:
-    together = score_pairs(pairs).tolist()
+    # Beside many others, which go another way through the arithmetic than a few.
+    together = score_pairs([*pairs, *product(WORDS, WORDS)])[: len(pairs)].tolist()
     assert together == [float(score_pairs([pair])[0]) for pair in pairs]
     assert [round(score, 4) for score in together] == [score_names(*pair).score for pair in pairs]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(ANY, st.booleans()), max_size=12))
+def test_many_names_are_taken_apart_as_each_alone(names: list[tuple[str, bool]]) -> None:
+    if not names:
+        return
+    together = take_apart([name for name, _ in names], np.array([body for _, body in names]))
+    for place, (name, body) in enumerate(names):
+        alone = take_apart([name], np.array([body]))
+        assert together.parts(place) == alone.parts(0)
+        assert together.bones[place] == alone.bones[0]
+        assert together.written[place] == alone.written[0]
+        assert together.marks.fathers.get(place) == alone.marks.fathers.get(0)
 
 
 @pytest.mark.parametrize(("name", "spellings"), ZOO, ids=[name for name, _ in ZOO])

@@ -15,9 +15,9 @@ import numpy as np
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
 
-from sayso.resolve.distances import lengths, similarities
+from sayso.resolve.distances import fewest_edits, lengths, similarities
 from sayso.resolve.taken import Bools, Floats, Names, Numbers, Words
-from sayso.resolve.vocabulary import vocabulary
+from sayso.resolve.vocabulary import Known, vocabulary
 
 INITIAL = 0.8
 NICKNAME = 0.85
@@ -75,16 +75,22 @@ class Alignment:
 def align(names: Names, lefts: Numbers, rights: Numbers) -> Alignment:
     """Lay the names of each pair side by side; pairs are given by the numbers of their names."""
     cells = _cells(names, lefts, rights)
-    length = lengths(names.words.latin)
-    found = _compare(names.words, length, cells.one, cells.two)
+    length, consonants = lengths(names.words.latin), lengths(names.words.bones)
+    corners = _corners(names.count[lefts], names.count[rights])
+    kept = ~_unlike(names.words, length, consonants, cells)
+    kept[corners[corners >= 0]] = True
+    some = np.nonzero(kept)[0]
+    cells = Cells(*(column[some] for column in cells))
+    found = _compare(names.words, length, consonants, cells)
     best = _assign(found.alike, cells)
     taken = Cells(*(column[best] for column in cells))
     shared = Measures(*(column[best] for column in found))
     turned = Cells(taken.pair, taken.right, taken.left, taken.two, taken.one)
+    alike = np.append(found.alike, np.float32(0))
     return Alignment(
         _side(names, lefts, taken, shared, length),
         _side(names, rights, turned, shared, length),
-        _corners(found.alike, names.count[lefts], names.count[rights]),
+        alike[np.where(corners >= 0, np.append(np.cumsum(kept) - 1, 0)[corners], -1)],
     )
 
 
@@ -97,54 +103,54 @@ def _cells(names: Names, lefts: Numbers, rights: Numbers) -> Cells:
     return Cells(pair, left, right, names.ids[left, lefts[pair]], names.ids[right, rights[pair]])
 
 
+def _corners(wide: Numbers, high: Numbers) -> Numbers:
+    """The cells of the first and last words, in the order of Alignment; -1 where a name has no word."""
+    sizes = wide * high
+    first = np.cumsum(sizes) - sizes
+    corners = np.array([first, first + sizes - 1, first + high - 1, first + sizes - high])
+    return np.where(sizes > 0, corners, -1)
+
+
+def _unlike(words: Words, length: Numbers, consonants: Numbers, cells: Cells) -> Bools:
+    """Which words are surely not ALIKE: too many letters and consonants of one are not in the other, neither
+    is an initial, and they are not both given names that have short forms."""
+    one, two = cells.one, cells.two
+    far = 5 * fewest_edits(words.latin, one, two) > 3 * np.maximum(length[one], length[two])
+    far &= 5 * fewest_edits(words.bones, one, two) > 2 * np.maximum(consonants[one], consonants[two])
+    nickname = (words.known & Known.NICKNAME) > 0
+    return far & (length[one] > 1) & (length[two] > 1) & ~(nickname[one] & nickname[two])
+
+
 def _side(names: Names, numbers: Numbers, taken: Cells, shared: Measures, length: Numbers) -> Side:
     """One side of the pairs, from the cells that were taken, its own words as the left ones."""
     ids = names.ids[: max(1, int(names.count.max(initial=1))), numbers]
-    used = ids >= 0
-    at = (taken.left, taken.pair)
-
-    def numbers_at(values: Numbers, empty: int) -> Numbers:
-        grid = np.full(ids.shape, empty)
-        grid[at] = values
-        return grid
-
-    def floats_at(values: Floats) -> Floats:
-        grid = np.zeros(ids.shape, np.float32)
-        grid[at] = values
-        return grid
-
+    to, partner = np.full(ids.shape, -1), np.zeros(ids.shape, np.int64)
+    to[taken.left, taken.pair] = taken.right
+    partner[taken.left, taken.pair] = length[taken.two]
+    grids = np.zeros((len(shared), *ids.shape), np.float32)
+    grids[:, taken.left, taken.pair] = shared
     return Side(
         count=names.count[numbers],
-        used=used,
+        used=ids >= 0,
         rarity=np.append(names.words.rarity.astype(np.float32), np.float32(0))[ids],
-        to=numbers_at(taken.right, -1),
-        shared=Measures(*map(floats_at, shared)),
+        to=to,
+        shared=Measures(*grids),
         length=np.append(length, 0)[ids],
-        partner_length=numbers_at(length[taken.two], 0),
+        partner_length=partner,
     )
 
 
-def _corners(alike: Floats, wide: Numbers, high: Numbers) -> Floats:
-    found = np.zeros((4, len(wide)), np.float32)
-    ends = np.cumsum(wide * high)
-    some = np.nonzero((wide > 0) & (high > 0))[0]
-    last, row = ends[some] - 1, high[some] - 1
-    first = ends[some] - (wide * high)[some]
-    for corner, at in enumerate((first, last, first + row, last - row)):
-        found[corner, some] = alike[at]
-    return found
-
-
-def _compare(words: Words, size: Numbers, one: Numbers, two: Numbers) -> Measures:
-    """The measures of each pair of words, given by their numbers."""
-    boned, letter = lengths(words.bones), np.array([ord(latin[0]) for latin in words.latin], np.int64)
+def _compare(words: Words, size: Numbers, boned: Numbers, cells: Cells) -> Measures:
+    """The measures of the two words of each cell; `size` and `boned` are their letters and consonants."""
+    one, two, letter = cells.one, cells.two, np.array([ord(latin[0]) for latin in words.latin], np.uint8)
     spelling = similarities(words.latin, one, two, swaps=True)
     skeleton = similarities(words.bones, one, two, swaps=False)
     same_letter = letter[one] == letter[two]
     # Only what is somewhat alike is worth a closer look.
     close = np.nonzero((spelling >= 0.4) | (skeleton >= 0.6))[0]
     winkler, sound = spelling.copy(), 0.9 * spelling
-    winkler[close] = _winkler(words.latin, one[close], two[close])
+    other = close[spelling[close] < 1]
+    winkler[other] = _winkler(words.latin, one[other], two[other])
     sound[close] = similarities(words.sound, one[close], two[close], swaps=True)
     skeleton = np.where(np.minimum(boned[one], boned[two]) >= 2, skeleton, np.minimum(skeleton, sound))
     edits = (1 - spelling) * np.maximum(size[one], size[two])
@@ -156,9 +162,9 @@ def _compare(words: Words, size: Numbers, one: Numbers, two: Numbers) -> Measure
     initial = (np.minimum(size[one], size[two]) == 1) & same_letter & (spelling < 1)
     alike = np.where(initial, INITIAL, alike)
     alike = np.maximum(alike, NICKNAME * _nicknames(words, one, two))
-    other = _distinct(words, one, two)
-    alike = np.where(other, np.minimum(alike, UNLIKE), alike)
-    skeleton = np.asarray(np.where(other, UNLIKE, skeleton))
+    apart = _distinct(words, one, two)
+    alike = np.where(apart, np.minimum(alike, UNLIKE), alike)
+    skeleton = np.asarray(np.where(apart, UNLIKE, skeleton))
     spelling, sound = np.where(bare, skeleton, spelling), np.where(bare, skeleton, sound)
     edits = np.where(bare, (1 - skeleton) * np.maximum(boned[one], boned[two]), edits)
     found = (alike, spelling, sound, skeleton, edits, same_letter)
@@ -174,7 +180,7 @@ def _nicknames(words: Words, one: Numbers, two: Numbers) -> Floats:
     """1 where two words are spellings of one given name (Bill, William), else 0."""
     known = vocabulary().nicknames
     found = np.zeros(len(one), np.float32)
-    has = np.fromiter(map(known.__contains__, words.latin), bool, len(words.latin))
+    has = (words.known & Known.NICKNAME) > 0
     for place in np.nonzero(has[one] & has[two])[0].tolist():
         left, right = known[words.latin[one[place]]], known[words.latin[two[place]]]
         found[place] = bool(left & right)
@@ -184,8 +190,9 @@ def _nicknames(words: Words, one: Numbers, two: Numbers) -> Floats:
 def _distinct(words: Words, one: Numbers, two: Numbers) -> Bools:
     """Where two words look alike and are known to be different names (Hassan, Hussein)."""
     known = vocabulary().distinct
-    row, which = np.array(list(map(known.get, words.sound, repeat((-1, 0)))) or [(-1, 0)]).T
-    distinct: Bools = (row[one] >= 0) & (row[one] == row[two]) & (which[one] != which[two])
+    found = np.fromiter(map(known.get, words.sound, repeat(-1)), np.int64, len(words.sound))
+    first, second = found[one], found[two]
+    distinct: Bools = (first >= 0) & (first != second) & (first >> 4 == second >> 4)
     return distinct
 
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA, Levenshtein
 from rapidfuzz.process import cpdist
 
-from sayso.resolve.taken import Floats, Numbers
+from sayso.resolve.taken import Floats, Numbers, lines_of
 
 _MOST = 32  # letters whose places fit into the bits of one number
 _FEW = 64  # pairs that are quicker compared one by one
@@ -42,6 +42,17 @@ def similarities(texts: Sequence[str], one: Numbers, two: Numbers, *, swaps: boo
     return found
 
 
+def fewest_edits(texts: Sequence[str], one: Numbers, two: Numbers) -> Numbers:
+    """How many edits there are at least: a letter that the other text has not needs one."""
+    letters, begin, _ = lines_of(texts)
+    bits = np.left_shift(1, np.minimum(letters ^ ord("a"), 40).astype(np.int64))  # all digits are one letter
+    bits[letters == ord("\n")] = 0
+    has = np.bitwise_or.reduceat(bits, begin) if len(begin) else bits
+    first, second = has[one], has[two]
+    lacks: Numbers = np.maximum(np.bitwise_count(first & ~second), np.bitwise_count(second & ~first))
+    return lacks
+
+
 def _one_by_one(texts: Sequence[str], one: Numbers, two: Numbers, *, swaps: bool) -> Floats:
     scorer = OSA.normalized_similarity if swaps else Levenshtein.normalized_similarity
     left, right = ([texts[place] for place in side.tolist()] for side in (one, two))
@@ -59,12 +70,12 @@ def _edits(texts: Sequence[str], length: Numbers, one: Numbers, two: Numbers, *,
     edits = sizes.astype(np.int8)
     up, down = np.full(len(one), 0xFFFFFFFF, np.uint32), np.zeros(len(one), np.uint32)
     before, zero = np.zeros(len(one), np.uint32), np.zeros(len(one), np.uint32)
-    signs, places = _places(texts, length)
-    base = longer * _SIGNS
+    signs, begin, places = _places(texts, length)
+    text, base = begin[shorter], longer * _SIGNS
     for step in range(int(steps.max(initial=0))):
         # The pairs with most letters stand first: the others drop out letter by letter.
         end = len(steps) - int(np.searchsorted(steps[::-1], step + 1))
-        here = places[base[:end] + signs[step, shorter[:end]]]
+        here = places[base[:end] + signs[text[:end] + step]]
         vp, vn = up[:end], down[:end]
         d = (((here & vp) + vp) ^ vp) | here | vn
         if swaps:
@@ -73,21 +84,19 @@ def _edits(texts: Sequence[str], length: Numbers, one: Numbers, two: Numbers, *,
         more, less = vn | ~(d | vp), d & vp
         edits[:end] += (more & last[:end]) != 0
         edits[:end] -= (less & last[:end]) != 0
-        more = (more << 1) | 1
+        more = np.asarray((more << 1) | 1, np.uint32)
         up, down = (less << 1) | ~(d | more), more & d
     found = np.empty(len(one), np.int64)
     found[order] = np.where(sizes > 0, edits, steps)
     return found
 
 
-def _places(texts: Sequence[str], length: Numbers) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint32]]:
-    """Which sign stands where (letters x texts), and as bits the places of each sign (texts * signs)."""
-    longest = max(1, int(length.max(initial=1)))
-    letters = np.array(texts, f"S{longest}").view(np.uint8).reshape(-1, longest).T
-    signs = np.where(letters >= ord("a"), letters - ord("a"), letters - ord("0") + 26)
-    places = np.zeros(len(texts) * _SIGNS, np.uint32)
-    base = np.arange(len(texts)) * _SIGNS
-    for place, here in enumerate(signs):
-        some = np.nonzero(length > place)[0]
-        places[base[some] + here[some]] |= np.uint32(1 << place)
-    return signs, places
+def _places(texts: Sequence[str], length: Numbers) -> tuple[Numbers, Numbers, npt.NDArray[np.uint32]]:
+    """The signs of texts, where each text begins, and as bits the places of each sign (texts * signs)."""
+    letters, begin, _ = lines_of(texts)
+    signs = np.where(letters >= ord("a"), letters - ord("a"), letters - ord("0") + 26).astype(np.int64)
+    place = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
+    at = np.repeat(np.arange(len(texts)) * _SIGNS, length) + signs[np.repeat(begin, length) + place]
+    places: npt.NDArray[np.uint32] = np.zeros(len(texts) * _SIGNS, np.uint32)
+    np.add.at(places, at, np.left_shift(np.uint32(1), place.astype(np.uint32)))
+    return signs, begin, places

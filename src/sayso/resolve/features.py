@@ -92,7 +92,6 @@ def features(
     laid = align(names, lefts, rights)
     columns: Columns = {"organisation": organisation}
     columns |= _covered(laid.left, laid.right)
-    columns |= _worst(laid.left, laid.right)
     columns |= _whole(names, lefts, rights)
     columns |= _marks(names, lefts, rights)
     columns |= _placed(laid)
@@ -107,11 +106,12 @@ def _sum(rows: Array) -> Floats:
     return np.asarray(reduce(np.add, rows))
 
 
-def _share(side: Side, by: Floats) -> Floats:
+def _shares(side: Side, *by: Floats) -> list[Floats]:
+    """What share of the name each measure covers, rare words counting more."""
     weights = side.rarity + 0.05 * side.used
     total = _sum(weights)
-    share: Floats = np.divide(_sum(weights * by), total, out=np.zeros_like(total), where=total > 0)
-    return share
+    some = total > 0
+    return [np.divide(_sum(weights * one), total, out=np.zeros_like(total), where=some) for one in by]
 
 
 def _left_over(side: Side) -> tuple[Floats, Floats]:
@@ -122,12 +122,15 @@ def _left_over(side: Side) -> tuple[Floats, Floats]:
 
 def _covered(left: Side, right: Side) -> Columns:
     one, two = left.count, right.count
-    share_left, share_right = _share(left, left.shared.alike), _share(right, right.shared.alike)
-    short = _shorter(left, right)
+    (share_left, spelt_left, heard_left), (share_right, spelt_right, heard_right) = (
+        _shares(side, side.shared.alike, side.shared.spelling, side.shared.sound) for side in (left, right)
+    )
+    # The shorter name; of two as long, the one that is covered less.
+    short = np.where(one == two, share_left <= share_right, one < two)
     spare_left, rare_left = _left_over(left)
     spare_right, rare_right = _left_over(right)
     same = (left.shared.spelling >= 1) & left.used
-    return {
+    return _worst(left, right, short) | {
         "short covered": np.where(short, share_left, share_right),
         "long covered": np.where(short, share_right, share_left),
         "words": np.minimum(one, two),
@@ -138,22 +141,14 @@ def _covered(left: Side, right: Side) -> Columns:
         "left over in longer": np.where(short, spare_right, spare_left),
         "conflict": np.minimum(rare_left, rare_right),
         "same words": same.sum(0),
-        "mean spelling": np.minimum(_share(left, left.shared.spelling), _share(right, right.shared.spelling)),
-        "mean sound": np.minimum(_share(left, left.shared.sound), _share(right, right.shared.sound)),
+        "mean spelling": np.minimum(spelt_left, spelt_right),
+        "mean sound": np.minimum(heard_left, heard_right),
         "sum likeness": _sum(left.shared.alike),
     }
 
 
-def _shorter(left: Side, right: Side) -> Bools:
-    """Whether the left name is the shorter one; of two as long, the one that is covered less."""
-    tie = left.count == right.count
-    covered = _share(left, left.shared.alike) <= _share(right, right.shared.alike)
-    return np.where(tie, covered, left.count < right.count)
-
-
-def _worst(left: Side, right: Side) -> Columns:
+def _worst(left: Side, right: Side, short: Bools) -> Columns:
     """What there is to say about the least alike word of the shorter name."""
-    short = _shorter(left, right)
     every = np.arange(len(short))
     alike = np.where(
         short,
@@ -190,20 +185,25 @@ def _whole(names: Names, lefts: Numbers, rights: Numbers) -> Columns:
     """Both names as a whole."""
     consonants = _similar(names.bones, lefts, rights)
     vowelless = names.abjad[lefts] != names.abjad[rights]
+    letters = np.where(vowelless, consonants, _similar(names.joined, lefts, rights))
+
+    def where_other(texts: list[str]) -> Floats:
+        """The same of other texts: mostly they are no other, or not looked at."""
+        other = np.array(texts, object) != np.array(names.joined, object)
+        some = np.nonzero((other[lefts] | other[rights]) & ~vowelless)[0]
+        found = letters.copy()
+        found[some] = _similar(texts, lefts[some], rights[some])
+        return found
+
     return {
-        "letters": np.where(vowelless, consonants, _similar(names.joined, lefts, rights)),
-        "sorted letters": np.where(vowelless, consonants, _similar(names.ordered, lefts, rights)),
-        "as written": np.where(vowelless, consonants, _similar(names.written, lefts, rights)),
+        "letters": letters,
+        "sorted letters": where_other(names.ordered),
+        "as written": where_other(names.written),
         "consonants": consonants,
-        "fewest consonants": _shortest(names.bones, lefts, rights),
+        "fewest consonants": np.minimum(names.consonants[lefts], names.consonants[rights]),
         "vowels missing": vowelless,
-        "total letters": _shortest(names.joined, lefts, rights),
+        "total letters": np.minimum(names.letters[lefts], names.letters[rights]),
     }
-
-
-def _shortest(texts: Sequence[str], lefts: Numbers, rights: Numbers) -> Numbers:
-    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
-    return np.minimum(sizes[lefts], sizes[rights])
 
 
 def _similar(texts: Sequence[str], lefts: Numbers, rights: Numbers) -> Floats:
@@ -245,12 +245,12 @@ def _fathers(names: Names, lefts: Numbers, rights: Numbers) -> Numbers:
 def _acronyms(names: Names, lefts: Numbers, rights: Numbers) -> Bools:
     """Whether one name is a single word of the first letters of the other's (at least two) words."""
     found = np.zeros(len(lefts), bool)
+    letters, said = names.letters, names.said.counts(len(names.letters))
     for short, full in ((lefts, rights), (rights, lefts)):
-        maybe = (names.count[short] == 1) & (names.count[full] > 1)
-        for place in np.nonzero(maybe)[0].tolist():
-            letters = names.joined[short[place]]
-            if 2 <= len(letters) <= 10:
-                found[place] = letters in names.initials(int(full[place]))
+        fits = (letters[short] == names.count[full]) | (letters[short] == said[full])
+        fits &= (names.count[short] == 1) & (names.count[full] > 1)
+        for place in np.nonzero(fits & (letters[short] >= 2) & (letters[short] <= 10))[0].tolist():
+            found[place] = names.joined[short[place]] in names.initials(int(full[place]))
     return found
 
 

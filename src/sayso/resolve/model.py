@@ -47,7 +47,8 @@ class Model:
         the shipped threshold stands."""
         places = np.empty(matrix.shape, np.int64)
         for row, bounds in enumerate(self.bounds):
-            places[row] = np.searchsorted(bounds, matrix[row], side="left")
+            # There are few bounds: to compare with all is quicker than to search among them.
+            places[row] = np.add.reduce(matrix[row] > bounds[:, None], dtype=np.uint8)
         rows = self.width[:, None] * places
         total = self._few(rows, places) if matrix.shape[1] <= _FEW else self._many(rows, places)
         return np.asarray(1 / (1 + np.exp(-(self.shift + total))), np.float32)
@@ -64,7 +65,7 @@ class Model:
         at = np.empty(rows.shape[1], np.int64)
         for one, two, start in self.tables.T.tolist():
             np.add(rows[one], places[two], out=at)
-            self.sums[start:].take(at, out=found, mode="clip")
+            self.sums[start:].take(at, out=found, mode="wrap")
             total += found
         return total
 

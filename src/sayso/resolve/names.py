@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, compress, repeat
+from itertools import compress
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 
 from sayso.resolve.alignment import ALIKE, INITIAL, Alignment
-from sayso.resolve.distances import lengths
 from sayso.resolve.features import FEATURES, features
 from sayso.resolve.model import model
 from sayso.resolve.parts import forget_parts, take_apart
-from sayso.resolve.taken import Bools, Floats, Names, Numbers
+from sayso.resolve.taken import Bools, Floats, Names, Numbers, numbering, numbers_of
 from sayso.terms.entity import EntityKind, NameReason, NameScore, WordPair
 
 THRESHOLD = 0.7
@@ -93,26 +93,27 @@ def _scored(pairs: Pairs) -> tuple[Floats, Floats, Alignment]:
 
 def gather(pairs: Sequence[tuple[str, str]], kinds: Sequence[EntityKind]) -> Pairs:
     """The names of pairs, each taken apart once."""
-    left, right = zip(*pairs, strict=True)
-    is_body = np.array([kind is EntityKind.ORGANISATION for kind in kinds], bool)
-    unknown = np.array([kind is EntityKind.UNKNOWN for kind in kinds], bool)
-    persons, bodies = (
-        dict.fromkeys(chain(compress(left, some.tolist()), compress(right, some.tolist())))
-        for some in (~is_body, is_body | unknown)
-    )
+    body, unknown = EntityKind.ORGANISATION, EntityKind.UNKNOWN
+    is_body = np.array([kind is body for kind in kinds], bool)
+    is_unknown = np.array([kind is unknown for kind in kinds], bool)
+    persons, person_sides = _numbered(pairs, ~is_body)
+    bodies, body_sides = _numbered(pairs, is_body | is_unknown)
     names = take_apart([*persons, *bodies], np.arange(len(persons) + len(bodies)) >= len(persons))
-    as_person = dict(zip(persons, range(len(persons)), strict=True))
-    as_body = dict(zip(bodies, range(len(persons), len(names.joined)), strict=True))
-
-    def numbers(of: dict[str, int], texts: Sequence[str]) -> Numbers:
-        return np.fromiter(map(of.get, texts, repeat(-1)), np.int64, len(texts))
-
-    body = numbers(as_body, left), numbers(as_body, right)
-    organisation = is_body | (unknown & ((names.marks.form[body[0]] > 0) | (names.marks.form[body[1]] > 0)))
-    one = np.where(organisation, body[0], numbers(as_person, left))
-    two = np.where(organisation, body[1], numbers(as_person, right))
+    body_sides = np.where(body_sides >= 0, body_sides + len(persons), -1)
+    has_form = (names.marks.form[body_sides] > 0).any(0)
+    organisation = is_body | (is_unknown & has_form)
+    one, two = np.where(organisation, body_sides, person_sides)
     turned = _turned(names, one, two)
     return Pairs(names, np.where(turned, two, one), np.where(turned, one, two), turned, organisation)
+
+
+def _numbered(pairs: Sequence[tuple[str, str]], some: Bools) -> tuple[list[str], Numbers]:
+    """The distinct names of some pairs, and the numbers of both names of each pair, -1 in the others."""
+    chosen, number_of = list(compress(pairs, some.tolist())), numbering()
+    sides = np.full((2, len(pairs)), -1)
+    for side in (0, 1):
+        sides[side, some] = numbers_of(number_of, map(itemgetter(side), chosen), len(chosen))
+    return list(number_of), sides
 
 
 def _turned(names: Names, one: Numbers, two: Numbers) -> Bools:
@@ -127,7 +128,7 @@ def _turned(names: Names, one: Numbers, two: Numbers) -> Bools:
 
 def limits_of(names: Names, lefts: Numbers, rights: Numbers) -> Floats:
     """The most that the score of each pair can be: 1 for the same words, and then it is that."""
-    size, bones = lengths(names.joined), lengths(names.bones)
+    size, bones = names.letters, names.consonants
     few = np.minimum(np.minimum(bones[lefts], bones[rights]), len(_VOWELLESS) - 1)
     limits = np.full(len(lefts), _HIGHEST)
     limits = np.where(names.abjad[lefts] != names.abjad[rights], np.array(_VOWELLESS)[few], limits)

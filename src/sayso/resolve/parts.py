@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import numpy as np
 
+from sayso.resolve.distances import lengths
 from sayso.resolve.marks import read
-from sayso.resolve.taken import MAX_WORDS, Bools, Line, NameParts, Names, Numbers
+from sayso.resolve.taken import (
+    MAX_WORDS,
+    Bools,
+    Line,
+    NameParts,
+    Names,
+    Numbers,
+    numbering,
+    numbers_of,
+)
 from sayso.resolve.vocabulary import vocabulary
 from sayso.resolve.words import Spelt, spell
 
@@ -61,6 +70,7 @@ def take_apart(names: Sequence[str], bodies: Bools) -> Names:
     count, words = kept.counts(len(names)), spelt.words
     ids = np.full((MAX_WORDS, len(names)), -1, np.int64)
     ids[kept.places(), kept.name] = kept.word
+    joined, bones = _joined(words.latin, kept.word, count), _joined(words.bones, kept.word, count)
     vowelless = np.zeros(len(names), bool)
     vowelless[kept.name[words.abjad[kept.word]]] = True
     return Names(
@@ -71,10 +81,12 @@ def take_apart(names: Sequence[str], bodies: Bools) -> Names:
         said=said,
         ids=ids,
         count=count,
-        joined=_joined(words.latin, kept.word, count),
-        ordered=_joined(words.latin, _ordered(words.latin, kept), count),
-        bones=_joined(words.bones, kept.word, count),
+        joined=joined,
+        ordered=_ordered(words.latin, kept, joined),
+        bones=bones,
         written=_written(texts, plain, line, words.latin),
+        letters=lengths(joined),
+        consonants=lengths(bones),
         abjad=vowelless,
         marks=marks,
     )
@@ -82,25 +94,27 @@ def take_apart(names: Sequence[str], bodies: Bools) -> Names:
 
 def _tidied(names: list[str]) -> list[str]:
     """Each in one line without control characters and quotation marks, given names first."""
-    texts = [
-        name if name.isascii() and name.isprintable() and "," not in name else _tidy(name) for name in names
-    ]
-    return _END.join(texts).replace("'", "").replace('"', "").replace("`", "").split(_END)[: len(texts)]
+    texts = [name if name.isascii() and name.isprintable() else _printable(name) for name in names]
+    text = _END.join(texts).replace("'", "").replace('"', "").replace("`", "")
+    texts = text.split(_END)[: len(texts)]
+    if "," not in text:
+        return texts
+    generations = vocabulary().generations
+    return [_turned(name, generations) if "," in name else name for name in texts]
 
 
-def _tidy(name: str) -> str:
+def _printable(name: str) -> str:
     name = unicodedata.normalize("NFKC", name).translate(_APOSTROPHES)
-    if not name.isprintable():
-        name = "".join(
-            " " if char.isspace() else char for char in name if char.isprintable() or char.isspace()
-        )
-    if "," not in name:
+    if name.isprintable():
         return name
+    return "".join(" " if char.isspace() else char for char in name if char.isprintable() or char.isspace())
+
+
+def _turned(name: str, generations: Container[str]) -> str:
+    """A name with what stands after its comma first, unless that says junior or nothing."""
     family, _, given = name.partition(",")
     bare = given.strip(" .")
-    if not bare or bare.lower() in vocabulary().generations:
-        return name
-    return f"{given.replace(',', ' ')} {family}"
+    return f"{given} {family}" if bare and bare.lower() not in generations else name
 
 
 def _pieces(texts: list[str], plain: Bools) -> tuple[list[str], Numbers, Numbers]:
@@ -112,10 +126,9 @@ def _pieces(texts: list[str], plain: Bools) -> tuple[list[str], Numbers, Numbers
     tokens.append(_END)
     if others:
         tokens += _BREAKS.sub(" ", others).replace(_END, f" {_END} ").split()
-    number_of: defaultdict[str, int] = defaultdict()
-    number_of.default_factory = number_of.__len__
+    number_of = numbering()
     number_of[_END] = 0
-    numbers = np.fromiter(map(number_of.__getitem__, tokens), np.int64, len(tokens))
+    numbers = numbers_of(number_of, tokens, len(tokens))
     order = np.concatenate(rows) if len(rows[0]) else np.append(0, rows[1])
     is_piece = numbers > 0
     owner = order[np.cumsum(~is_piece)[is_piece]]
@@ -145,16 +158,37 @@ def _as_said(line: Line, spelt: Spelt, bodies: Bools) -> Line:
 
 def _joined(texts: list[str], words: Numbers, count: Numbers) -> list[str]:
     """For each name its words' texts run together; words are given name after name."""
-    ends = np.append(np.cumsum(count)[:-1], len(words))[: len(count)]
-    flat = np.insert(words, ends, len(texts))
+    flat = np.full(len(words) + len(count), len(texts))
+    flat[np.arange(len(words)) + np.repeat(np.arange(len(count)), count)] = words
     return "".join(np.array([*texts, _END], object)[flat].tolist()).split(_END)[:-1]
 
 
-def _ordered(latin: list[str], kept: Line) -> Numbers:
-    """The words of each name in the order of the alphabet."""
+def _alphabetical(latin: list[str]) -> Numbers:
+    """The place of each word in the order of the alphabet."""
+    # By the first eight letters as one number; words that share them are put in order one by one.
+    first = np.array(latin, "S8").view(">u8").astype(np.uint64)
+    order = np.argsort(first, kind="stable")
+    same = np.append(False, first[order[1:]] == first[order[:-1]])[: len(order)]
+    tied = np.nonzero(same | np.append(same[1:], False)[: len(order)])[0]
+    order[tied] = sorted(order[tied].tolist(), key=latin.__getitem__)
     rank = np.empty(len(latin), np.int64)
-    rank[sorted(range(len(latin)), key=latin.__getitem__)] = np.arange(len(latin))
-    ordered: Numbers = kept.word[np.lexsort((rank[kept.word], kept.name))]
+    rank[order] = np.arange(len(latin))
+    return rank
+
+
+def _ordered(latin: list[str], kept: Line, joined: list[str]) -> list[str]:
+    """For each name the letters of its words in the order of the alphabet."""
+    rank = _alphabetical(latin)
+    ranks = rank[kept.word]
+    falls = np.nonzero((ranks[1:] < ranks[:-1]) & (kept.name[1:] == kept.name[:-1]))[0]
+    some = np.unique(kept.name[falls])
+    asked = np.zeros(len(joined), bool)
+    asked[some] = True
+    line = kept.where(asked[kept.name])
+    words = line.word[np.lexsort((rank[line.word], line.name))]
+    ordered = list(joined)
+    for name, text in zip(some.tolist(), _joined(latin, words, line.counts(len(joined))[some]), strict=True):
+        ordered[name] = text
     return ordered
 
 

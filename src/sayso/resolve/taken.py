@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +15,25 @@ Bools = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 
 MAX_WORDS = 8
+
+
+def numbering() -> defaultdict[str, int]:
+    """A dictionary that numbers what it is asked for, in order."""
+    number_of: defaultdict[str, int] = defaultdict()
+    number_of.default_factory = number_of.__len__
+    return number_of
+
+
+def numbers_of(number_of: defaultdict[str, int], texts: Iterable[str], count: int) -> Numbers:
+    """The numbers of texts, of which there are `count`."""
+    return np.fromiter(map(number_of.__getitem__, texts), np.int64, count)
+
+
+def lines_of(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint8], Numbers, Numbers]:
+    """The bytes of texts, a line each, and where in them each begins and ends."""
+    found = np.frombuffer("\n".join([*texts, ""]).encode() or b"\n", np.uint8)
+    end = np.nonzero(found == ord("\n"))[0][: len(texts)]
+    return found, np.append(0, end + 1)[: len(texts)], end
 
 
 class Word(NamedTuple):
@@ -109,7 +129,8 @@ class Names:
 
     `joined` and `bones` are the Latin letters and the consonants of the kept words in order, `ordered` the
     letters with the words sorted, `written` the Latin letters of all of it, nothing taken out or made one;
-    `abjad` says that the vowels of some are not written.
+    `letters` and `consonants` are the sizes of the first two; `abjad` says that the vowels of some are not
+    written.
     """
 
     names: Sequence[str]
@@ -123,6 +144,8 @@ class Names:
     ordered: list[str]
     bones: list[str]
     written: list[str]
+    letters: Numbers
+    consonants: Numbers
     abjad: Bools
     marks: Marks
 

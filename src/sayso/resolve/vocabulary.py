@@ -52,7 +52,7 @@ class Vocabulary:
     longest_form: int
     form_ends: frozenset[str]
     nicknames: dict[str, frozenset[int]]
-    distinct: dict[str, tuple[int, int]]  # by sound: the row of look-alikes, and which of them
+    distinct: dict[str, int]  # by sound: 16 times the row of look-alikes, and which of them
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +77,7 @@ def vocabulary() -> Vocabulary:
         form_ends=frozenset(form[place] for form in forms for place in (0, -1)),
         nicknames={word: frozenset(groups) for word, groups in nicknames.items()},
         distinct={
-            undoubled(sounds_of(spelling)): (row, place)
+            undoubled(sounds_of(spelling)): 16 * row + place
             for row, names in enumerate(words["distinct"])
             for place, spellings in enumerate(names)
             for spelling in spellings

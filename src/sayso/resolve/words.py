@@ -7,7 +7,6 @@ spelt at once, each distinct one once.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain, repeat
 from typing import NamedTuple
@@ -17,7 +16,7 @@ from anyascii import anyascii
 
 from sayso.resolve.rarity import rarities
 from sayso.resolve.sounds import bones_of, sounds_of, undoubled
-from sayso.resolve.taken import Numbers, Words
+from sayso.resolve.taken import Numbers, Words, lines_of, numbering, numbers_of
 from sayso.resolve.vocabulary import Known, vocabulary
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -37,8 +36,11 @@ _DIN = re.compile(r"([a-z]{3,}?)(?:[aeou]?dd|[eoua]d|[ae]?ld)(?:in|een|ine|ien|y
 _ALLAH = re.compile(r"([a-z]{3,}?)(?:ou|[uoae])?(?:llah|lah|ulla|olla)")
 _ALLAH_ALONE = re.compile(r"[uoa]?l?l?ah?")
 # How compound Arabic names begin and end.
-_FRONT = frozenset(("abd", "abe", "ebd"))
-_BACK = frozenset(("din", "een", "ine", "ien", "dyn", "lah", "lla"))
+_FRONT, _BACK = (
+    np.array([int.from_bytes(part.encode()) for part in parts.split()])
+    for parts in ("abd abe ebd", "din een ine ien dyn lah lla")
+)
+_SIGNS = np.isin(np.arange(256), np.frombuffer(b"abcdefghijklmnopqrstuvwxyz0123456789\n", np.uint8))
 
 _VOWELLESS = "*"  # before the Latin letters of a word that is written without its vowels
 
@@ -62,17 +64,10 @@ def spell(pieces: Sequence[str], *, bodies: bool) -> Spelt:
     """The words of distinct pieces that have no space or hyphen; more than one where a piece is a compound
     (Abdulrahman, Saifuddin, Hamidullah, XiJinping), none where it has no letter or digit. `bodies` says
     that some are of names of organisations."""
-    plain = [piece.lower() if piece.isascii() and piece.isalnum() else "" for piece in pieces]
-    others = {
-        place: _words_of(pieces[place])
-        for place, latin in enumerate(plain)
-        if not latin or latin[-3:] in _BACK or latin[:3] in _FRONT
-    }
-    single = [
-        (place, (latin,))
-        for place, latin in enumerate(plain)
-        if len(latin) < 4 and _INITIALS.fullmatch(latin) and pieces[place].isupper()
-    ]
+    plain = "\n".join(pieces).lower().split("\n")[: len(pieces)]
+    odd, short = _looked_at(plain)
+    others = {place: _words_of(pieces[place]) for place in odd}
+    single = [(place, (plain[place],)) for place in short if place not in others]
     initials = [
         (place, letters_of)
         for place, words in chain(single, others.items())
@@ -84,10 +79,9 @@ def spell(pieces: Sequence[str], *, bodies: bool) -> Spelt:
         letters[place], count[number] = number, len(words)
     for place, words in others.items():
         count[place] = len(words)
-    number_of: defaultdict[str, int] = defaultdict()
-    number_of.default_factory = number_of.__len__
-    flat = [*_in_place(plain, others), *chain.from_iterable(words for _, words in initials)]
-    numbers = np.fromiter(map(number_of.__getitem__, flat), np.int64, len(flat))
+    number_of = numbering()
+    flat = _in_place(plain, others) + [word for _, words in initials for word in words]
+    numbers = numbers_of(number_of, flat, len(flat))
     synonyms = [
         (number_of[mark + word], number_of[mark + first])
         for word, first in (vocabulary().same.items() if bodies else ())
@@ -101,14 +95,29 @@ def spell(pieces: Sequence[str], *, bodies: bool) -> Spelt:
     return Spelt(table, numbers, np.cumsum(count) - count, count, letters, same, forms)
 
 
-def _in_place(plain: list[str], others: dict[int, tuple[str, ...]]) -> Iterable[str]:
+def _looked_at(plain: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Which pieces, given in lower case, may be other than one word of their very letters; and which are of
+    two or three letters."""
+    letters, begin, end = lines_of(plain)
+    strange = np.searchsorted(end, np.nonzero(~_SIGNS[letters])[0])
+    codes = letters.astype(np.int32)
+    back = codes[end - 3] << 16 | codes[end - 2] << 8 | codes[end - 1]
+    after = np.minimum(begin + 2, len(letters) - 1)
+    front = codes[begin] << 16 | codes[after - 1] << 8 | codes[after]
+    compound = (end - begin > 3) & (np.isin(back, _BACK) | np.isin(front, _FRONT))
+    odd = np.union1d(strange, np.nonzero(compound)[0])
+    return odd.tolist(), np.nonzero((end - begin > 1) & (end - begin < 4))[0].tolist()
+
+
+def _in_place(plain: list[str], others: dict[int, tuple[str, ...]]) -> list[str]:
     """The words one after the other, those of the other pieces at their places."""
+    found: list[str] = []
     begin = 0
     for place, words in others.items():
-        yield from plain[begin:place]
-        yield from words
+        found += plain[begin:place]
+        found += words
         begin = place + 1
-    yield from plain[begin:]
+    return found + plain[begin:]
 
 
 def _spelt_out(words: Iterable[str]) -> Iterable[str]:
@@ -144,9 +153,7 @@ def _table(keys: list[str], *, bodies: bool) -> tuple[Words, list[str]]:
 def _known(latin: list[str]) -> Numbers:
     """What the vocabulary and their letters say of words."""
     known = np.fromiter(map(vocabulary().words.get, latin, repeat(0)), np.int64, len(latin))
-    letters = np.frombuffer("\n".join([*latin, ""]).encode(), np.uint8)
-    after = np.nonzero(letters == ord("\n"))[0]
-    first = np.append(0, after + 1)[:-1]
+    letters, first, after = lines_of(latin)
     for place in np.nonzero(letters[first] <= ord("9"))[0].tolist():
         if latin[place].isdigit():
             known[place] |= Known.DIGITS
@@ -160,10 +167,12 @@ def _known(latin: list[str]) -> Numbers:
 
 def _words_of(piece: str) -> tuple[str, ...]:
     """The words of one piece in Latin letters, marked where it is written without vowels."""
-    abjad = bool(_ABJAD.search(piece))
-    latin = anyascii(_without_article(piece) if abjad else piece)
-    if _UNSPACED.search(piece):
-        latin = _CAMEL.sub(" ", latin)
+    abjad, latin = False, piece
+    if not piece.isascii():
+        abjad = bool(_ABJAD.search(piece))
+        latin = anyascii(_without_article(piece) if abjad else piece)
+        if _UNSPACED.search(piece):
+            latin = _CAMEL.sub(" ", latin)
     latin = latin.lower()
     words = [latin]
     if not latin.isalnum():
@@ -186,7 +195,7 @@ def _without_article(written: str) -> str:
 
 def _compound(latin: str) -> tuple[str, ...]:
     """The pieces of a compound Arabic name, spelt one way."""
-    if latin[:3] in _FRONT:
+    if latin.startswith(("abd", "abed", "ebd")):
         if _ABD_ALONE.fullmatch(latin):
             return (latin,)
         if (found := _ABD.fullmatch(latin)) and found[1]:
