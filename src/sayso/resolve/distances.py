@@ -16,7 +16,7 @@ from rapidfuzz.process import cpdist
 
 from sayso.resolve.taken import Floats, Numbers, lines_of
 
-_MOST = 32  # letters whose places fit into the bits of one number
+_MOST = 16  # letters whose places fit into the bits of one number
 _FEW = 64  # pairs that are quicker compared one by one
 _SIGNS = 36  # a to z and digits
 
@@ -66,10 +66,10 @@ def _edits(texts: Sequence[str], length: Numbers, one: Numbers, two: Numbers, *,
     order = np.argsort(length[shorter].astype(np.uint8), kind="stable")[::-1]
     shorter, longer = shorter[order], longer[order]
     steps, sizes = length[shorter], length[longer]
-    last = np.left_shift(np.uint32(1), np.maximum(sizes - 1, 0).astype(np.uint32))
+    last = np.left_shift(np.uint16(1), np.maximum(sizes - 1, 0).astype(np.uint16))
     edits = sizes.astype(np.int8)
-    up, down = np.full(len(one), 0xFFFFFFFF, np.uint32), np.zeros(len(one), np.uint32)
-    before, zero = np.zeros(len(one), np.uint32), np.zeros(len(one), np.uint32)
+    up, down = np.full(len(one), 0xFFFF, np.uint16), np.zeros(len(one), np.uint16)
+    before, zero = np.zeros(len(one), np.uint16), np.zeros(len(one), np.uint16)
     signs, begin, places = _places(texts, length)
     text, base = begin[shorter], longer * _SIGNS
     for step in range(int(steps.max(initial=0))):
@@ -84,19 +84,19 @@ def _edits(texts: Sequence[str], length: Numbers, one: Numbers, two: Numbers, *,
         more, less = vn | ~(d | vp), d & vp
         edits[:end] += (more & last[:end]) != 0
         edits[:end] -= (less & last[:end]) != 0
-        more = np.asarray((more << 1) | 1, np.uint32)
+        more = np.asarray((more << 1) | 1, np.uint16)
         up, down = (less << 1) | ~(d | more), more & d
     found = np.empty(len(one), np.int64)
     found[order] = np.where(sizes > 0, edits, steps)
     return found
 
 
-def _places(texts: Sequence[str], length: Numbers) -> tuple[Numbers, Numbers, npt.NDArray[np.uint32]]:
+def _places(texts: Sequence[str], length: Numbers) -> tuple[Numbers, Numbers, npt.NDArray[np.uint16]]:
     """The signs of texts, where each text begins, and as bits the places of each sign (texts * signs)."""
     letters, begin, _ = lines_of(texts)
     signs = np.where(letters >= ord("a"), letters - ord("a"), letters - ord("0") + 26).astype(np.int64)
     place = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
     at = np.repeat(np.arange(len(texts)) * _SIGNS, length) + signs[np.repeat(begin, length) + place]
-    places: npt.NDArray[np.uint32] = np.zeros(len(texts) * _SIGNS, np.uint32)
-    np.add.at(places, at, np.left_shift(np.uint32(1), place.astype(np.uint32)))
+    places: npt.NDArray[np.uint16] = np.zeros(len(texts) * _SIGNS, np.uint16)
+    np.add.at(places, at, np.left_shift(np.uint16(1), place.astype(np.uint16)))
     return signs, begin, places

@@ -47,10 +47,9 @@ def parts_of(name: str, *, organisation: bool = False) -> NameParts:
 def all_parts(names: Sequence[tuple[str, bool]]) -> list[NameParts]:
     """Many names taken apart, each given with whether it is an organisation's; those that were met before
     from memory. Several at once take little longer than one."""
-    fresh = [key for key in dict.fromkeys(names) if key not in _met]
     if len(_met) > _REMEMBERED:
         forget_parts()
-        fresh = list(dict.fromkeys(names))
+    fresh = [key for key in dict.fromkeys(names) if key not in _met]
     if fresh:
         taken = take_apart([name for name, _ in fresh], np.array([body for _, body in fresh]))
         _met.update((key, taken.parts(place)) for place, key in enumerate(fresh))
@@ -100,7 +99,7 @@ def _tidied(names: list[str]) -> list[str]:
     if "," not in text:
         return texts
     generations = vocabulary().generations
-    return [_turned(name, generations) if "," in name else name for name in texts]
+    return [_given_first(name, generations) if "," in name else name for name in texts]
 
 
 def _printable(name: str) -> str:
@@ -110,7 +109,7 @@ def _printable(name: str) -> str:
     return "".join(" " if char.isspace() else char for char in name if char.isprintable() or char.isspace())
 
 
-def _turned(name: str, generations: Container[str]) -> str:
+def _given_first(name: str, generations: Container[str]) -> str:
     """A name with what stands after its comma first, unless that says junior or nothing."""
     family, _, given = name.partition(",")
     bare = given.strip(" .")

@@ -7,6 +7,7 @@ spelt at once, each distinct one once.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain, repeat
 from typing import NamedTuple
@@ -82,15 +83,9 @@ def spell(pieces: Sequence[str], *, bodies: bool) -> Spelt:
     number_of = numbering()
     flat = _in_place(plain, others) + [word for _, words in initials for word in words]
     numbers = numbers_of(number_of, flat, len(flat))
-    synonyms = [
-        (number_of[mark + word], number_of[mark + first])
-        for word, first in (vocabulary().same.items() if bodies else ())
-        for mark in ("", _VOWELLESS)
-        if mark + word in number_of
-    ]
+    synonyms = _synonyms(number_of) if bodies else {}
     same = np.arange(len(number_of))
-    for one, other in synonyms:
-        same[one] = other
+    same[list(synonyms)] = list(synonyms.values())
     table, forms = _table(list(number_of), bodies=bodies)
     return Spelt(table, numbers, np.cumsum(count) - count, count, letters, same, forms)
 
@@ -125,6 +120,16 @@ def _spelt_out(words: Iterable[str]) -> Iterable[str]:
     for word in words:
         latin = word.removeprefix(_VOWELLESS)
         yield from latin if _INITIALS.fullmatch(latin) else (word,)
+
+
+def _synonyms(number_of: defaultdict[str, int]) -> dict[int, int]:
+    """The numbers of words that names of organisations have another word for, with that one's."""
+    return {
+        number_of[mark + word]: number_of[mark + first]
+        for word, first in vocabulary().same.items()
+        for mark in ("", _VOWELLESS)
+        if mark + word in number_of
+    }
 
 
 def _table(keys: list[str], *, bodies: bool) -> tuple[Words, list[str]]:

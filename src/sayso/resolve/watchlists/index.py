@@ -86,11 +86,10 @@ def build(watchlist: Watchlist, entries: Sequence[Entry]) -> Index:
             entry.append(place)
             weak.append(name.weak)
             body.append(listed.kind is EntityKind.ORGANISATION)
-    words = _Indexed()
+    words, is_body = _Indexed(), np.array(body, bool)
     for begin in range(0, len(names), _TOGETHER):
-        words.add(
-            take_apart(names[begin : begin + _TOGETHER], np.array(body[begin : begin + _TOGETHER], bool))
-        )
+        some = slice(begin, begin + _TOGETHER)
+        words.add(take_apart(names[some], is_body[some]))
     name_words, count = np.concatenate([_NONE, *words.words]), np.concatenate([_NONE, *words.count])
     names_of = np.repeat(np.arange(len(names), dtype=np.uint32), count)
     starts, postings = _postings(name_words, names_of, len(words.distinct))
@@ -102,7 +101,7 @@ def build(watchlist: Watchlist, entries: Sequence[Entry]) -> Index:
         names=names,
         entry=np.array(entry, np.uint32),
         weak=np.array(weak, bool) | np.array(says_nothing, bool),
-        body=np.array(body, bool),
+        body=is_body,
         mass=np.concatenate([np.zeros(0, np.float32), *words.mass]),
         keys=keys,
         key_word=key_word,
@@ -116,8 +115,8 @@ def build(watchlist: Watchlist, entries: Sequence[Entry]) -> Index:
 
 @dataclass(slots=True)
 class _Indexed:
-    """The words of a list's names, batch after batch: `distinct` ones, and for each name how many it has
-    and which, the rarity of all of them and how many letters they have."""
+    """The words of a list's names, batch after batch: the `distinct` ones; the `words` of all names in a row,
+    and for each name how many it has, what they count for together and how many letters they have."""
 
     number_of: dict[tuple[str, bool], int] = field(default_factory=dict)
     distinct: list[Word] = field(default_factory=list)
