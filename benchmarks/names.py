@@ -3,7 +3,8 @@
 Ours and nomenklatura's logic-v2 on the same pairs in the same run: F1 at 0.7, average precision, recall at
 precision .95, pairs a second. Both load before the clock starts and meet every name for the first time:
 what ours remembers is cleared before each pass, and the peer (which remembers by id) gets fresh ids. The best
-of four passes in turns counts for each, in processor time. The peer needs requirements/bench.txt.
+of four passes in turns counts for each, in processor time. The peer needs requirements/bench.txt. Told
+besides: what each of our steps takes a pair, and a pair that is asked for alone.
 """
 
 from __future__ import annotations
@@ -14,16 +15,22 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from benchmarks.corpora import bench_folder, fingerprint, rows
 from benchmarks.measures import measure
-from sayso.resolve.names import THRESHOLD, forget, score_pairs
+from sayso.resolve.alignment import align
+from sayso.resolve.features import features
+from sayso.resolve.model import model
+from sayso.resolve.names import THRESHOLD, forget, gather, score_pairs
 from sayso.terms.entity import EntityKind
 
 FILES = ("names_nk_dev.jsonl", "names_alias_dev.jsonl")
 PASSES = 4
+ALONE = 200  # pairs that are asked for alone
+STEPS = ("taken apart", "laid together", "features", "trees", "a pair alone")
 Row = dict[str, Any]
 Scorer = Callable[[Sequence[Row]], list[float]]
 
@@ -31,8 +38,39 @@ Scorer = Callable[[Sequence[Row]], list[float]]
 def ours(pairs: Sequence[Row]) -> list[float]:
     """Our scores, all in one batch, nothing remembered from before."""
     forget()
+    names, kinds = asked(pairs)
+    return [float(it) for it in score_pairs(names, kinds=kinds)]
+
+
+def asked(pairs: Sequence[Row]) -> tuple[list[tuple[str, str]], list[EntityKind]]:
+    """The names of the pairs, and what they are names of."""
     kinds = [EntityKind.PERSON if row["schema"] == "Person" else EntityKind.ORGANISATION for row in pairs]
-    return [float(it) for it in score_pairs([(row["name1"], row["name2"]) for row in pairs], kinds=kinds)]
+    return [(row["name1"], row["name2"]) for row in pairs], kinds
+
+
+def steps(pairs: Sequence[Row]) -> dict[str, float]:
+    """Microseconds of processor time that each step takes a pair, and a pair alone; the best of passes."""
+    best: dict[str, float] = {}
+    for _ in range(PASSES):
+        clock = [time.process_time()]
+        taken = gather(*asked(pairs))
+        clock.append(time.process_time())
+        align(taken.names, taken.lefts, taken.rights)
+        clock.append(time.process_time())
+        matrix, _ = features(taken.names, taken.lefts, taken.rights, organisation=taken.organisation)
+        clock.append(time.process_time())
+        model().scores(matrix)
+        clock.append(time.process_time())
+        apart, together, both, trees = (after - before for before, after in pairwise(clock))
+        alone = pairs[:ALONE]
+        start = time.process_time()
+        for pair in alone:
+            ours([pair])
+        single = (time.process_time() - start) * len(pairs) / len(alone)
+        spent = (apart, together, both - together, trees, single)
+        for step, seconds in zip(STEPS, spent, strict=True):
+            best[step] = min(best.get(step, float("inf")), 1e6 * seconds / len(pairs))
+    return best
 
 
 def logic_v2() -> Scorer | None:
@@ -111,7 +149,8 @@ def run(file: Path) -> dict[str, Any]:
                 "average_precision": got.average_precision, "recall_at_p95": got.recall_at_p95,
                 "pairs_a_second": speed,
             })  # fmt: skip
-    return {"file": file.name, "sha256": fingerprint(file), "threshold": THRESHOLD, "rows": found}
+    told = {"file": file.name, "sha256": fingerprint(file), "threshold": THRESHOLD}
+    return {**told, "rows": found, "microseconds": steps(pairs)}
 
 
 def show(result: dict[str, Any]) -> None:
@@ -123,6 +162,7 @@ def show(result: dict[str, Any]) -> None:
             f"{row['matcher']:10s} {row['slice']:16s} {row['pairs']:6d} {row['f1']:6.3f} "
             f"{row['average_precision']:6.3f} {row['recall_at_p95']:6.3f} {row['pairs_a_second']:9.0f}"
         )
+    print("µs a pair: " + ", ".join(f"{step} {spent:.1f}" for step, spent in result["microseconds"].items()))
     if not any(row["matcher"] == "logic-v2" for row in result["rows"]):
         print("logic-v2 was not measured: it needs requirements/bench.txt")
 
