@@ -126,6 +126,22 @@ def test_statements_of_the_transcript_have_their_seconds(case: Case) -> None:
     assert any(word.statement for word in spoken)
 
 
+def test_what_somebody_says_of_himself_is_his_and_has_its_seconds(case: Case) -> None:
+    ledger, talk, _ = case
+    page = recording_page(ledger.at(), talk.recording.id)
+    words = [(word.text, word.start) for word in talk.transcript.words]
+    mine = next(each for each in page.statements if each.line.content.startswith("I am not hurt"))
+    assert mine.speaker == "1"
+    assert mine.line.chain[-1].name.startswith("speaker 1 of recording talk.wav")
+    assert mine.heard is not None
+    assert mine.heard.start == next(start for text, start in words if text == "I" and start > 5)
+    assert not [each for each in page.statements if each.line.content.startswith("Her letter")]
+    assert page.names
+    for each in page.names:
+        assert next(text for text, start in words if start == each.heard.start).strip(".,") in each.words
+    assert {each.words: each.heard.start for each in page.times}["Sunday"] == words[-1][1]
+
+
 def test_what_holds_only_if_the_voice_is_his_hangs_on_it(case: Case) -> None:
     ledger, talk, _ = case
     (hanging,) = recording_page(ledger.at(), talk.recording.id).hangs

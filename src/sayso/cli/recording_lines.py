@@ -213,6 +213,10 @@ def _hangs(page: RecordingPage) -> Iterator[str]:
 
 
 def _said(page: RecordingPage) -> Iterator[str]:
+    for title, some in (("Names", page.names), ("Times", page.times)):
+        if some:
+            told = ", ".join(f"{each.words} ({clock(each.heard.start)})" for each in some)
+            yield from each_line(wrapped(f"{title} in it: {told}", first="", indent="  "))
     if not page.statements:
         return
     yield "Statements in it"

@@ -11,6 +11,14 @@ from dataclasses import dataclass
 
 from sayso.desk.bears import BearsOn, bearings_of
 from sayso.desk.lines import StatementLine, line_of
+from sayso.desk.spoken import (
+    SpokenLine,
+    SpokenName,
+    SpokenParagraph,
+    heard_at,
+    paragraphs_of,
+    statements_of,
+)
 from sayso.ledger.rows import Compared, RecordingSummary
 from sayso.ledger.view import View
 from sayso.terms.article import Article, ArticleHead, Evidence
@@ -29,10 +37,10 @@ from sayso.terms.recording import (
     Stretch,
     Turn,
 )
-from sayso.terms.statement import Reading
+from sayso.terms.statement import MentionForm, Reading
 from sayso.terms.time import AsOf
 from sayso.terms.transcript import LaidOut, lay_out
-from sayso.terms.voice import Finding, Part, RecordingJudgement, Reference
+from sayso.terms.voice import Finding, RecordingJudgement, Reference
 from sayso.weigh.recordings.dates import DateInterval, date_interval
 from sayso.weigh.recordings.hanging import conditional
 from sayso.weigh.recordings.quotes import Spoken
@@ -42,39 +50,6 @@ Pair = tuple[Article, Reading]
 _MOST_MARKS = 24
 _MANY = 400  # articles from which on only those are looked at that a search finds
 _ASKED = ("recording", "audio", "tape", "voice", "message", "speaker", "video")
-
-
-@dataclass(frozen=True, slots=True)
-class SpokenWord:
-    """A word of the transcript with its seconds; `statement` is the one whose content it belongs to."""
-
-    text: str
-    start: float
-    end: float
-    confidence: float
-    doubt: Doubt
-    statement: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SpokenParagraph:
-    """What one speaker says without a pause."""
-
-    speaker: str
-    start: float
-    words: tuple[SpokenWord, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SpokenLine:
-    """A statement of the transcript with its seconds, the speaker who says it and what it bears on. `voice`
-    is whose a person judged the voice to be that says it."""
-
-    line: StatementLine
-    heard: Stretch | None
-    bears_on: tuple[BearsOn, ...]
-    speaker: str = ""
-    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +105,8 @@ class RecordingPage:
     paragraphs: tuple[SpokenParagraph, ...] = ()
     left_out: tuple[HeardWord, ...] = ()
     statements: tuple[SpokenLine, ...] = ()
+    names: tuple[SpokenName, ...] = ()
+    times: tuple[SpokenName, ...] = ()
     reuse: tuple[ReuseBand, ...] = ()
     comparisons: tuple[Compared, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -190,9 +167,13 @@ def recording_page(view: View, recording: str) -> RecordingPage:
         turns=heard.turns.turns,
         marks=_strongest(heard.marks),
         weaker_marks=max(len(heard.marks) - _MOST_MARKS, 0),
-        paragraphs=tuple(_paragraphs(laid, reading)),
+        paragraphs=tuple(paragraphs_of(laid, reading)),
         left_out=laid.left_out,
-        statements=_statements(view, laid, reading, known.transcript, judged),
+        statements=statements_of(view, laid, reading, known.transcript, judged),
+        names=heard_at(
+            laid, [(each.name, each.span) for each in reading.mentions if each.form is MentionForm.NAME]
+        ),
+        times=heard_at(laid, [(each.text, each.span) for each in reading.times]),
         reuse=bands_of(view, recording),
         comparisons=compared,
         references=tuple(each for each in references if each.recording == recording),
@@ -249,61 +230,6 @@ def _strongest(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """No more marks than somebody will listen to, in order of time."""
     kept = sorted(marks, key=lambda mark: (-mark.strength, mark.at))[:_MOST_MARKS]
     return tuple(sorted(kept, key=lambda mark: mark.at))
-
-
-def _paragraphs(laid: LaidOut, reading: Reading) -> list[SpokenParagraph]:
-    owner: dict[int, str] = {}
-    for statement in (*reading.own_voice, *reading.statements):
-        for each in laid.words_in(statement.content):
-            owner[each.span.start] = statement.id
-    found: list[list[SpokenWord]] = []
-    heads: list[tuple[str, float]] = []
-    for each in laid.words:
-        if each.opens:
-            found.append([])
-            heads.append((each.speaker, each.word.start))
-        word = each.word
-        found[-1].append(
-            SpokenWord(
-                word.text, word.start, word.end, word.confidence, word.doubt, owner.get(each.span.start, "")
-            )
-        )
-    return [
-        SpokenParagraph(speaker, start, tuple(words))
-        for (speaker, start), words in zip(heads, found, strict=True)
-    ]
-
-
-def _voice(judged: Sequence[RecordingJudgement], place: Part) -> str:
-    """Whose voice some words were judged to be; a judgement on a part goes before one on all of it."""
-    fits = [each for each in judged if each.name and (each.part is None or each.part.holds(place))]
-    last = max(fits, key=lambda each: (each.part is not None, each.recorded), default=None)
-    return last.name if last and last.finding is Finding.SPEAKER else ""
-
-
-def _statements(
-    view: View,
-    laid: LaidOut,
-    reading: Reading,
-    transcript: str | None,
-    judged: Sequence[RecordingJudgement],
-) -> tuple[SpokenLine, ...]:
-    """What is said in the recording: statements, and of its own voice what bears on a question."""
-    if transcript is None:
-        return ()
-    head = view.heads([transcript]).get(transcript)
-    bears = bearings_of(view, [each.id for each in (*reading.statements, *reading.own_voice)])
-    shown = [*reading.statements, *(each for each in reading.own_voice if each.id in bears)]
-    places = {each.id: Part(laid.speaker(each.content), laid.seconds(each.content)) for each in shown}
-    lines = [
-        SpokenLine(
-            line_of(each, head), place.seconds, bears.get(each.id, ()), place.speaker, _voice(judged, place)
-        )
-        for each in shown
-        if head is not None
-        for place in [places[each.id]]
-    ]
-    return tuple(sorted(lines, key=lambda line: (line.heard.start if line.heard else 0.0, line.line.id)))
 
 
 def bands_of(view: View, recording: str) -> tuple[ReuseBand, ...]:

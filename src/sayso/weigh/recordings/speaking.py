@@ -24,3 +24,8 @@ def names_recording(text: str) -> bool:
 def on_the_voice(condition: str) -> bool:
     """Whether the words of a condition make a statement hang on whose voice it is, or on the recording."""
     return bool(pattern("voice").search(" ".join(condition.split())))
+
+
+def of_oneself(text: str) -> bool:
+    """Whether somebody speaks of himself or of those with him."""
+    return bool(pattern("self").search(text))
