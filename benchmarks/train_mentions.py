@@ -10,7 +10,7 @@ with a little of L2; a mention is the gold one with the same head word.
 from __future__ import annotations
 
 import argparse
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,13 +27,14 @@ from sayso.read.lexicon import load
 from sayso.read.mentions import chained
 from sayso.read.mentions.link import Choice
 from sayso.read.mentions.named import Chain, evidence, grouped
-from sayso.read.mentions.spot import Spot, spots
+from sayso.read.mentions.spot import Spot, lower_words, spots
 from sayso.read.mentions.weights import GROUPS, KINDS, weights
 from sayso.read.sentences import sentences
 from sayso.terms.span import Span
 
 Row = dict[str, Any]
 TARGET = Path(mentions.__file__).with_name("weights.toml")
+TIMES = 3  # a sign that fewer names have tells nothing
 L2_KINDS, L2_RANKER = 1.0, 0.5
 TYPE = {"person": "person", "organization": "organisation", "place": "place"}
 
@@ -102,12 +103,13 @@ def kinds(documents: Iterable[tuple[Row, Mapping[int, tuple[str, str]]]]) -> dic
         for chain, mine in by_chain.values():
             types = [gold[spot.head][1] if spot.head in gold else "other" for spot in mine]
             label = TYPE.get(max(types, key=types.count), "other")
-            found.append((evidence(text, mine, chain, lexicon), KINDS.index(label)))
-    names = sorted({sign for signs, _ in found for sign in signs if sign})
+            found.append((evidence(text, mine, chain, lexicon, lower_words(text)), KINDS.index(label)))
+    times = Counter(sign for signs, _ in found for sign in signs)
+    names = sorted(sign for sign in times if times[sign] >= TIMES)
     column = {name: number for number, name in enumerate(names)}
     matrix = np.zeros((len(found), len(names)))
     for place, (signs, _) in enumerate(found):
-        matrix[place, [column[sign] for sign in signs if sign]] = 1
+        matrix[place, [column[sign] for sign in signs if sign in column]] = 1
     labels = np.array([label for _, label in found])
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:

@@ -265,3 +265,30 @@ def test_an_outlet_of_the_case_is_no_person() -> None:
     said = reading("a", link("Ardane One"))
     (found,) = entities([said], outlets=["The Ardane One"]).entities
     assert found.kind is EntityKind.ORGANISATION
+
+
+def test_one_full_name_in_articles_of_one_event_is_one_person() -> None:
+    told = "The ferry Wide Sound sank off Orle on 14 May with 212 on board, the Harbour Guard found."
+    again = "On 14 May the Wide Sound, a ferry with 212 on board, went down near Orle."
+    other = "The Kerrin mill burned on 3 July, and 40 looms of the Vale Cooperative are lost."
+    found = entities([
+        reading("a", link("Rana Okafor"), content=told),
+        reading("b", link("Rana Okafor"), content=again),
+        reading("c", link("Rana Okafor"), content=other),
+        *(reading(f"x{n}", link(f"Person {n}"), content=f"Town {n} has {n} halls.") for n in range(9)),
+    ])  # fmt: skip
+    assert one(found, ("a", "Rana Okafor"), ("b", "Rana Okafor"))
+    assert not one(found, ("a", "Rana Okafor"), ("c", "Rana Okafor"))
+    (join,) = (it for it in found.joins if "event" in it.because)
+    assert "212" in join.because
+    assert "okafor" not in join.because  # the name itself proves nothing
+
+
+def test_speaking_for_two_bodies_contradicts_one_event() -> None:
+    told = "The ferry Wide Sound sank off Orle on 14 May with 212 on board, they found."
+    found = entities([
+        reading("a", link("Rana Okafor", said_as="Harbour Guard spokeswoman Rana Okafor"), content=told),
+        reading("b", link("Rana Okafor", said_as="Okafor, a spokeswoman for Wide Lines"), content=told[:50]),
+        reading("c", link("Ivo Brand"), content="Town 3 has 4 halls."),
+    ])  # fmt: skip
+    assert not any("event" in it.because for it in found.joins)

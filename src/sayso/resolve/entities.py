@@ -3,8 +3,8 @@
 A *unit* is a name as one article has it, of a source or of somebody it only speaks of. Units of bodies with
 the same name are one; units of persons are never joined on the name alone, unless they hold an office: a
 second shared feature is needed (the body they speak for, the same words said, the people they are named
-beside). Every join is a judgement of the rule, with its reason, that a person can overrule; what lacks a
-feature is proposed to a person.
+beside, one event that both articles tell of). Every join is a judgement of the rule, with its reason, that a
+person can overrule; what lacks a feature is proposed to a person.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from sayso.terms.entity import (
     Judgement,
     Proposal,
     Relation,
+    RelationKind,
     Resolution,
     Verdict,
 )
@@ -41,6 +42,8 @@ _FEW = 3  # articles that may have a name for it to tell two persons apart
 _SEVERAL = 30  # articles that may have it where two others are shared as well
 _COMPANY = 8  # others of an article that are looked at
 _RARE = 1.5  # of all words of a name together, for the name to be rare
+_COMPARED = 40  # units of a name that each other one is held against
+_ROLES = tuple(f"{kind} " for kind in RelationKind)
 _ASKED = 20  # pairs of one name that a person is asked about
 # Joins of the rule are timeless: the same articles give the same joins, whenever they are read.
 _WHENEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -124,6 +127,8 @@ class CaseNames:
     def _same_name(self, units: list[Unit], told: _Told) -> None:
         """Join the persons of one name that share a feature, and ask about the ones that share none."""
         found = list(self._sharing(units, 1.0))
+        if units[0].named and len(units[0].parts.words) > 1:
+            found += self._one_event(units, clusters(_same(one, two, "") for one, two, _ in found))
         told.joins += [_same(one, two, f"names alike (1.00), and both: {hint}") for one, two, hint in found]
         if units[0].named:
             groups = clusters(_same(one, two, "") for one, two, _ in found)
@@ -134,6 +139,29 @@ class CaseNames:
                 Proposal(apart[0], other, 1.0, "nothing is shared but the name") for other in apart[1:_ASKED]
             ]
 
+    def _one_event(self, units: list[Unit], groups: Clusters) -> Iterator[tuple[Unit, Unit, str]]:
+        """Pairs of one full name whose articles tell of one event, where nothing else joins them yet."""
+        place = {it.id: groups.of(it.id) for it in units}
+        largest = sorted(units, key=lambda it: (-len(groups.members.get(place[it.id], ())), it.id))
+        for number, unit in enumerate(largest):
+            for other in largest[:number][:_COMPARED]:
+                if place[unit.id] != place[other.id] and (words := self._event(unit, other)):
+                    yield other, unit, f"articles of one event ({words})"
+                    mine, its = place[unit.id], place[other.id]
+                    place = {id_: its if of == mine else of for id_, of in place.items()}
+
+    def _event(self, one: Unit, two: Unit) -> str:
+        """The words by which the articles of two units tell of one event, unless they speak for others."""
+        roles = [{hint for hint in unit.hints if hint.startswith(_ROLES)} for unit in (one, two)]
+        if all(roles) and roles[0].isdisjoint(roles[1]):
+            return ""
+        names = frozenset(word for unit in (one, two) for word in unit.name.lower().split())
+        context = self.names.context
+        pairs = ((left, right) for left in sorted(one.articles) for right in sorted(two.articles))
+        return next(
+            (words for left, right in pairs if (words := context.one_event(left, right, without=names))), ""
+        )
+
     def _alike_names(self, units: list[Unit], others: list[Unit], score: float, told: _Told) -> None:
         """Join units of two names that are alike where enough is shared; propose the first two where not."""
         left, right = units[0], others[0]
@@ -142,6 +170,9 @@ class CaseNames:
             return
         sure = score >= _SURE or self._only_short_for(left, right)
         found = list(self._sharing([*units, *others], score)) if sure else []
+        if sure and not found and left.named and right.named:
+            both = ((one, two, self._event(one, two)) for one in units[:_FEW] for two in others[:_FEW])
+            found = [(one, two, f"articles of one event ({words})") for one, two, words in both if words][:1]
         told.joins += [
             _same(one, two, f"names alike ({score:.2f}), and both: {hint}") for one, two, hint in found
         ]

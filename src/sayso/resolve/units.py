@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sayso.resolve.called import bare, is_general, is_named, without_opener
+from sayso.resolve.context import Context
 from sayso.resolve.parts import all_parts, parts_of
 from sayso.resolve.roles import Role, is_public_body, renamed, roles_of, says_a_role
 from sayso.resolve.taken import NameParts
@@ -61,10 +62,12 @@ class Units:
     bearers: defaultdict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
     seen_in: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     short: dict[str, str] = field(default_factory=dict)
+    context: Context = field(default_factory=Context)
 
     def add(self, reading: Reading) -> None:
         """Take the names of one article in. The same reading twice adds nothing."""
         taken: dict[str, Unit] = {}
+        self.context.add(reading)
         for statement in (*reading.statements, *reading.own_voice):
             for link in statement.chain:
                 units = list(self._take(link, reading.article))

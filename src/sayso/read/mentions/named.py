@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sayso.read.lexicon import Lexicon
-from sayso.read.mentions.spot import Spot
+from sayso.read.mentions.known import known
+from sayso.read.mentions.spot import Spot, lower_words
 from sayso.read.mentions.weights import KINDS, weights
 from sayso.terms.statement import MentionForm
 
 FRONT = (
     ("in front: in", re.compile(r"(?:^|\W)(?:in|at|from|near|to|across|around|outside|of) (?:the )?$", re.I)),
     ("in front: the", re.compile(r"(?:^|\W)the $", re.I)),
+    ("in front: a", re.compile(r"(?:^|\W)an? $", re.I)),
+    ("in front: of", re.compile(r"(?:^|\W)of $")),
+    ("in front: on", re.compile(r"(?:^|\W)(?:on|under|during|for|about) (?:the )?$")),
+    ("in front: and", re.compile(r"(?:^|\W)(?:and|or) (?:the )?$")),
+    ("in front: verb", re.compile(r"\w(?:ed|ing|s) $")),
+    ("in front: name and comma", re.compile(r"[A-Z]\w+, $")),
     ("in front: by", re.compile(r"(?:^|\W)(?:by|with|told|says|said|named|called|Image:|Photo:) $")),
 )
 BEHIND = (
     ("behind: age", re.compile(r",? (?:\(|aged )?\d\d[,) ]")),
     ("behind: comma and name", re.compile(r", [A-Z][a-z]+")),
+    ("behind: noun", re.compile(r" [a-z]+(?:s|er|or|ion|ment|al|ive|ic|ist)\b(?! (?:a|the)\b)")),
+    ("behind: comma and a", re.compile(r", (?:an?|the|who|his|her) ")),
+    ("behind: bracket", re.compile(r" \(")),
+    ("behind: end", re.compile(r"[.!?”\"]")),
+    ("behind: and", re.compile(r" (?:and|or) ")),
+    ("behind: is", re.compile(r" (?:is|was|has|had|will|would) ")),
     ("behind: who", re.compile(r",? who(?:se)?\b")),
     ("behind: year", re.compile(r",? \(?\d{4}")),
 )
@@ -29,8 +42,28 @@ LAST = (
     ("people", "mentions.peoples"),
 )
 ROLES = (("in front: a role", "mentions.person"), ("in front: a body", "mentions.collective"))
+SHARE = 6  # one mention in so many has a sign around it, for the name to have it
 PARTICLES = ("al-", "abu", "ibn", "bin", "van", "von", "mc", "o'", "o’")
 ABSTRACT = ("ism", "tion", "ment", "ness", "ology", "ics")
+PLACE = (
+    "ville",
+    "burg",
+    "land",
+    "stan",
+    "grad",
+    "shire",
+    "ia",
+    "town",
+    "sk",
+    "abad",
+    "pur",
+    "polis",
+    "istan",
+    "borough",
+    "port",
+)
+QUOTES = ("“", '"', "‘", "'", "”", "’")
+PEOPLE = ("ese", "ish", "ians", "ans", "ites", "is")
 ENDING = re.compile(
     r".{2,}(?:son|sen|man|mann|ski|sky|ez|ini|elli|ov|ova|ev|ić|ic|ian|yan|berg|stein|ley|ton|ford|er|ius|shi|moto)"
 )
@@ -39,6 +72,7 @@ VERB = re.compile(r"(?:,[^,.]{2,60},)? (?:also |has |had |then |later |first )?(
 LAST_WORD = re.compile(r"([a-z]+) $")
 DOES = re.compile(r"[a-z]+(?:ed|s)$")
 MOST = 40  # longer names that a short one is held against
+BODY = (0.04, 0.9, 0.02, 0.04)
 ORGANISATION, PERSON, OTHER = KINDS.index("organisation"), KINDS.index("person"), KINDS.index("other")
 
 
@@ -80,6 +114,7 @@ def grouped(text: str, title: str, found: Sequence[Spot], lexicon: Lexicon) -> d
     said_of = {
         spot.beside: spot.word for spot in found if spot.beside and spot.form is MentionForm.DESCRIPTION
     }
+    lower = lower_words(text)
     chains: dict[tuple[str, ...], Chain] = {}
     longer: dict[str, list[_Known]] = defaultdict(list)  # by each of their words and their initials
     for words in sorted(by_name, key=lambda words: (-len(words), by_name[words][0].start)):
@@ -96,8 +131,10 @@ def grouped(text: str, title: str, found: Sequence[Spot], lexicon: Lexicon) -> d
             longer[key].append(one)
     for chain in {id(one): one for one in chains.values()}.values():
         spots = [spot for words in chain.names for spot in by_name[words]]
-        signs = evidence(text, spots, chain, lexicon)
-        chain.kinds = _told({said_of.get(spot, "") for spot in spots}, signs, lexicon) or kinds_of(signs)
+        signs = evidence(text, spots, chain, lexicon, lower)
+        known_body = any("_".join(words) in lexicon.sets["mentions.known_bodies"] for words in chain.names)
+        told = _told({said_of.get(spot, "") for spot in spots}, signs, lexicon)
+        chain.kinds = BODY if known_body else told or kinds_of(signs)
         chain.titled = any(words[-1] in title for words in chain.names)
     return {spot: chains[words] for words, spots in by_name.items() for spot in spots}
 
@@ -106,7 +143,7 @@ def _told(nouns: set[str], signs: set[str], lexicon: Lexicon) -> tuple[float, ..
     """The kinds where the text itself says what has the name: `the commander`, `a charity`; else none."""
     if not nouns.isdisjoint(lexicon.sets["mentions.person"]) or "in front: a role" in signs:
         return (0.9, 0.04, 0.02, 0.04)
-    return () if nouns.isdisjoint(lexicon.sets["mentions.collective"]) else (0.04, 0.9, 0.02, 0.04)
+    return () if nouns.isdisjoint(lexicon.sets["mentions.collective"]) else BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +210,21 @@ def kinds_of(signs: set[str]) -> tuple[float, ...]:
     return tuple(power / sum(powers) for power in powers)
 
 
-def evidence(text: str, spots: Sequence[Spot], chain: Chain, lexicon: Lexicon) -> set[str]:
-    """The signs of what has the names of a chain: each as a word of the weights' table."""
+def evidence(
+    text: str, spots: Sequence[Spot], chain: Chain, lexicon: Lexicon, lower: frozenset[str]
+) -> set[str]:
+    """The signs of what has the names of a chain: each as a word of the weights' table; `lower` are the words
+    that the text has in lower case."""
     signs = {"always"}
     for words in chain.names:
         signs.update(_shape(words, lexicon))
-    for spot in spots:
-        signs.update(_around(text, spot, lexicon))
+        common = [word.lower() in lower for word in words]
+        if all(common):
+            signs.add("also a word")
+        elif any(common):
+            signs.add("a word in it")
+    around = Counter(sign for spot in spots for sign in _around(text, spot, lexicon))
+    signs.update(sign for sign, times in around.items() if times * SHARE >= len(spots))
     if any(spot.titles for spot in spots):
         signs.add("title in front")
     if len(spots) > 2:
@@ -191,11 +236,19 @@ def _shape(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[str]:
     """The signs of a name's own words."""
     sets = lexicon.sets
     low = [word.lower().strip(".,") for word in words]
-    given = low[0] in sets["mentions.men"] or low[0] in sets["mentions.women"]
+    lists = known()
+    given = low[0] in lists.men or low[0] in lists.women
+    given = given or low[0] in sets["mentions.men"] or low[0] in sets["mentions.women"]
+    family = low[-1] in lists.family
+    place = " ".join(low)
     body = low[-1] in sets["mentions.bodies"] or ("of" in low and not sets["mentions.bodies"].isdisjoint(low))
     has = {
         "given name": given and len(words) > 1,
         "given name alone": given and len(words) == 1,
+        "family name": family and len(words) > 1,
+        "family name alone": family and len(words) == 1,
+        "given and family name": given and family and len(words) > 1,
+        "known place": place in lists.places or place in sets["mentions.place_names"],
         "initial": any(MIDDLE.match(word) for word in words[:-1]),
         "capitals": len(words) == 1 and words[0].isupper() and len(words[0]) > 1,
         "head of a body": body,
@@ -205,11 +258,21 @@ def _shape(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[str]:
         "of": "of" in low or "for" in low,
         "digit": any(char.isdigit() for word in words for char in word),
         "particle": low[0].startswith(PARTICLES),
+        "particle inside": any(word.startswith(PARTICLES) for word in low[1:]),
         "ending of a family name": ENDING.fullmatch(low[-1]) is not None,
         "small word": any(word.islower() for word in words),
+        "ending of a place": low[-1].endswith(PLACE) and not family,
+        "ending of a people": low[-1].endswith(PEOPLE),
+        "capitals inside": any(char.isupper() for word in words for char in word[1:])
+        and not words[-1].isupper(),
+        "capitals of many": len(words) > 1 and all(word.isupper() for word in words),
+        "plural": low[-1].endswith("s") and not low[-1].endswith("ss") and not family,
+        "hyphen": any("-" in word for word in words),
         "abstract ending": low[-1].endswith(ABSTRACT),
     }
     yield f"words {min(len(words), 4)}"
+    if not (given and len(words) == 1) and not family and not has["known place"]:
+        yield f"ends in {low[-1][-3:]}"
     yield from (sign for sign, holds in has.items() if holds)
     yield from (sign for sign, of in LAST if low[-1] in sets[of])
 
@@ -227,6 +290,8 @@ def _around(text: str, spot: Spot, lexicon: Lexicon) -> Iterator[str]:
         yield "behind: says"
     elif verb is not None and DOES.match(verb.group(1)):
         yield "behind: does"
+    if before.endswith(QUOTES) and after.startswith(QUOTES):
+        yield "in quotation marks"
     if spot.gender:
         yield "gender"
     if spot.first:

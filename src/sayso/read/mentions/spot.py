@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sayso.read.lexicon import Lexicon
+from sayso.read.mentions.known import known
 from sayso.read.naming import POSSESSIVE, RUN
 from sayso.terms.span import Span
 from sayso.terms.statement import MentionForm
@@ -22,7 +23,9 @@ PRONOUN = re.compile(
     r"(?<![\w’'-])(?:[Hh](?:e|im|is|imself|ers?|erself)|[Ss]he|[Ii]ts?|[Ii]tself"
     r"|[Tt]he(?:y|m|ir|irs|mselves)|I|[Mm](?:e|y|yself))(?![\w-])"
 )
+LOWER = re.compile(r"(?<![\w’'-])[a-z]+(?![\w’'-])")
 OF = re.compile(r"[ \u00a0](?:of|for|and)[ \u00a0](?:the[ \u00a0])?")
+SHORTENED = re.compile(r"[’'](?:s|re|ve|ll|d|m|t)$")  # we're, I'll
 MOST_WORDS = 6  # of a description that are looked at
 
 
@@ -72,7 +75,7 @@ class Spot:
 def spots(text: str, sentences: Sequence[Span], lexicon: Lexicon) -> list[Spot]:
     """All of them in the order of their places; sentences are numbered as given."""
     starts = [span.start for span in sentences]
-    lower = frozenset(re.findall(r"(?<![\w’'-])[a-z]+(?![\w’'-])", text))
+    lower = lower_words(text)
     names = [
         spot
         for match in RUN.finditer(text)
@@ -90,6 +93,11 @@ def spots(text: str, sentences: Sequence[Span], lexicon: Lexicon) -> list[Spot]:
         last = spot.sentence
     _beside(text, found)
     return found
+
+
+def lower_words(text: str) -> frozenset[str]:
+    """The words that a text has in lower case."""
+    return frozenset(LOWER.findall(text))
 
 
 def _pronouns(text: str) -> Iterator[Spot]:
@@ -132,7 +140,11 @@ def _no_name(
     first = words[0].lower()
     if _acronym(words[0]):
         return False
-    if first in none or (len(words) == 1 and words[0].islower()):
+    if (
+        first in none
+        or (SHORTENED.search(first) and SHORTENED.sub("", first) in none)
+        or (len(words) == 1 and words[0].islower())
+    ):
         return True
     return first in lower and first not in bodies and _opens(text, begin, starts)
 
@@ -177,9 +189,12 @@ def _common(low: Sequence[str], lexicon: Lexicon) -> bool:
 
 def _gender(words: Sequence[str], lexicon: Lexicon) -> str:
     """By titles and given names."""
+    men, women = known().men, known().women
     for word in words:
-        man = word in lexicon.sets["names.male"] or word in lexicon.sets["mentions.men"]
-        woman = word in lexicon.sets["names.female"] or word in lexicon.sets["mentions.women"]
+        man = word in lexicon.sets["names.male"] or word in men or word in lexicon.sets["mentions.men"]
+        woman = (
+            word in lexicon.sets["names.female"] or word in women or word in lexicon.sets["mentions.women"]
+        )
         if man != woman:
             return "m" if man else "f"
     return ""
