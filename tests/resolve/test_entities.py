@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sayso.resolve.called import bare, is_named
+from sayso.resolve.called import bare, body_alone, is_named
 from sayso.resolve.entities import entities
 from sayso.resolve.roles import roles_of
 from sayso.terms.entity import EntityKind, Judgement, RelationKind, Resolution, Verdict
@@ -292,3 +292,39 @@ def test_speaking_for_two_bodies_contradicts_one_event() -> None:
         reading("c", link("Ivo Brand"), content="Town 3 has 4 halls."),
     ])  # fmt: skip
     assert not any("event" in it.because for it in found.joins)
+
+
+def test_a_body_is_one_under_its_words_in_another_order() -> None:
+    body = SourceKind.ORGANISATION
+    found = entities([
+        reading("a", link("Orlean Defence Ministry", body)),
+        reading("b", link("the Orlean Ministry of Defense", body)),
+        reading("c", link("Ministry of Defence of Orlea", body)),
+        reading("d", link("Orlean Ministry of Health", body)),
+    ])  # fmt: skip
+    assert one(found, ("a", "Orlean Defence Ministry"), ("b", "the Orlean Ministry of Defense"))
+    assert one(found, ("a", "Orlean Defence Ministry"), ("c", "Ministry of Defence of Orlea"))
+    assert not one(found, ("a", "Orlean Defence Ministry"), ("d", "Orlean Ministry of Health"))
+
+
+def test_a_name_stands_without_what_says_whose_it_is() -> None:
+    assert bare("Ada Marsh of Open Harbour") == "Ada Marsh"
+    assert bare("brother Ada Marsh") == "Ada Marsh"
+    assert bare("van der Marsh") == "van der Marsh"
+    assert bare("Duke of Orle") == "Duke of Orle"
+    assert body_alone("monitoring group Open Harbour") == "Open Harbour"
+    assert body_alone("the Open Harbour") == "the Open Harbour"
+    assert body_alone("interior Ministry") == "interior Ministry"
+
+
+def test_another_name_that_the_article_tells_is_an_alias() -> None:
+    spots = [
+        Mention(Span(0, 11), "Ivo Brandel", "person", "Ivo Brandel", 0),
+        Mention(Span(20, 29), "Abu Marek", "person", "Ivo Brandel", 0),
+        Mention(Span(40, 47), "Brandel", "person", "Ivo Brandel", 0),
+    ]
+    found = entities([Reading("a", (), mentions=tuple(spots))])
+    assert one(found, ("a", "Ivo Brandel"), ("a", "Abu Marek"))
+    (join,) = found.joins
+    assert "another name" in join.because
+    assert ("a", "Brandel") not in found.named()

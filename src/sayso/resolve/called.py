@@ -48,19 +48,38 @@ def _known() -> _Called:
 
 
 def bare(name: str) -> str:
-    """A person's name without a sentence's first word, and without the office, rank, trade or people in
-    front of it (`Iraqi MP Hassan Sunaid`), as long as two words of a name are left."""
+    """A person's name without a sentence's first word, without the office, rank, trade, kin or people in
+    front of it (`Iraqi MP Hassan Sunaid`), and without the body behind it (`Ada Marsh of Open Harbour`), as
+    long as two words of a name are left."""
     known, words = _known(), without_opener(name).split()
-    while len(words) > 2 and _in_front(words[0], known) and _capital(words[1]) and _capital(words[-1]):
+    of = next((place for place, word in enumerate(words) if word in ("of", "from") and place > 1), 0)
+    if of and all(map(_capital, words[:of])) and not _in_front(words[0], known):
+        words = words[:of]
+    while len(words) > 2 and _goes(words[0], known) and _capital(words[1]) and _capital(words[-1]):
         words = words[1:]
     return " ".join(words)
+
+
+def _goes(word: str, known: _Called) -> bool:
+    """Whether the first word is no part of a name: an office or the like, or a small word."""
+    return _in_front(word, known) or (word.islower() and word.isalpha() and word not in known.small)
+
+
+def body_alone(name: str) -> str:
+    """A body's name without small words in front that say what it is (`monitoring group Open Ear`), where
+    what is left is a name by itself."""
+    words = name.split()
+    first = next((place for place, word in enumerate(words) if _capital(word)), 0)
+    rest = " ".join(words[first:])
+    says = all(word.isalpha() and word not in ("the", "of") for word in words[:first])
+    return rest if first and says and len(words) - first > 1 and not is_general(rest) else name
 
 
 def without_opener(name: str) -> str:
     """A name without a sentence's first word in front of it (`But Iraq`)."""
     words = name.split()
     openers = _known().openers
-    while len(words) > 1 and words[0].lower() in openers and _capital(words[1]):
+    while len(words) > 1 and words[0].lower() in openers and (_capital(words[1]) or words[1] == "the"):
         words = words[1:]
     return " ".join(words)
 

@@ -9,6 +9,7 @@ person can overrule; what lacks a feature is proposed to a person.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,11 +17,12 @@ from datetime import UTC, datetime
 from itertools import combinations
 
 from sayso.resolve.blocking import candidate_pairs
+from sayso.resolve.called import is_general
 from sayso.resolve.judge import AUTOMATIC, Clusters, clusters, standing
 from sayso.resolve.names import THRESHOLD, score_pairs
 from sayso.resolve.roles import says_a_role
 from sayso.resolve.taken import NameParts
-from sayso.resolve.units import Unit, Units, without_article
+from sayso.resolve.units import Unit, Units, is_full, without_article
 from sayso.terms.entity import (
     Alias,
     Entity,
@@ -44,6 +46,7 @@ _COMPANY = 8  # others of an article that are looked at
 _RARE = 1.5  # of all words of a name together, for the name to be rare
 _COMPARED = 40  # units of a name that each other one is held against
 _ROLES = tuple(f"{kind} " for kind in RelationKind)
+_SUFFIX = re.compile(r"(?<=[a-z]{3}[aq])[ni]$")  # of a people: Iraqi and Iraq, Syrian and Syria
 _ASKED = 20  # pairs of one name that a person is asked about
 # Joins of the rule are timeless: the same articles give the same joins, whenever they are read.
 _WHENEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -121,13 +124,17 @@ class CaseNames:
             told.joins.append(
                 _same(every[short], every[full], f"the only one of its article: {every[full].name}")
             )
+        for other, name in self.names.also.items():
+            because = f"the article says that it is another name of {every[name].name}"
+            told.joins.append(_same(every[other], every[name], because))
+        told.joins += _other_order(every.values())
         told.joins += _misread(every.values())
         return told
 
     def _same_name(self, units: list[Unit], told: _Told) -> None:
         """Join the persons of one name that share a feature, and ask about the ones that share none."""
         found = list(self._sharing(units, 1.0))
-        if units[0].named and len(units[0].parts.words) > 1:
+        if units[0].named and is_full(units[0].parts):
             found += self._one_event(units, clusters(_same(one, two, "") for one, two, _ in found))
         told.joins += [_same(one, two, f"names alike (1.00), and both: {hint}") for one, two, hint in found]
         if units[0].named:
@@ -242,6 +249,19 @@ def _shown(units: list[Unit]) -> str:
         return unit.named, full, articles[unit.name], len(unit.parts.joined), unit.name
 
     return max(units, key=rank).name
+
+
+def _other_order(units: Iterable[Unit]) -> Iterator[Judgement]:
+    """Joins of names of bodies that have the same words in another order or form (`Orlean Defence Ministry`,
+    `the Ministry of Defence of Orlea`)."""
+    first: dict[frozenset[str], Unit] = {}
+    bodies = (it for it in units if it.kind is EntityKind.ORGANISATION and it.named)
+    for unit in sorted(bodies, key=lambda it: it.id):
+        if is_general(unit.name):
+            continue
+        other = first.setdefault(frozenset(_SUFFIX.sub("", word.latin) for word in unit.parts.words), unit)
+        if other is not unit:
+            yield _same(other, unit, "the same words in another order or form")
 
 
 def _misread(units: Iterable[Unit]) -> Iterator[Judgement]:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from sayso.resolve.called import bare, is_general, is_named, without_opener
+from sayso.resolve.called import bare, body_alone, is_general, is_named, without_opener
 from sayso.resolve.context import Context
 from sayso.resolve.parts import all_parts, parts_of
 from sayso.resolve.roles import Role, is_public_body, renamed, roles_of, says_a_role
 from sayso.resolve.taken import NameParts
+from sayso.resolve.vocabulary import Known, vocabulary
 from sayso.terms.entity import Alias, EntityKind, Relation, RelationKind
 from sayso.terms.identity import content_id
 from sayso.terms.statement import Link, MentionForm, Reading, SourceKind
@@ -51,7 +52,8 @@ class Unit:
 class Units:
     """All names of a case, one article after the other: of sources, and of whom articles only speak.
 
-    `short` gives for a body's name that says only what it is (the ministry) the fuller one of its article;
+    `short` gives for a body's name that says only what it is (the ministry) the fuller one of its article,
+    `also` for another name of somebody the one that the article says it is another name of;
     `outlets` are those of the case, which are bodies whatever a reader took them for.
     """
 
@@ -62,6 +64,7 @@ class Units:
     bearers: defaultdict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
     seen_in: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     short: dict[str, str] = field(default_factory=dict)
+    also: dict[str, str] = field(default_factory=dict)
     context: Context = field(default_factory=Context)
 
     def add(self, reading: Reading) -> None:
@@ -76,6 +79,8 @@ class Units:
                 if units and link is statement.innermost and len(content) >= _SAID // 2:
                     units[0].hints.add(f"says the words “{content[:_SAID].lower()}”")
         for unit in self._spoken_of(reading):
+            taken[unit.id] = unit
+        for unit in self._known_also(reading):
             taken[unit.id] = unit
         for unit in taken.values():
             unit.articles.add(reading.article)
@@ -180,6 +185,22 @@ class Units:
                     self.aliases[key] = Alias(name, unit.id, reading.article, spoken=True)
                     yield unit
 
+    def _known_also(self, reading: Reading) -> Iterator[Unit]:
+        """The units of other names, where the article itself says whose they are (`also known as`)."""
+        for mention in reading.mentions:
+            if mention.kind != "person" or mention.form is not MentionForm.NAME:
+                continue
+            other, name = bare(mention.text), bare(mention.name)
+            apart = set(other.lower().split()).isdisjoint(name.lower().split())
+            if apart and _tells(other, EntityKind.PERSON):
+                unit = self._unit(other, EntityKind.PERSON, reading.article, public=False)
+                whose = self._unit(name, EntityKind.PERSON, reading.article, public=False)
+                if unit.parts.words and whose.parts.words:
+                    key = (reading.article, other)
+                    self.aliases.setdefault(key, Alias(other, unit.id, reading.article, spoken=True))
+                    self.also[unit.id] = whose.id
+                    yield from (unit, whose)
+
     def _unit(self, name: str, kind: EntityKind, article: str, *, public: bool) -> Unit:
         shown, is_body = _shown(name, kind)
         parts = parts_of(shown, organisation=is_body)
@@ -197,7 +218,7 @@ class Units:
 def _shown(name: str, kind: EntityKind) -> tuple[str, bool]:
     """What a name is shown as, and whether it is a body's."""
     is_body = kind is EntityKind.ORGANISATION
-    return renamed(without_opener(name)) if is_body else bare(name), is_body
+    return renamed(body_alone(without_opener(name))) if is_body else bare(name), is_body
 
 
 def _roles(link: Link) -> tuple[Role, ...]:
@@ -218,13 +239,18 @@ def without_article(name: str) -> str:
     return " ".join(name.casefold().removeprefix("the ").split())
 
 
+def is_full(parts: NameParts) -> bool:
+    """Whether a person's name has two words or more, or says whose father or mother it is (Abu Marek)."""
+    if len(parts.words) > 1 or len(parts.said) < 2:
+        return len(parts.words) > 1
+    return bool(vocabulary().words.get(parts.said[0].latin, 0) & Known.KUNYA)
+
+
 def _tells(name: str, kind: EntityKind) -> bool:
-    """Whether a name that is only mentioned says enough to be somebody: two words of a person's, a body's
-    that says more than what it is, or its acronym."""
+    """Whether a name that is only mentioned says enough to be somebody: two words of a person's, and of a
+    body's more than a letter."""
     if not is_named(name, kind):
         return False
     if kind is EntityKind.PERSON:
-        return len(parts_of(bare(name)).words) > 1
-    words = name.split()
-    acronym = len(words) == 1 and len(name) > 1 and name.isupper() and name.isalpha()
-    return is_public_body(name) or len(words) > 1 or acronym
+        return is_full(parts_of(bare(name)))
+    return len(name) > 1

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sayso.read.lexicon import load
 from sayso.read.mentions import chained, find_mentions
+from sayso.read.mentions.known import known
 from sayso.read.mentions.link import Said
 from sayso.read.sentences import sentences
 from sayso.terms.span import Span
@@ -113,3 +114,21 @@ def test_a_long_text_takes_no_more_than_its_length() -> None:
     """Ten thousand mentions: the candidates are bounded, so that the time grows with the length."""
     text = "Ruvan Ostrel met Maria Keltis. He said that she was ill. The minister left. " * 800
     assert len(chained(text, "", sentences(text), LEXICON)) > 3000
+
+
+def test_another_name_that_the_text_tells_is_the_same_ones() -> None:
+    for between in (", who is also known as ", ", also known as “", " (alias ", ", whose real name is "):
+        told = names(
+            f"The guard held Ruvan Ostrel{between}Boris Keltan on Monday. Keltan said that it rained."
+        )
+        assert told["Boris Keltan"] == told["Ruvan Ostrel"], between
+    apart = names("The guard held Ruvan Ostrel, who is known to Boris Keltan, on Monday.")
+    assert apart["Boris Keltan"] != apart["Ruvan Ostrel"]
+
+
+def test_lists_of_names_hold_words_in_lower_case() -> None:
+    lists = known()
+    for words in (lists.men, lists.women, lists.family, lists.places):
+        assert len(words) > 1_000
+        assert all(word == word.lower() and word.strip() == word for word in words)
+    assert "new york" in lists.places or "new york city" in lists.places

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sayso.read.lexicon import Lexicon
 from sayso.read.mentions.known import known
@@ -68,6 +69,7 @@ ENDING = re.compile(
     r".{2,}(?:son|sen|man|mann|ski|sky|ez|ini|elli|ov|ova|ev|ić|ic|ian|yan|berg|stein|ley|ton|ford|er|ius|shi|moto)"
 )
 MIDDLE = re.compile(r"[A-Z]\.$")
+WHO_IS = re.compile(r"^(?:who|which) (?:is|was|has been) ")
 VERB = re.compile(r"(?:,[^,.]{2,60},)? (?:also |has |had |then |later |first )?([a-z]+)\b")
 LAST_WORD = re.compile(r"([a-z]+) $")
 DOES = re.compile(r"[a-z]+(?:ed|s)$")
@@ -129,6 +131,7 @@ def grouped(text: str, title: str, found: Sequence[Spot], lexicon: Lexicon) -> d
         one = _Known(low, _initials(words), chain)
         for key in dict.fromkeys((*low, one.initials)):
             longer[key].append(one)
+    _known_also(text, found, chains, lexicon)
     for chain in {id(one): one for one in chains.values()}.values():
         spots = [spot for words in chain.names for spot in by_name[words]]
         signs = evidence(text, spots, chain, lexicon, lower)
@@ -137,6 +140,22 @@ def grouped(text: str, title: str, found: Sequence[Spot], lexicon: Lexicon) -> d
         chain.kinds = BODY if known_body else told or kinds_of(signs)
         chain.titled = any(words[-1] in title for words in chain.names)
     return {spot: chains[words] for words, spots in by_name.items() for spot in spots}
+
+
+def _known_also(
+    text: str, found: Sequence[Spot], chains: dict[tuple[str, ...], Chain], lexicon: Lexicon
+) -> None:
+    """Make one chain of two names where the text says that one is another name of the other's."""
+    names = [spot for spot in found if spot.form is MentionForm.NAME]
+    for one, two in pairwise(names):
+        between = text[one.end : two.start] if one.sentence == two.sentence else ""
+        said = WHO_IS.sub("", between.strip(' ,("“')).rstrip(' "“')
+        left, right = chains[one.words], chains[two.words]
+        if said in lexicon.phrases["mentions.also_known"] and left is not right:
+            left.names += right.names
+            left.total += right.total
+            left.gender = left.gender or right.gender
+            chains.update(dict.fromkeys(right.names, left))
 
 
 def _told(nouns: set[str], signs: set[str], lexicon: Lexicon) -> tuple[float, ...]:
