@@ -28,12 +28,13 @@ TRUCE = Question(
 def said(by: Article, content: str, *names: str, cue: str = "") -> Statement:
     """A statement of these sources, innermost last, whose content and cue stand in the text."""
     start = by.text.index(content)
-    at = by.text.index(cue)
+    at, who = by.text.index(cue), by.text.find(names[-1])
     return replace(
         _statement(by.id, Span(start, start + len(content)), content, names[-1], YES),
         id=f"{by.id}-{start}-{len(names)}",
         chain=tuple(Link(name, SourceKind.PERSON) for name in names),
         cue=Words.cut(by.text, [Span(at, at + len(cue))]),
+        source=Words.cut(by.text, [Span(who, who + len(names[-1]))] if who >= 0 else []),
     )
 
 
@@ -62,6 +63,16 @@ def test_where_one_passes_on_anothers_words_they_are_the_content() -> None:
     outer = said(by, f"the mayor told him that {words}", "Aron Holt", cue="said")
     inner = said(by, words, "Aron Holt", "the mayor", cue="told")
     assert contents(weighed(by, outer, inner)) == [words]
+
+
+def test_a_denial_of_somebodys_claim_is_two_statements() -> None:
+    words = "the Oskel Front had agreed to a truce"
+    by = article("A", text=f"The mayor denied the general's claim that {words}.")
+    outer = said(by, f"the general's claim that {words}", "the mayor", cue="denied")
+    inner = said(by, words, "the general", cue="claim")
+    found = weighed(by, replace(outer, polarity=Polarity.DENIES), inner)
+    sides = {s.chain[-1].name: b.polarity for b, s in zip(found.bearings, found.statements, strict=True)}
+    assert sides == {"the mayor": Polarity.DENIES, "the general": Polarity.AFFIRMS}
 
 
 def test_a_question_says_nothing() -> None:

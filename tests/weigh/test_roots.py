@@ -90,6 +90,18 @@ def test_own_voice_does_not_follow_a_side_that_its_source_takes_nowhere_else() -
     assert "Nils Anker" in own.because
 
 
+def test_a_client_of_whom_the_lawyer_is_named_is_one_root_with_the_lawyer() -> None:
+    items = [told(A, "a man"), told(B, "the man's attorney, Lia Brandt"), told(C, "Dr Nils Anker"), told(D)]
+    _, rooted = joined(items)
+    by = {item.bearing.article: item.root for item in rooted}
+    assert by["A"] == by["B"] != by["C"]
+
+
+def test_who_heads_an_offices_words_speaks_for_it() -> None:
+    items = [told(A, "Lumo"), told(B, "Lumo head of communications Eda Rask"), told(C, "Eda Rask")]
+    assert len(joined(items)[0]) == 1
+
+
 def test_who_leads_a_movement_speaks_for_it() -> None:
     items = [
         told(A, "Hamas"),

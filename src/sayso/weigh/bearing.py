@@ -180,9 +180,9 @@ def _pieces(article: Article, said: Sequence[Statement]) -> Iterator[tuple[State
 
 
 def _innermost(found: Sequence[_Found], core: Mapping[str, frozenset[str]]) -> list[_Found]:
-    """Drop what only frames another: where A says that B says it, B's words are the content. But where the
-    cue is what the answer says (*A says that B has agreed to a truce*; `core` has each answer's words),
-    B's act is the content and A says it."""
+    """Drop what only frames another: where A says that B says it, B's words are the content; where A denies
+    what B says, both are kept. But where the cue is what the answer says (*A says that B has agreed to a
+    truce*; `core` has each answer's words), B's act is the content and A says it."""
 
     def is_act(item: _Found) -> bool:
         return not core.get(item.hit.answer, frozenset()).isdisjoint(stem_line(item.statement.cue.text))
@@ -197,8 +197,11 @@ def _innermost(found: Sequence[_Found], core: Mapping[str, frozenset[str]]) -> l
     def gives_way(item: _Found, other: _Found) -> bool:
         if frames(other, item):
             return is_act(item)
-        said = other.statement.chain or not item.statement.chain
-        return frames(item, other) and bool(said) and not is_act(other)
+        if item.statement.chain and not other.statement.chain:
+            return False
+        denies = bool(item.statement.chain) and item.statement.polarity is Polarity.DENIES
+        theirs = other.statement.polarity is not Polarity.DENIES
+        return frames(item, other) and not is_act(other) and not (denies and theirs)
 
     return [item for item in found if not any(gives_way(item, other) for other in found)]
 
@@ -215,8 +218,7 @@ def _frame(statement: Statement, said: Sequence[Statement], text: str) -> str:
         ):
             parts += [other.cue.text, text[other.content.start : statement.content.start]]
     if names_report(statement.cue.text):
-        before, after = around(statement.content, text)
-        parts += [before, after]
+        parts += [_lead(statement, text), around(statement.content, text)[1]]
     return " ".join(parts)
 
 

@@ -73,7 +73,10 @@ def _other(named: Named) -> Node:
     return "name", " ".join(named.who) or fold(named.name)
 
 
-_SPEAKS = r"(?:spokes\w+|press secretary|press officer|representative|envoy|communications director)"
+_SPEAKS = (
+    r"(?:spokes\w+|press secretary|press officer|representative|envoy|communications director|"
+    r"(?:head|director) of communications)"
+)
 _ORG_FIRST = re.compile(
     rf"^(?:(?:the|a|an|its|his|her|their)\s+)?(?P<org>.*?)(?:['’]s?)?\s*\b{_SPEAKS}\b(?:\s+(?:for|of)\s+(?P<of>[^,]+))?"
     rf"(?:,?\s+(?P<person>[A-ZÀ-Þ].*))?$"

@@ -126,6 +126,9 @@ class Resolver:
                 node = self.nodes[index] = ("unnamed", self._split[index])
             if node[0] in IDENTIFYING:
                 self._found[index] = (node, Basis.STATED, f"named: {item.names[-1].name}")
+            elif self.union.find(node)[0] == "name":
+                because = f"{item.names[-1].name} is taken together with {self.union.find(node)[1]}"
+                self._found[index] = (node, Basis.INFERRED, because)
 
     def _own_voice_in_article(self) -> None:
         """A lead without attribution takes the root that the rest of the article gives for the content."""
@@ -221,7 +224,7 @@ class Resolver:
 
     def _vague(self) -> None:
         """A vague mention means the specific root that its article, or else the other articles, show."""
-        fixed = dict(self._found)
+        fixed = {i: found for i, found in self._found.items() if self._holds(i)}
         classes = {i: {self.union.find(found[0])[0], found[0][0]} for i, found in fixed.items()}
         by_role: dict[str, _Fits] = {}
         for index, item in enumerate(self.said):
