@@ -49,8 +49,8 @@ class Matter:
     sides: Mapping[str, str]
 
 
-def matters(folder: Path) -> list[Matter]:
-    """The claims with enough articles, read."""
+def matters(folder: Path, *, most: int | None = None) -> list[Matter]:
+    """The claims with enough articles, read; the first ones only where `most` is given."""
     bodies = {row["body_id"]: row["text"] for row in rows(folder / FILES[0])}
     told = {row["body_id"]: row for row in reversed(list(rows(folder / FILES[1])))}
     groups: dict[str, list[int]] = defaultdict(list)
@@ -64,7 +64,7 @@ def matters(folder: Path) -> list[Matter]:
     found = []
     for claim in sorted(groups):
         taken = groups[claim][:MOST]
-        if len(taken) >= LEAST:
+        if len(taken) >= LEAST and (most is None or len(found) < most):
             lines = [
                 json.dumps(
                     {

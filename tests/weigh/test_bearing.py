@@ -12,6 +12,7 @@ from sayso.terms.span import Span, Words
 from sayso.terms.statement import Link, Polarity, Reading, SourceKind, Statement
 from sayso.weigh.bearing import Weighed, bearings_of, find_topic, open_article
 from sayso.weigh.label import label
+from sayso.weigh.match import hits, take_apart
 from sayso.weigh.pieces import clause, sentences
 from tests.weigh.build import article
 from tests.weigh.test_case import YES, _statement
@@ -118,22 +119,39 @@ def test_a_remark_that_names_no_answer_is_of_the_main_one_and_is_cut_to_what_it_
 
 
 def test_who_cannot_confirm_needs_less_support_than_who_counts_for_a_side() -> None:
-    """Both were read with the same doubt; only the side that would add to a count is left out."""
+    """All were read with the same doubt; only the sides that would add to a count are left out."""
     pairs = []
-    for number, name in enumerate(("Ana Rell", "Tor Beck", "Mila Strand", "Ivo Kamp")):
-        text = f"The Oskel Front agreed to a truce on day {number}."
-        if number == 3:
-            text += " The town council cannot confirm that the Oskel Front agreed to a truce."
-        by = article(f"A{number}", text=text)
-        made = [said(by, text.split(".")[0], name)]
-        if number == 3:
-            words = "the Oskel Front agreed to a truce"
-            made += [
-                replace(
-                    said(by, words, "The town council", cue="cannot confirm"), polarity=Polarity.UNCERTAIN
-                )
-            ]
+    for name in ("Ana Rell", "Tor Beck", "Mila Strand", "Ivo Kamp"):
+        claim = "the Oskel Front agreed to a truce"
+        other = [f"the harvest of field {number} was sold by {name}" for number in range(20)]
+        by = article(name, text=f"{name} said {claim}. The council cannot confirm it. {'. '.join(other)}.")
+        unsure = replace(said(by, claim, "The council", cue="cannot confirm"), polarity=Polarity.UNCERTAIN)
+        made = [said(by, claim, name), *(said(by, words, name) for words in other)]
+        made += [unsure] if name == "Ivo Kamp" else []
         doubted = tuple(replace(one, confidence=0.4) for one in made)
         pairs.append((by, Reading(by.id, doubted)))
     kept = [(one["polarity"], one["chain"]) for row in label(pairs, [TRUCE]) for one in row["assertions"]]
-    assert kept == [("uncertain", ["The town council"])]
+    assert kept == [("uncertain", ["The council"])]
+
+
+PORT = Question("q", "Was the port shut?", "general", ("the port",), (Answer("so", "the port was shut"),))
+
+
+def test_an_opposite_speaks_against_an_answer_of_no_kind() -> None:
+    words = ("The port of Selm is open", "Every berth is working", "The harbour had been closed")
+    found = {text: hit.against for text in words for hit in hits(take_apart(PORT), text)}
+    assert found == dict(zip(words, (True, True, False), strict=True))
+
+
+def test_few_articles_need_no_second_word_for_what_they_say_plainly() -> None:
+    pairs = []
+    for name, words in (
+        ("Ida Korn", "The port was shut"),
+        ("Jon Pell", "The port was open"),
+        ("Ruta Alm", "The port was closed"),
+        ("Eli Marr", "The port was shut"),
+    ):
+        by = article(name, text=f"{words}, {name} said.")
+        pairs.append((by, Reading(by.id, (said(by, words, name),))))
+    told = [one["polarity"] for row in label(pairs, [PORT]) for one in row["assertions"]]
+    assert told == ["affirms", "denies", "affirms", "affirms"]

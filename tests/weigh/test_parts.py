@@ -65,6 +65,8 @@ def test_an_answer_that_denies_something_is_affirmed_by_a_denial() -> None:
 def test_words_about_a_claim_as_a_whole() -> None:
     assert cannot_confirm("we cannot confirm that")
     assert cannot_confirm("there is no independent confirmation")
+    assert cannot_confirm("the question is still open")
+    assert not cannot_confirm("the port is open")
     assert not cannot_confirm("we can confirm that he is dead")
     assert untrue("the reports are baseless")
     assert hedged("he may have been killed")

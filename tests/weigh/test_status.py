@@ -12,7 +12,7 @@ from sayso.terms.article import Article
 from sayso.terms.question import Bearing, Ruling, Standing, StatusKind
 from sayso.terms.statement import Hedge, Polarity, Statement
 from sayso.terms.time import NOW, AsOf
-from sayso.weigh.status import difference, standing
+from sayso.weigh.status import difference, in_midst, standing
 from tests.weigh.build import QUESTION, article, day, told
 
 Told = tuple[Statement, Bearing]
@@ -190,3 +190,8 @@ def test_a_report_taken_back_flags_what_was_said_before() -> None:
     assert "taken a report back" in words_of(stood([told(one, "Mira Holt")], articles=[one, two]))
     earlier = stood([told(one, "Mira Holt")], AsOf(published=day(3)), articles=[one, two])
     assert "taken a report back" not in words_of(earlier)
+
+
+def test_a_name_within_a_sentence_keeps_no_capital_article() -> None:
+    assert in_midst("The hospital's director") == "the hospital's director"
+    assert in_midst("Theo Anders") == "Theo Anders"

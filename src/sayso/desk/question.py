@@ -186,7 +186,7 @@ def _laid_out(
         whens=whens,
         grades=grades,
         statements=len({line.statement.id for line in lines}),
-        articles=len({line.statement.article.id for line in lines}),
+        articles=len({line.statement.article.one for line in lines}),
         outlets=len({line.statement.article.outlet for line in lines}),
         first=min(printed, default=None),
         last=max(printed, default=None),
@@ -228,7 +228,7 @@ def _answer(
         doubtful=rest(counted=False),
         reasons=_telling(stands),
         statements=len({line.statement.id for line in mine}),
-        articles=len({line.statement.article.id for line in mine}),
+        articles=len({line.statement.article.one for line in mine}),
         outlets=len({line.statement.article.outlet for line in mine}),
     )
 
@@ -261,7 +261,7 @@ def root_on(root: RootSource, polarity: Polarity, lines: Sequence[RootedLine]) -
         hedge=min((line.hedge for line in lines), key=_SURER.__getitem__, default=Hedge.NONE),
         first=min((moment for moment in moments if moment), default=None),
         statements=len({line.statement.id for line in lines}),
-        articles=len({line.statement.article.id for line in lines}),
+        articles=len({line.statement.article.one for line in lines}),
         outlets=tuple(
             OutletFold(outlet, tuple(some), tuple(dict.fromkeys(path_names(line.chain) for line in some)))
             for outlet, some in folds.items()

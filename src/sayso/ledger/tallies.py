@@ -19,8 +19,9 @@ UNCOUNTED = {"statements": 0, "articles": 0, "outlets": 0, "first": None, "last"
 
 def _printed(bounds: Bounds) -> tuple[ColumnElement[Any], ...]:
     printed = bounds.dated("printed")
+    one = func.coalesce(func.nullif(ARTICLE.c.url, ""), ARTICLE.c.id)  # whatever versions of it there are
     return (
-        func.count(ARTICLE.c.seq.distinct()).label("articles"),
+        func.count(one.distinct()).label("articles"),
         func.count(ARTICLE.c.outlet.distinct()).label("outlets"),
         func.min(printed).label("first"),
         func.max(printed).label("last"),

@@ -55,6 +55,11 @@ class ArticleHead:
     url: str = ""
     language: str = "en"
 
+    @property
+    def one(self) -> str:
+        """What all versions of the article share: its address, or its id where it has none."""
+        return self.url or self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Dating:

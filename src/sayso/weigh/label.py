@@ -19,9 +19,8 @@ from sayso.weigh.stance import article_stance
 
 Pair = tuple[Article, Reading]
 
-_FEW = 3  # texts; in so few, nobody can be expected to say it a second time
 # What a root's side of an answer needs, and less where it takes no side: that counts for nobody. Both were
-# chosen by scans over the development questions.
+# chosen by scans over the development questions. In too few sentences to learn from, plain words are enough.
 _SUPPORTED, _OPEN = 0.75, 0.5
 
 
@@ -89,14 +88,13 @@ def _rows(question: Question, group: Sequence[Pair], copies: Sequence[Copy]) -> 
     roots = {_key(item.bearing): item for item in rooted}
     same = {copy.article: copy.original for copy in copies}
     support = _support(rooted, same)
-    many = len({same.get(article.id, article.id) for article, _ in group}) > _FEW
     rows = {}
     for (article, _), item in zip(group, weighed, strict=True):
         stance: ArticleStance = article_stance(question, article, item, topic)
         given = [
             _assertion(statement, bearing, roots[_key(bearing)], article.outlet)
             for bearing, statement in zip(item.bearings, item.statements, strict=True)
-            if not many or support[_side(roots[_key(bearing)], bearing)] >= _needed(bearing)
+            if not topic.echo.more or support[_side(roots[_key(bearing)], bearing)] >= _needed(bearing)
         ]
         rows[article.id] = {
             "article_id": article.id,

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from sayso.terms.question import Question
 from sayso.weigh.kinds import KindAnswer, kind_named, kinds, phrase
@@ -84,10 +85,23 @@ class Hit:
 
 
 @cache
-def _synonyms() -> Mapping[tuple[str, ...], Phrases]:
-    raw = tomllib.loads(files("sayso.weigh").joinpath("data/synonyms.toml").read_text(encoding="utf-8"))
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads(files("sayso.weigh").joinpath("data/synonyms.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _opposites() -> Mapping[tuple[str, ...], Phrases]:
     found: dict[tuple[str, ...], Phrases] = {}
-    for group in raw["groups"]:
+    for pair in _data()["opposites"]:
+        one, two = (frozenset(map(phrase, side)) for side in pair)
+        found.update(dict.fromkeys(one, two) | dict.fromkeys(two, one))
+    return found
+
+
+@cache
+def _synonyms() -> Mapping[tuple[str, ...], Phrases]:
+    found: dict[tuple[str, ...], Phrases] = {}
+    for group in _data()["groups"]:
         words = frozenset(map(phrase, group))
         for word in words:
             found[word] = found.get(word, frozenset()) | words
@@ -213,7 +227,7 @@ def _terms(text: str, kind: str, names: frozenset[str]) -> tuple[tuple[Term, ...
         elif not any((token.stem,) in term.words for term in found.values()):
             aside = text.rfind("(", 0, token.start) > text.rfind(")", 0, token.start)
             found[text[token.start : token.end] if proper else token.stem] = Term(
-                token.stem, near, extra=aside
+                token.stem, near, _opposites().get((token.stem,), frozenset()), extra=aside
             )
             negative = negative or (denied and not any(term.core for term in found.values()))
     return tuple(replace(term, key=key) for key, term in found.items()), negative

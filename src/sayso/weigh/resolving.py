@@ -190,7 +190,7 @@ class Resolver:
             if ends:
                 root, example = self._most_common(ends)
                 told = self.said[example]
-                return root, Basis.INFERRED, f"article {told.bearing.article} shows whom {name} had it from"
+                return root, Basis.INFERRED, f"{told.paper} shows whom {name} had it from"
             onward = self._cited.get((seen[-1], item.side))
             if onward is None:
                 return node, Basis.STATED, f"no article shows whom {name} had it from"

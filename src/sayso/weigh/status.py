@@ -6,6 +6,7 @@ changes its position is counted where it stands now, not where it stood. sayso n
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -152,7 +153,8 @@ def _with_doubtful(
     roots = sorted({item.root for item in mine} - {*status.affirming, *status.denying, *status.uncertain})
     if not roots:
         return status
-    words = f"not counted, as it is doubtful that they speak to this: {', '.join(map(name, roots))}"
+    named = ", ".join(in_midst(name(root)) for root in roots)
+    words = f"not counted, as it is doubtful that they speak to this: {named}"
     shown = tuple(item.bearing.statement for item in mine if item.root in roots)
     return replace(status, reasons=(*status.reasons, Reason(words, shown, tuple(roots))))
 
@@ -220,7 +222,7 @@ def _reasons(
         these = [p for p in positions if p.polarity is polarity]
         if these:
             count = f"{len(these)} root source{'s' * (len(these) > 1)} {one if len(these) == 1 else many}"
-            listed = ", ".join(name(p.root) for p in these)
+            listed = ", ".join(in_midst(name(p.root)) for p in these)
             shown = tuple(statement for p in these for statement in p.shown_by)
             found.append(Reason(f"{count} “{answer.label}”: {listed}", shown, tuple(p.root for p in these)))
     for p in positions:
@@ -237,6 +239,11 @@ def _reasons(
     if not found:
         found.append(Reason(f"nobody known by then speaks to “{answer.label}”"))
     return tuple(found)
+
+
+def in_midst(name: str) -> str:
+    """A name as it stands within a sentence: *the hospital's director*, whatever it was first written as."""
+    return re.sub(r"^(?:The|An?) ", lambda first: first.group().lower(), name)
 
 
 def _changed(who: str, position: Position) -> str:
@@ -263,7 +270,7 @@ def _would_settle(
     if any(answer.kind is StatusKind.SETTLED for answer in answers):
         return ()
     open_roots = sorted({root for answer in answers for root in answer.uncertain}, key=name)
-    asked = [f"a clear word from {name(root)}, who could not confirm it" for root in open_roots[:3]]
+    asked = [f"a clear word from {in_midst(name(root))}, who could not confirm it" for root in open_roots[:3]]
     single = [a for a in answers if a.kind is StatusKind.SINGLE_ROOT]
     second = ["a second source that does not lean on the first"] if single else []
     return (*asked, *second, *settling(question.kind, question.answers[0].id))
