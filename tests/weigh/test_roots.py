@@ -82,7 +82,7 @@ def test_own_voice_does_not_follow_a_side_that_its_source_takes_nowhere_else() -
     items = [
         told(A),
         told(A, "Mira Holt", at=100),
-        *(told(by, "Mira Holt", polarity=NO, at=100) for by in (B, C)),
+        *(told(by, "Mira Holt", polarity=NO, at=100) for by in (B, C, D)),
         told(D, "Dr Nils Anker"),
     ]
     rooted = {item.bearing.statement: item for item in joined(items)[1]}

@@ -79,7 +79,7 @@ def _card(card: QuestionCard) -> Iterator[str]:
     for tally in card.answers:
         if tally.kind is not StatusKind.UNREPORTED:
             sides = f"+{tally.affirming} -{tally.denying} ?{tally.uncertain}"
-            yield f"{'':13}{sides:12} {tally.answer.heading} ({tally.kind.value})"
+            yield f"{'':13}{sides:12} {tally.answer.label} ({tally.kind.value})"
 
 
 def question_lines(page: QuestionPage) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _firsts(claims: Iterable[FirstClaim]) -> Iterator[str]:
 
 
 def _answer(view: AnswerView, grades: Grades) -> Iterator[str]:
-    yield f"{view.answer.heading}: {view.status.kind.value}"
+    yield f"{view.answer.label}: {view.status.kind.value}"
     content, odds = grades.answers.get(view.answer.id), grades.likely.get(view.answer.id)
     if content and view.status.kind is not StatusKind.UNREPORTED:
         because = "; ".join(reason.words for reason in content.reasons)

@@ -20,11 +20,6 @@ class Answer:
     excludes: tuple[str, ...] = ()
     implies: tuple[str, ...] = ()
 
-    @property
-    def heading(self) -> str:
-        """The label as it begins a line."""
-        return self.label[:1].upper() + self.label[1:]
-
     def rivals(self, other: Answer) -> bool:
         """Whether this answer and another can't both hold; it is enough that one of them says so."""
         return self.id != other.id and (other.id in self.excludes or self.id in other.excludes)

@@ -151,14 +151,14 @@ class Resolver:
         ]
 
     def _holds(self, index: int) -> bool:
-        """Whether no more texts give a bearing's root another side of its answer than give it this one."""
+        """Whether a bearing's root takes no other side of its answer in more than twice as many texts."""
         if not self._sides_of:
             for i, (node, *_) in self._found.items():
                 key = self.union.find(node), self.said[i].bearing.answer
                 self._sides_of[key][self.said[i].bearing.polarity].add(self.said[i].canon)
         texts = self._sides_of[self.union.find(self._found[index][0]), self.said[index].bearing.answer]
         mine = len(texts[self.said[index].bearing.polarity])
-        return all(mine >= len(other) for other in texts.values())
+        return all(2 * mine >= len(other) for other in texts.values())
 
     def _alike(self, item: Said, candidates: Sequence[int]) -> int | None:
         """The candidate whose content shares most words; ties go to the first."""
