@@ -61,7 +61,7 @@ def matters(folder: Path, *, most: int | None = None) -> list[Matter]:
             groups[claim].append(body)
             wording[claim] = row["claim"]
     reader = Reader()
-    found = []
+    found: list[Matter] = []
     for claim in sorted(groups):
         taken = groups[claim][:MOST]
         if len(taken) >= LEAST and (most is None or len(found) < most):
