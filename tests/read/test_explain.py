@@ -9,6 +9,7 @@ import pytest
 from sayso.read.drift import headline_drift
 from sayso.read.explain import explain
 from sayso.read.lexicon import load
+from sayso.run.reading import read_chunk
 from sayso.terms.statement import Hedge
 from tests.read.helpers import article, read
 
@@ -26,6 +27,21 @@ def test_an_explanation_names_words_rule_and_chain() -> None:
         "verb.clause",
     ):
         assert words in lines
+
+
+def test_an_explanation_says_what_the_ranker_weighed() -> None:
+    text = "Two officials told the Lowland Times that the bridge may be closed."
+    given = article(text)
+    (plain,) = read(text).statements
+    ((_, asked),) = read_chunk((given,), why=True)
+    (statement,) = asked.statements
+    assert plain.weighed is None
+    assert statement.weighed is not None
+    assert replace(statement, weighed=None) == plain
+    lines = explain(statement, given)
+    assert any(line.strip().startswith("for ") and "source speaker" in line for line in lines)
+    assert f"  ranker   {statement.weighed.probability:.0%}" in lines
+    assert "2 of them" in "\n".join(lines)
 
 
 def test_an_explanation_of_another_article_is_refused() -> None:

@@ -63,7 +63,8 @@ def read(
 
     broken: list[Broken] = []
     with _given(files, source, language) as given, lines_out(target) as out, progress("Reading") as step:
-        for article, reading in read_documents(given, workers=_workers(context, workers), broken=broken):
+        count = _workers(context, workers)
+        for article, reading in read_documents(given, workers=count, broken=broken, why=explain):
             step()
             if words := not_read(article, reading):
                 note(f"sayso: {article.title or article.id}: {words}.")

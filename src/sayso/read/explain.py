@@ -5,7 +5,28 @@ from __future__ import annotations
 from sayso.read.rules import describe
 from sayso.terms.article import Article
 from sayso.terms.span import Words
-from sayso.terms.statement import Basis, Hedge, Link, Part, Polarity, Statement
+from sayso.terms.statement import Basis, Hedge, Link, Part, Polarity, Statement, Weighed
+
+LEAST = 0.1  # of a feature's weight that an explanation names
+TAGS = {
+    "ROOT": "main verb",
+    "VBD": "past",
+    "VBZ": "present",
+    "VBP": "present",
+    "VBG": "-ing form",
+    "VBN": "participle",
+    "VB": "bare verb",
+    "conj": "joined by and",
+    "ccomp": "in a clause",
+    "relcl": "in a relative clause",
+    "advcl": "in a side clause",
+    "xcomp": "under another verb",
+    "NN": "noun",
+    "NNS": "plural noun",
+    "PRP": "pronoun",
+    "JJ": "adjective",
+    "MD": "modal",
+}
 
 
 def explain(statement: Statement, article: Article) -> list[str]:
@@ -20,7 +41,7 @@ def explain(statement: Statement, article: Article) -> list[str]:
     lines.append(f"  source   {_who(statement, text)}")
     if statement.cue:
         lines.append(f"  cue      {_shown(statement.cue, text)}")
-    lines += [f"  through  {_step(link)}" for link in statement.chain[:-1]]
+    lines += [f"  through  {_step(link)}{_stands(link, text)}" for link in statement.chain[:-1]]
     lines += [f"  because  {link.because}" for link in statement.chain if link.because]
     if statement.polarity is not Polarity.AFFIRMS:
         lines.append(f"  stance   the source {statement.polarity.value} it")
@@ -31,7 +52,30 @@ def explain(statement: Statement, article: Article) -> list[str]:
     rule = statement.made_by
     lines.append(f"  rule     {rule.rule} ({describe(rule.rule)}), {rule.version}")
     lines.append(f"  sure     {statement.confidence:.0%}")
+    if statement.weighed is not None:
+        lines += _weighed(statement.weighed)
     return lines
+
+
+def _weighed(weighed: Weighed) -> list[str]:
+    """How likely the ranker finds it, and what spoke for it and against it, on the logistic scale."""
+    told = [(_plain(name), part) for name, part in weighed.parts if abs(part) >= LEAST]
+    most = [f"{name} +{part:.1f}" for name, part in told if part > 0]
+    least = [f"{name} {part:.1f}" for name, part in told if part < 0]
+    sides = (("for", most), ("against", least))
+    shown = [f"    {side:<8} {', '.join(parts)}" for side, parts in sides if parts]
+    return [f"  ranker   {weighed.probability:.0%}", *shown]
+
+
+def _plain(feature: str) -> str:
+    """A feature's name with words for the tags of the parse."""
+    return " ".join(TAGS.get(word, word) for word in feature.split())
+
+
+def _stands(link: Link, text: str) -> str:
+    """Where the words of a link stand, and by which cue."""
+    cue = f" by {_shown(link.cue, text)}" if link.words and link.cue else ""
+    return f", {_shown(link.words, text)}{cue}" if link.words else ""
 
 
 def _shown(words: Words, text: str) -> str:
@@ -55,4 +99,5 @@ def _who(statement: Statement, text: str) -> str:
 
 def _step(link: Link) -> str:
     told = "" if link.basis is Basis.STATED else f", {link.basis.value}"
-    return f"{link.name} ({link.kind.value}{told})"
+    count = f", {link.count} of them" if link.count is not None and link.count > 1 else ""
+    return f"{link.name} ({link.kind.value}{count}{told})"

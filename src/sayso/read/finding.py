@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sayso.terms.span import Span
-from sayso.terms.statement import Hedge, Polarity, Voice
+from sayso.terms.statement import Hedge, Polarity, Voice, Weighed
 
 Spans = tuple[Span, ...]
 
@@ -49,6 +49,7 @@ class Finding:
     inside: bool = False  # whether it stands in somebody's quotation
     common: bool = False  # whether the source's head is a common noun, for all its capital
     score: float | None = None  # by the ranker, for what was found in the grammar
+    weighed: Weighed | None = None  # for a reader that explains
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sayso.read.grammar import Doc, spans
 from sayso.read.labels import labelled, signed, under_signature
 from sayso.read.lexicon import Lexicon
 from sayso.read.quotes import SENTENCE_END, Quotation, scan
-from sayso.read.ranker import LEAST, TALKERS, rank
+from sayso.read.ranker import LEAST, TALKERS, rank, weighed
 from sayso.read.segments import Frame
 from sayso.read.sentences import sentences
 from sayso.terms.span import Span
@@ -23,10 +23,16 @@ Framed = Sequence[tuple[Frame, Doc]]
 
 
 def read_paragraph(
-    text: str, framed: Framed, inner: Framed, speech: Sequence[Quotation], lexicon: Lexicon
+    text: str,
+    framed: Framed,
+    inner: Framed,
+    speech: Sequence[Quotation],
+    lexicon: Lexicon,
+    *,
+    why: bool = False,
 ) -> ParagraphNotes:
     """The attributions of one paragraph; `framed` are its frames with their parses, `inner` those of what
-    is said inside its quotations."""
+    is said inside its quotations; with `why`, what the ranker weighed."""
     taken: set[Span] = set()
     open_cue: Finding | None = None
     direct: list[Finding] = []
@@ -35,7 +41,7 @@ def read_paragraph(
         found, waiting = attach(frame, doc, taken, text, lexicon)
         direct.extend(_widened(finding, text) for finding in found)
         open_cue = waiting or open_cue
-        other.extend(_indirect(frame, doc, text, lexicon))
+        other.extend(_indirect(frame, doc, text, lexicon, why=why))
     label = None if direct else labelled(text, speech, lexicon)
     if label is not None:
         direct.append(label)
@@ -113,7 +119,7 @@ def _widened(finding: Finding, text: str) -> Finding:
     return replace(finding, content=(widened, *finding.content[1:]), voice=Voice.MIXED)
 
 
-def _indirect(frame: Frame, doc: Doc, text: str, lexicon: Lexicon) -> list[Finding]:
+def _indirect(frame: Frame, doc: Doc, text: str, lexicon: Lexicon, *, why: bool = False) -> list[Finding]:
     found = []
     for match in indirect.find(doc, lexicon):
         content = spans(match.content, frame, text)
@@ -138,6 +144,7 @@ def _indirect(frame: Frame, doc: Doc, text: str, lexicon: Lexicon) -> list[Findi
                 stands_for=stands_for(match.source_head, frame, text),
                 negated=match.negated,
                 score=score,
+                weighed=weighed(match, lexicon) if why else None,
                 common=common(match.source_head),
             )
         )

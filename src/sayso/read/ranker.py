@@ -16,6 +16,7 @@ from sayso.read.grammar import RELATIVE, Token, children, passive
 from sayso.read.indirect import Match
 from sayso.read.lexicon import Lexicon, load
 from sayso.read.roles import lead
+from sayso.terms.statement import Weighed
 
 TALKERS = frozenset({"i", "we", "you", "us", "me", "'s", "my", "our", "your"})
 THINGS = frozenset({"it", "this", "that", "these", "those", "which", "what", "there"})
@@ -26,6 +27,7 @@ UNRANKED = frozenset({"according", "hearsay"})
 KEPT = frozenset({"confirm", "deny", "investigate"})  # what a desk looks for first, whoever says it how
 SURE = 0.6  # the least probability of what is kept so
 CLAUSAL = frozenset({"clause", "infinitive", "person_infinitive", "gerund"})
+MOST_TOLD = 8  # features that an explanation names
 SIZES = ((1, "1"), (2, "2"), (4, "3-4"), (7, "5-7"), (12, "8-12"))
 
 
@@ -49,6 +51,16 @@ def probability(match: Match, lexicon: Lexicon) -> float:
     table = weights()
     score = table["bias"] + sum(table.get(name, 0.0) for name in features(match, lexicon))
     return 1 / (1 + math.exp(-score))
+
+
+def weighed(match: Match, lexicon: Lexicon) -> Weighed | None:
+    """What weighed most with a match, the largest first; None where it goes by its rule alone."""
+    if match.rule in UNRANKED:
+        return None
+    table = weights()
+    parts = {name: table[name] for name in features(match, lexicon) if table.get(name)}
+    most = sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0]))[:MOST_TOLD]
+    return Weighed(probability(match, lexicon), tuple(most))
 
 
 def features(match: Match, lexicon: Lexicon) -> Iterator[str]:

@@ -39,10 +39,12 @@ KEPT = 20_000  # paragraphs whose notes are remembered
 class Reader:
     """Reads articles of one language. Loads the language model at the first reading.
 
-    Sentences that can hold no statement are not parsed; `gated=False` parses every one.
+    Sentences that can hold no statement are not parsed; `gated=False` parses every one. With `why`,
+    statements say what the ranker weighed.
     """
 
-    def __init__(self, language: str = "en", *, gated: bool = True) -> None:
+    def __init__(self, language: str = "en", *, gated: bool = True, why: bool = False) -> None:
+        self._why = why
         self.lexicon = load(language)
         self._triggers = self.lexicon.triggers if gated else None
         self._reports = reports(self.lexicon)
@@ -84,7 +86,7 @@ class Reader:
         for key, (outer, inner, speech) in cut.items():
             framed = [(frame, next(docs)) for frame in outer]
             within = [(frame, next(docs)) for frame in inner]
-            self._cache[key] = read_paragraph(new[key], framed, within, speech, self.lexicon)
+            self._cache[key] = read_paragraph(new[key], framed, within, speech, self.lexicon, why=self._why)
 
     def _frames(self, text: str) -> tuple[tuple[Frame, ...], tuple[Frame, ...], tuple[Quotation, ...]]:
         """What of a paragraph is parsed outside its quotations and inside them, and its quotations."""

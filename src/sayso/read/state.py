@@ -299,6 +299,7 @@ def _statement(desk: Desk, finding: Finding, chain: tuple[Link, ...]) -> Stateme
         event_time=grounded(inside),
         said_time=_said(desk, finding, sentence, inside),
         times=inside,
+        weighed=finding.weighed,
     )
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sayso.collect import Collected, Options, collect
@@ -128,9 +129,10 @@ def _document(number: int, record: dict[str, Any], now: datetime, language: str)
 
 
 def read_documents(
-    articles: Iterable[Article | Broken], *, workers: int, broken: list[Broken]
+    articles: Iterable[Article | Broken], *, workers: int, broken: list[Broken], why: bool = False
 ) -> Iterator[tuple[Article, Reading]]:
-    """Each article with its reading, in order; what could not be used is put into `broken`."""
+    """Each article with its reading, in order; what could not be used is put into `broken`. With `why`,
+    statements say what the ranker weighed."""
 
     def usable() -> Iterator[Article]:
         for each in articles:
@@ -140,7 +142,7 @@ def read_documents(
                 yield each
 
     with pool_map(workers) as over:
-        for pairs in over(read_chunk, chunks(usable(), _CHUNK)):
+        for pairs in over(partial(read_chunk, why=why), chunks(usable(), _CHUNK)):
             yield from pairs
 
 

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=4)
-def reader(language: str) -> Reader:
+def reader(language: str, *, why: bool = False) -> Reader:
     """The reader of a language, kept for the life of the process: loading one takes a second.
     UnreadableInput where there is none."""
     from sayso.read import Reader
 
-    return Reader(language=language)
+    return Reader(language=language, why=why)
 
 
-def read_chunk(articles: tuple[Article, ...]) -> tuple[tuple[Article, Reading], ...]:
+def read_chunk(articles: tuple[Article, ...], *, why: bool = False) -> tuple[tuple[Article, Reading], ...]:
     """Each article, in the language that its words show, with its reading; without statements where sayso
-    does not read that language."""
-    return tuple((article, _read(article)) for article in map(_in_its_language, articles))
+    does not read that language. With `why`, statements say what the ranker weighed."""
+    return tuple((article, _read(article, why=why)) for article in map(_in_its_language, articles))
 
 
 def _in_its_language(article: Article) -> Article:
@@ -36,9 +36,9 @@ def _in_its_language(article: Article) -> Article:
     return article if language == article.language else replace(article, language=language)
 
 
-def _read(article: Article) -> Reading:
+def _read(article: Article, *, why: bool) -> Reading:
     try:
-        known = reader(article.language)
+        known = reader(article.language, why=why)
     except UnreadableInput:
         return Reading(article.id, (), reader=UNREAD)
     return known.read(article)

@@ -95,6 +95,15 @@ class MadeBy:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the ranker made of a statement: how likely it is one, and what spoke most for it (over zero) and
+    against it, in the units of the logistic scale. Only a reader that is asked to explain gives it."""
+
+    probability: float
+    parts: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """Source + cue + content at exact offsets of one part of one article.
 
@@ -120,6 +129,7 @@ class Statement:
     event_time: Interval | None = None
     said_time: Interval | None = None
     times: tuple[TimeExpression, ...] = ()
+    weighed: Weighed | None = None
 
     @staticmethod
     def make_id(*, article: str, part: Part, source: Words, cue: Words, content: Words) -> str:
