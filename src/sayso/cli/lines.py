@@ -195,6 +195,9 @@ def article_lines(page: ArticlePage) -> Iterator[str]:
         for bears in marked.bears_on:
             asks = f"{bears.question.id[:11]}: {bears.question.asks}"
             yield f"      {bears.bearing.polarity.value} an answer of {asks}"
+    for marked in page.left:
+        yield f"  not found in the new version, {marked.corrections[-1].kind.value}ed before:"
+        yield from statement_lines(marked.line)
     yield from _firsts(page.firsts)
 
 

@@ -15,6 +15,7 @@ from sayso.errors import UnreadableInput
 from sayso.ledger.view import View
 from sayso.read.drift import Drift, headline_drift
 from sayso.read.lexicon import load
+from sayso.read.moved import moved
 from sayso.read.told import not_read
 from sayso.terms.article import Article, ArticleHead, Dating, Evidence
 from sayso.terms.question import ArticleStance, Copy, Question
@@ -53,6 +54,7 @@ class ArticlePage:
     paragraphs: tuple[Paragraph, ...]
     statements: tuple[MarkedStatement, ...]
     rejected: tuple[MarkedStatement, ...]
+    left: tuple[MarkedStatement, ...]  # judged in the version before, whose words are not found in this one
     times: tuple[TimeExpression, ...]
     stances: tuple[tuple[Question, ArticleStance], ...]
     copy_of: tuple[tuple[ArticleHead, Copy], ...]
@@ -98,6 +100,7 @@ def article_page(view: View, article_id: str) -> ArticlePage:
             for each in shown
         ),
         rejected=_rejected(view, article_id, corrections),
+        left=_left(view, article, corrections),
         times=reading.times,
         stances=tuple(
             (view.question(each.question).question, each) for each in view.stances(article=article_id)
@@ -154,6 +157,23 @@ def _rejected(
         if some[-1].kind is CorrectionKind.REJECT:
             said = view.statement(statement_id)
             if said.article.id == article_id:
+                found.append(MarkedStatement(line_of(said.statement, said.article), False, (), some))
+    return tuple(found)
+
+
+def _left(
+    view: View, article: Article, corrections: Mapping[str, tuple[Correction, ...]]
+) -> tuple[MarkedStatement, ...]:
+    """What a person judged of the version before and whose words do not stand in this one."""
+    found = []
+    revisions = view.revisions([article.id]) if corrections else ()
+    for revision in (each for each in revisions if each.article == article.id):
+        before = view.article(revision.before)
+        for statement_id, some in corrections.items():
+            said = view.statement(statement_id)
+            if said.article.id != revision.before:
+                continue
+            if moved(some[-1].instead or said.statement, revision, before, article) is None:
                 found.append(MarkedStatement(line_of(said.statement, said.article), False, (), some))
     return tuple(found)
 

@@ -22,7 +22,9 @@ from sayso.collect import (
 )
 from sayso.errors import InputTooLarge, MissingExtra, UnreadableInput
 from sayso.ledger import Ledger, Writer
+from sayso.ledger.carry import keep
 from sayso.read.told import not_read
+from sayso.run.carrying import carried
 from sayso.run.hear import EAR, Ear, listen, refused
 from sayso.run.keeping import Keeper
 from sayso.run.pool import chunks, pool_map
@@ -214,11 +216,17 @@ def _unread(ledger: Ledger, collected: Collected, seen: set[str], tally: _Tally)
 
 def put_article(writer: Writer, met: Met, reading: Reading) -> None:
     """Store a new article with its reading; where its address gave other words before, also what they
-    changed."""
+    changed, and what a person judged of words that stayed."""
     new = not writer.has_article(met.article.id)
-    article, revision = as_version(met, writer.view()) if new else (met.article, None)
-    writer.article(article, recorded=datetime.now(UTC))
-    writer.reading(reading)
+    view = writer.view()
+    article, revision = as_version(met, view) if new else (met.article, None)
+    now = datetime.now(UTC)
+    held = revision is not None and revision.article == article.id
+    judged = tuple(carried(view, revision, article, now)) if revision is not None and held else ()
+    writer.article(article, recorded=now)
+    writer.reading(keep(reading, [(said, made.kind) for said, made in judged]))
+    for _, made in judged:
+        writer.judged(made)
     if new:
         put_met(writer, met, article.id, revision)
 
