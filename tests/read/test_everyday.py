@@ -37,6 +37,8 @@ SIDES = [
     ("Reports that Ostrel had been killed were false, the Front said.", "Reports", Polarity.DENIES),
     ("Claims that the bridge was closed are baseless, the mayor said.", "Claims", Polarity.DENIES),
     ("Reports that Ostrel had been killed were not false, the Front said.", "Reports", Polarity.AFFIRMS),
+    ("Reports that Ostrel was dead could not be verified.", "Reports", Polarity.UNCERTAIN),
+    ("Reports that Ostrel was dead were verified by the Post.", "Reports", Polarity.AFFIRMS),
 ]
 
 
@@ -75,6 +77,8 @@ KINDS = [
     ("The UN said that he lives.", SourceKind.ORGANISATION),
     ("An officer said that he lives.", SourceKind.ANONYMOUS),
     ("A spokesman said that he lives.", SourceKind.OFFICE_HOLDER),
+    ("Tern Officials said that he lives.", SourceKind.ANONYMOUS),
+    ("Al Arabiya said that he lives.", SourceKind.OUTLET),
     ("Ostrel's brother said that he lives.", SourceKind.PERSON),
     ("The late Bo Lindt said that he lives.", SourceKind.PERSON),
 ]
@@ -158,3 +162,23 @@ def test_it_is_no_plural_and_a_general_staff_is_no_general() -> None:
     assert (last.cue.text, names(last)) == ("could not say", ["The monitoring group"])
     (found,) = read("The General Staff said that it rained.").statements
     assert names(found)[-1].endswith("General Staff")
+
+
+CONDITIONS = [
+    ("If the voice is his, it is his first speech since July, the Post said.", "If the voice is his"),
+    ("The recording, if authentic, is his first since July, the Post said.", "if authentic"),
+    ("Should the report be true, Ostrel is the third to die, analysts said.", "Should the report be true"),
+    ("Ostrel is dead unless the poster is a fake, an official said.", "unless the poster is a fake"),
+    ("The bridge should be closed, a nurse said.", ""),
+    ("The mayor asked if the bridge was closed.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "only"), CONDITIONS)
+def test_a_condition_stays_with_what_hangs_on_it(text: str, only: str) -> None:
+    assert {one.condition.text for one in read(text).statements} == {only}
+
+
+def test_what_calls_a_headline_urgent_says_nothing() -> None:
+    said = read("URGENT: Ostrel killed by air strikes, officials say").statements
+    assert "Urgent" not in {name for one in said for name in names(one)}

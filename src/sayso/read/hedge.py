@@ -58,7 +58,10 @@ def condition(text: str, within: Span, lexicon: Lexicon) -> tuple[Span, ...]:
         return ()
     pattern = _pattern(lexicon.language, words)
     for match in pattern.finditer(text, within.start, within.end):
-        if match.group().lower() == "should" or NOT_A_CONDITION.search(text[within.start : match.start()]):
+        opens = not text[within.start : match.start()].strip(" \"“'‘")
+        if (match.group().lower() == "should" and not opens) or NOT_A_CONDITION.search(
+            text[within.start : match.start()]
+        ):
             continue
         end = re.compile(r"[,.;:?!”\"—]| then ").search(text, match.end(), within.end)
         stop = end.start() if end else within.end

@@ -40,6 +40,8 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
     head = anchor.lower().strip(".")
     if _account(words, anchor, lexicon):
         return SourceKind.ACCOUNT
+    if head.endswith("s") and any(head in sets[f"kinds.{name}"] for name in ("anonymous", "witness")):
+        return _by_head(head, words, False, lexicon)  # "Officials Say": a headline's capitals name nobody
     common = " " not in run and any(head in sets[f"kinds.{name}"] for _, name in HEADS)
     thing = common or any(head in sets[f"kinds.{name}"] for name in THINGS)
     if not run or thing:

@@ -65,6 +65,8 @@ def noun(token: Token, cues: tuple[Cue, ...], sets: Mapping[str, frozenset[str]]
             words |= verb_group(verb) | frozenset(token.doc[verb.i : token.i])
         if _called_untrue(token, sets):
             cue = replace(cue, polarity=Polarity.DENIES)
+        if _left_unproven(token, sets):
+            cue = replace(cue, polarity=Polarity.UNCERTAIN, hedge=Hedge.STRONG)
         return Found("noun", cue, head, words | mark | {token}, content)
     return None
 
@@ -77,6 +79,13 @@ def _called_untrue(token: Token, sets: Mapping[str, frozenset[str]]) -> bool:
     said_of_it = [verb, *children(verb, "acomp", "attr", "oprd")]
     inside = [noun for word in said_of_it for noun in (word, *children(word, "pobj"))]
     return any(word.text.lower() in sets["untrue.words"] for word in inside)
+
+
+def _left_unproven(token: Token, sets: Mapping[str, frozenset[str]]) -> bool:
+    """`Reports that he was dead could not be verified`: nobody stands for them."""
+    verb = token.head
+    passive = token.dep_ == "nsubjpass" and bool(children(verb, "neg"))
+    return passive and verb.text.lower() in sets["untrue.unproven"]
 
 
 def _held(token: Token) -> tuple[Token | None, Token | None]:
