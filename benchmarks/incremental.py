@@ -231,7 +231,7 @@ def measure(sizes: Sequence[int], new: int) -> Iterator[dict[str, float]]:
                             store(ledger, event)
                         pairs += event
                     store(ledger, pairs, read=False)
-                    gather(shelf, [sketch(*pair) for pair in pairs])
+                    gather(shelf, [sketch(article) for article, _ in pairs])
                     keep(ledger, shelf, pairs, keyed)
                     names += [article.id for article, _ in pairs]
                 keep_places(ledger, shelf, names)
@@ -243,7 +243,7 @@ def measure(sizes: Sequence[int], new: int) -> Iterator[dict[str, float]]:
             database = (Path(case) / "case.db").stat().st_size / 1e6
             yield {"articles": len(names), **row, "database_MB": round(database)}
             for article, reading in fresh:  # they are in the case now
-                gather(shelf, [sketch(article, reading)])
+                gather(shelf, [sketch(article)])
                 names.append(article.id)
 
 

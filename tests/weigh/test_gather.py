@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.terms.event import Place, Sketch
-from sayso.weigh.gather import MemoryShelf, find_events, gather, nearness, sketch
+from sayso.weigh.gather import LONE, NEAR, MemoryShelf, find_events, gather, nearness, sketch
 from tests.weigh.build import day
 from tests.weigh.test_case import BRIDGE, FIRE
 
@@ -81,9 +81,17 @@ def test_a_chain_of_small_steps_does_not_make_one_event() -> None:
     assert len(events) > 2
 
 
-def test_a_sketch_counts_names_twice_and_leaves_little_words_out() -> None:
-    article, reading = FIRE[0]
-    words = dict(sketch(article, reading).words)
+def test_one_that_nobody_follows_closely_needs_less_to_follow_another() -> None:
+    first, alone = drawn("a", {1: 5, 2: 2, 3: 1}, 0), drawn("b", {1: 1, 3: 1, 4: 4}, 1)
+    assert LONE <= nearness(first, alone) < NEAR
+    assert placed(first, alone)["b"].event == "a"
+    closely = drawn("c", {1: 1, 3: 1, 4: 4, 5: 1}, 2)
+    assert placed(first, alone, closely)["b"].event == "b"
+
+
+def test_a_sketch_leaves_little_words_out() -> None:
+    article, _ = FIRE[0]
+    words = dict(sketch(article).words)
     assert words
     assert sum(weight**2 for weight in words.values()) <= 1_010_000
 

@@ -69,7 +69,7 @@ def _weigh(writer: Writer, fresh: Collection[str]) -> None:
     older = {revision.before for revision in view.revisions(fresh)}
     new = list(view.readings({*fresh, *older}))
     shelf = writer.shelf
-    touched = gather(shelf, [sketch(article, reading) for article, reading in new])
+    touched = gather(shelf, [sketch(article) for article, _ in new])
     events = [(event, members) for event in sorted(touched) if (members := shelf.members(event))]
     articles = {name for _, members in events for name in members}
     copies = {(copy.article, copy.original): copy for copy in view.copies(articles)}

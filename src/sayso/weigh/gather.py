@@ -1,9 +1,11 @@
 """Which articles are about one event, so that a new article changes only what it touches.
 
 An article *follows* the earlier article that it is most like, where it is like enough (nearest-neighbour
-first story detection: Allan, Lavrenko and Jin, "First story detection in TDT is hard", 2000). It belongs
-to the event of the article that it follows as long as it is still like the first article of that event,
-so that a chain of small steps does not run through a whole year. An event is known by its first article.
+first story detection: Allan, Lavrenko and Jin, "First story detection in TDT is hard", 2000). Less is
+enough for an article that no other follows closely: by itself it would raise no question, and short
+reports share few words. It belongs to the event of the article that it follows as long as it is still
+like the first article of that event, so that a chain of small steps does not run through a whole year.
+An event is known by its first article.
 
 All of this is a function of which articles there are and not of the order in which they arrive: likeness
 is of two articles alone (words are weighted by how rare they are in the language, not in the case). What
@@ -16,7 +18,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
@@ -30,11 +32,14 @@ from sayso.terms.event import Place, Sketch
 from sayso.terms.statement import Reading
 from sayso.weigh.words import STOP, tokens_of
 
-NEAR = 305_000
-"""The nearness, in millionths, from which an article follows another. From .305 to .33 the measured figures
-are flat; the least is taken, as an article left out of its event is missed and one too many is seen."""
+NEAR = 290_000
+"""The nearness, in millionths, from which an article follows another closely. From .28 to .33 the measured
+figures are flat; little is taken, as an article left out of its event is missed and one too many is seen."""
 
-FIRST = 140_000
+LONE = 200_000
+"""The nearness from which an article follows another that is itself followed closely by none."""
+
+FIRST = 100_000
 """The least nearness to the first article of an event."""
 
 HOLDERS = 512
@@ -43,7 +48,7 @@ stand together in more articles than this; beyond, later ones are found by their
 
 _DAYS = 120.0  # over which nearness falls to a third
 _LEAD = 1500  # characters of the text that tell what it is about
-_KEPT = 80  # weightiest words of an article that are compared
+_KEPT = 100  # weightiest words of an article that are compared
 _SHORT = 0.08  # by which power short articles are nearer than their few words in common show
 _KEYED = 10  # of these the ones that candidates are found by, two at a time
 _RARE = 0.8  # how much rarity counts
@@ -83,12 +88,11 @@ class Shelf(Protocol):
         """Keep a place, instead of the article's former one."""
 
 
-def sketch(article: Article, reading: Reading) -> Sketch:
-    """The words of the title and the lead by weight; those of names count twice."""
+def sketch(article: Article) -> Sketch:
+    """The words of the title and the lead by weight."""
     count: Counter[str] = Counter()
     forms: dict[str, str] = {}
-    names = (mention.name for mention in reading.mentions if mention.span.start < _LEAD)
-    for text in (article.text[:_LEAD], article.title, article.title, *names):
+    for text in (article.text[:_LEAD], article.title, article.title):
         for token in tokens_of(text):
             if token.lower not in STOP and len(token.lower) > 1:
                 count[token.stem] += 1
@@ -149,7 +153,7 @@ def _take_in(shelf: Shelf, new: Sketch) -> set[str]:
         if old == new:
             return {before.event}
         orphans = shelf.followers(new.article)
-        again = _measured_by(shelf, new.article) - {new.article}
+        again = _measured_by(shelf, new.article) - {new.article} | ({before.follows} - {None})
         shelf.drop(old, keys_of(old))
         shelf.put(new, keys_of(new))
         moves = {orphan: _followed(shelf, shelf.sketches([orphan])[orphan])[0] for orphan in orphans}
@@ -178,7 +182,7 @@ def _followed(shelf: Shelf, new: Sketch) -> tuple[Followed, dict[str, int]]:
     later = {}
     for other in shelf.sketches(found).values():
         near = nearness(new, other)
-        if near < NEAR:
+        if near < LONE:
             continue
         if order_of(other) > order_of(new):
             later[other.article] = near
@@ -196,7 +200,11 @@ def _leaves(shelf: Shelf, place: Place, new: Sketch, near: int) -> bool:
 
 def _settle(shelf: Shelf, moves: Mapping[str, Followed], again: Collection[str]) -> set[str]:
     """Give the articles that follow another now their events, and then those that follow them."""
-    waiting = [order_of(sketch) for sketch in shelf.sketches({*moves, *again}).values()]
+    placed = shelf.places(moves)
+    for article, (follows, near) in moves.items():
+        shelf.place(Place(article, follows, near, placed[article].event if article in placed else article))
+    ends = {end for article in moves for end in (moves[article][0], _end(placed.get(article))) if end}
+    waiting = [order_of(sketch) for sketch in shelf.sketches({*moves, *again, *ends}).values()]
     heapify(waiting)
     seen: set[str] = set()
     touched: set[str] = set()
@@ -205,24 +213,33 @@ def _settle(shelf: Shelf, moves: Mapping[str, Followed], again: Collection[str])
         if article in seen:
             continue
         seen.add(article)
-        before = shelf.places([article]).get(article)
-        follows, near = moves.get(article) or ((before.follows, before.near) if before else (None, 0))
-        event = _event(shelf, article, follows)
-        shelf.place(Place(article, follows, near, event))
-        if before is None or before.event != event:
-            touched |= {event} | ({before.event} if before else set())
+        place = shelf.places([article])[article]
+        event = _event(shelf, place)
+        is_new = article in moves and article not in placed
+        if is_new or place.event != event:
+            shelf.place(replace(place, event=event))
+            touched |= {event} if is_new else {event, place.event}
             for follower in shelf.sketches(shelf.followers(article)).values():
                 heappush(waiting, order_of(follower))
     return touched
 
 
-def _event(shelf: Shelf, article: str, follows: str | None) -> str:
+def _end(place: Place | None) -> str | None:
+    return place.follows if place else None
+
+
+def _event(shelf: Shelf, place: Place) -> str:
     """The event of the one it follows, where it is like that event's first article; else its own."""
-    if follows is None:
-        return article
-    first = shelf.places([follows])[follows].event
-    pair = shelf.sketches([article, first])
-    return first if nearness(pair[article], pair[first]) >= FIRST else article
+    if place.follows is None or (place.near < NEAR and _is_followed(shelf, place.article)):
+        return place.article
+    first = shelf.places([place.follows])[place.follows].event
+    pair = shelf.sketches([place.article, first])
+    return first if nearness(pair[place.article], pair[first]) >= FIRST else place.article
+
+
+def _is_followed(shelf: Shelf, article: str) -> bool:
+    """Whether some article follows this one closely."""
+    return any(place.near >= NEAR for place in shelf.places(shelf.followers(article)).values())
 
 
 @dataclass
@@ -290,7 +307,7 @@ def find_events(pairs: Sequence[tuple[Article, Reading]]) -> tuple[tuple[int, ..
     """Indices into `pairs`, one tuple for each event, earliest article first. The same whatever the
     order of `pairs`, but for the indices."""
     shelf = MemoryShelf()
-    drawn = [sketch(article, reading) for article, reading in pairs]
+    drawn = [sketch(article) for article, _ in pairs]
     gather(shelf, drawn)
     events: dict[str, list[int]] = defaultdict(list)
     for index in sorted(range(len(pairs)), key=lambda index: order_of(drawn[index])):
