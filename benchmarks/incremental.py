@@ -242,7 +242,7 @@ def measure(sizes: Sequence[int], new: int) -> Iterator[dict[str, float]]:
                 row = pool.submit(timed, case, fresh).result()
             database = (Path(case) / "case.db").stat().st_size / 1e6
             yield {"articles": len(names), **row, "database_MB": round(database)}
-            for article, reading in fresh:  # they are in the case now
+            for article, _ in fresh:  # they are in the case now
                 gather(shelf, [sketch(article)])
                 names.append(article.id)
 

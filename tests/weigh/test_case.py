@@ -105,3 +105,40 @@ def test_a_question_keeps_its_id_when_articles_come_in() -> None:
     assert {a.id for a in first.questions[0].answers} <= {a.id for a in second.questions[0].answers}
     ids = {answer.id for question in second.questions for answer in question.answers}
     assert {bearing.answer for bearing in second.bearings} <= ids
+
+
+SANK = "the coaster Marisol sank off Port Orle"
+MINE = "the coaster Marisol was sunk by a sea mine off Port Orle"
+SINKING = [
+    pair("S", "Coaster sinks off Port Orle", (SANK, "the harbour office", YES), (MINE, "two pilots", YES)),
+    pair("T", "Mine sank the Marisol, pilots say", (MINE, "two pilots", YES), (SANK, "", YES)),
+    pair("U", "No mine off Port Orle, navy says", (MINE, "the navy", NO), (SANK, "", YES), on=2),
+    pair(
+        "V",
+        "Master of the Marisol died with her",
+        (
+            "The master of the coaster Marisol, Teo Marsh, was killed when she sank off Port Orle",
+            "a mate",
+            YES,
+        ),
+        ("Seven sailors are dead after the coaster sank", "the harbour office", YES),
+        on=2,
+    ),
+    pair(
+        "W",
+        "Master of the Marisol is alive",
+        ("Teo Marsh, the master of the coaster Marisol, is alive", "the hospital in Port Orle", YES),
+        ("Marsh survived the sinking", "his wife", YES),
+        on=3,
+    ),
+]
+
+
+def test_a_fate_beside_what_an_event_is_about_is_asked_where_it_is_turned_down() -> None:
+    asked = asks(weigh_case(SINKING))
+    assert any("sunk by a sea mine" in line for line in asked), asked
+    assert any("killed" in line and ("Marsh" in line or "master" in line) for line in asked), asked
+
+
+def test_a_figure_is_no_claim_of_its_own() -> None:
+    assert not any("sailors" in line and "How many" not in line for line in asks(weigh_case(SINKING)))

@@ -49,7 +49,6 @@ stand together in more articles than this; beyond, later ones are found by their
 _DAYS = 120.0  # over which nearness falls to a third
 _LEAD = 1500  # characters of the text that tell what it is about
 _KEPT = 100  # weightiest words of an article that are compared
-_SHORT = 0.08  # by which power short articles are nearer than their few words in common show
 _KEYED = 10  # of these the ones that candidates are found by, two at a time
 _RARE = 0.8  # how much rarity counts
 _UNKNOWN = 6.0  # rarity of a word that can't be pieced together
@@ -125,7 +124,6 @@ def nearness(one: Sketch, two: Sketch) -> int:
     that lie between them; one of no known day is near any. The same whichever comes first."""
     other = dict(two.words)
     shared = sum(weight * other.get(number, 0) for number, weight in one.words)
-    shared = int(shared * (_KEPT * _KEPT / max(1, len(one.words) * len(two.words))) ** _SHORT)
     if one.moment is None or two.moment is None:
         return shared
     return int(shared * exp(-abs((one.moment - two.moment).total_seconds()) / 86400 / _DAYS))
@@ -153,7 +151,9 @@ def _take_in(shelf: Shelf, new: Sketch) -> set[str]:
         if old == new:
             return {before.event}
         orphans = shelf.followers(new.article)
-        again = _measured_by(shelf, new.article) - {new.article} | ({before.follows} - {None})
+        again = _measured_by(shelf, new.article) - {new.article} | (
+            {before.follows} if before.follows else set()
+        )
         shelf.drop(old, keys_of(old))
         shelf.put(new, keys_of(new))
         moves = {orphan: _followed(shelf, shelf.sketches([orphan])[orphan])[0] for orphan in orphans}

@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import fsum
 
 from sayso.terms.article import Article
 from sayso.terms.identity import content_id
 from sayso.terms.question import Answer, Question
 from sayso.terms.statement import Part, Reading
 from sayso.weigh.claims import Claim, central_claims, ideas_of
-from sayso.weigh.counts import count_questions
+from sayso.weigh.counts import count_questions, figures
 from sayso.weigh.kinds import Kind, KindAnswer, kinds
 from sayso.weigh.match import synonyms_of
 from sayso.weigh.subjects import Names, find_names
@@ -25,7 +26,7 @@ _BEFORE, _AFTER = 8, 4  # words between a name and what is said of it
 _TITLE, _LEAD, _BODY = 3.0, 2.0, 1.0
 _MOST = 12  # questions proposed for one event, before it is seen which are contested
 _CLAIMS = 4  # of these in the event's own words
-_NEAR_BEST = 0.55  # of the best claim's score that another one needs
+_NEAR_BEST = 0.4  # of the best claim's score that another one needs
 _OTHER = 0.5  # share of ideas from which two claims are one
 _RIVAL = 0.15  # of the main answer's weight that another answer needs to be listed
 _OF_THING = 3.0  # a third of what could be said of a thing is enough to ask whether it is genuine
@@ -48,6 +49,15 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """Words of an article, and how much they count for what it is about."""
+
+    article: str
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Scene:
     """What the proposing of one event shares."""
 
@@ -62,7 +72,7 @@ class _Scene:
         lines = (stem_line(claim.clause.label) for claim in self.claims)
         things = _same_thing(self.objects.get("responsibility", ""))
         return any(
-            subject in line and not things.isdisjoint(line) and any(True for _ in _places(answer, line))
+            subject in line and not things.isdisjoint(line) and any(True for _ in _places(answer.says, line))
             for line in lines
         )
 
@@ -70,25 +80,30 @@ class _Scene:
         """The most central claim by which this is what became of this subject."""
         for claim in self.claims:
             line = stem_line(claim.clause.verb)
-            if any(at < _VERB for at in _places(answer, line)) and claim.clause.undergone_by(subject):
+            if any(at < _VERB for at in _places(answer.says, line)) and claim.clause.undergone_by(subject):
                 return claim
         return None
 
 
 def propose(pairs: Sequence[Pair]) -> list[Proposal]:
     """Questions of one event, the weightiest first."""
-    units = [unit for article, reading in pairs for unit in _units(article, reading)]
+    told = [_Told(article.id, *unit) for article, reading in pairs for unit in _units(article, reading)]
+    units = [(one.text, one.weight) for one in told]
     names = find_names(pairs)
     anchor = min((str(article.published.moment or ""), article.id) for article, _ in pairs)[1]
     claims = _acts_first(central_claims(pairs, names))
     best = (claims[0].score if claims else 0.0) or 1.0
-    near = [replace(claim, score=claim.score / best) for claim in claims if claim.score >= _NEAR_BEST * best]
+    near = [
+        replace(claim, score=claim.score / best)
+        for claim in claims
+        if claim.score >= _NEAR_BEST * best and not _counts(claim)
+    ]
     scene = _Scene(names, _objects(units), [text for text, _ in units], anchor, near)
     most = len(pairs) * (_TITLE + _LEAD + 2 * _BODY)
-    of_kinds = list(_of_kinds(units, scene, most))
+    of_kinds = list(_of_kinds(told, scene, most))
     found = [proposal for proposal, _ in of_kinds]
     used = [claim for _, claim in of_kinds if claim is not None]
-    texts = [(article.id, text) for article, reading in pairs for text, _ in _units(article, reading)]
+    texts = [(one.article, one.text) for one in told]
     found += [Proposal(q, _BODY * len(pairs) / most) for q in count_questions(texts, anchor)]
     found += [Proposal(_of_claim(claim, scene), claim.score) for claim in _different(near, used)]
     found.sort(key=lambda proposal: (-proposal.weight, proposal.question.id))
@@ -101,6 +116,11 @@ def _acts_first(claims: Sequence[Claim]) -> list[Claim]:
         replace(claim, score=claim.score * (_TALKS if _only_talks(claim) else 1.0)) for claim in claims
     ]
     return sorted(weighed, key=lambda claim: (-claim.score, claim.clause.label))
+
+
+def _counts(claim: Claim) -> bool:
+    """Whether a claim is of a figure, which has questions of its own (*four sailors were killed*)."""
+    return any(figure.start < len(claim.clause.subject) for figure in figures(claim.clause.label))
 
 
 def _only_talks(claim: Claim) -> bool:
@@ -126,27 +146,49 @@ def _shared(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / (min(len(left), len(right)) or 1)
 
 
-def _of_kinds(
-    units: Sequence[tuple[str, float]], scene: _Scene, most: float
-) -> Iterator[tuple[Proposal, Claim | None]]:
+def _of_kinds(told: Sequence[_Told], scene: _Scene, most: float) -> Iterator[tuple[Proposal, Claim | None]]:
     """The questions of the kinds: who has which fate, what is genuine, who is behind it. What no central
-    claim says is not asked: that somebody died may only be where the story starts."""
-    tally: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for text, weight in units:
-        for kind, answer, subject in set(_said_of(tokens(text), scene)):
-            tally[kind, subject][answer] += weight
-    for (name, subject), answers in tally.items():
+    claim says is not asked, as that somebody died may only be where the story starts; but a fate that one
+    article tells and another turns down is."""
+    said: dict[tuple[str, str], dict[str, list[_Told]]] = defaultdict(lambda: defaultdict(list))
+    for one in told:
+        for kind, answer, subject in set(_said_of(tokens(one.text), scene)):
+            said[kind, subject][answer].append(one)
+    turned = _turned_fates(told, scene)
+    for (name, subject), tellers in said.items():
+        answers = {answer: fsum(one.weight for one in those) for answer, those in tellers.items()}
         asked = kinds()[name]
         main = asked.answer(min(answers, key=lambda key: (-answers[key], key)))
         claim = scene.told(subject, main) if name != "responsibility" else None
         question = _question(asked, subject, scene, answers, claim)
         if name == "authenticity":
             often = min(1.0, _OF_THING * max(answers.values()) / most)
+            units = [(one.text, one.weight) for one in told]
             yield Proposal(question, often * max(_BESIDE, _named_in_titles(subject, units))), None
         elif claim is not None:
             yield Proposal(question, _NAMED * claim.score), claim
-        elif not scene.claims or (name == "responsibility" and scene.blames(subject, main)):
+        elif (
+            not scene.claims
+            or (name == "responsibility" and scene.blames(subject, main))
+            or (name == "fate" and turned[subject, main.key] - {one.article for one in tellers[main.key]})
+        ):
             yield Proposal(question, max(answers.values()) / most), None
+
+
+def _turned_fates(told: Sequence[_Told], scene: _Scene) -> Mapping[tuple[str, str], set[str]]:
+    """The articles that have words against a fate of somebody near the name: *is alive*."""
+    fate = kinds()["fate"]
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in told:
+        words = tokens(one.text)
+        line = [token.stem for token in words]
+        places = scene.names.at(words)
+        for answer in fate.answers if places else ():
+            for at in _places(answer.against, line):
+                subject = _subject(at, places, line, fate, scene)
+                if subject is not None:
+                    found[subject, answer.key].add(one.article)
+    return found
 
 
 def _named_in_titles(thing: str, units: Sequence[tuple[str, float]]) -> float:
@@ -174,7 +216,7 @@ def _kind_of(claim: Claim) -> tuple[Kind, KindAnswer]:
         if kind.name in _NOT_OF_CLAIMS:
             continue
         for answer in kind.answers:
-            if answer.key not in _TOO_VAGUE and any(at < 2 for at in _places(answer, verb)):
+            if answer.key not in _TOO_VAGUE and any(at < 2 for at in _places(answer.says, verb)):
                 return kind, answer
     general = kinds()["general"]
     return general, general.answers[0]
@@ -222,18 +264,18 @@ def _said_of(words: Sequence[Token], scene: _Scene) -> Iterator[tuple[str, str, 
         for answer in kind.answers:
             if answer.key in _TOO_VAGUE:
                 continue
-            for at in _places(answer, line):
+            for at in _places(answer.says, line):
                 subject = _subject(at, places, line, kind, scene)
                 if subject is not None:
                     yield kind.name, answer.key, subject
 
 
-def _places(answer: KindAnswer, line: Sequence[str]) -> Iterator[int]:
-    first = _first_words(answer.says)
+def _places(phrases: frozenset[tuple[str, ...]], line: Sequence[str]) -> Iterator[int]:
+    first = _first_words(phrases)
     if first.isdisjoint(line):
         return
     for at, word in enumerate(line):
-        if word in first and any(tuple(line[at : at + size]) in answer.says for size in (1, 2, 3)):
+        if word in first and any(tuple(line[at : at + size]) in phrases for size in (1, 2, 3)):
             yield at
 
 

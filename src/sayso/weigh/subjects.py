@@ -20,6 +20,7 @@ _BEFORE = re.compile(r"(\w+)\s+$")
 _ENDING = re.compile(r"(?:['’]s?)?[.,;:'’”\"]*$")
 _ENDED = re.compile(r"[.,;:]$")
 _PART = re.compile(r"[A-ZÀ-Þ]|al-|(?:al|bin|ibn|von|van|de)$")
+_OFTEN_READ = 3  # mentions read as a person's that are enough where nothing else tells
 _OF_PLACES = frozenset(["in", "at", "near", "from", "outside", "across", "around", "into", "through"])
 
 
@@ -113,8 +114,9 @@ def _use(name: str, before: str) -> str:
 
 
 def _like_person(full: str, uses: Counter[str], read: Counter[str]) -> bool:
-    """A person goes by a full name and by the surname alone, or with a title, and seldom with *the* or
-    a preposition of place before it; and is not mostly read as something else (a ministry)."""
+    """A person goes by a full name and by the surname alone, or with a title, or is read as one again and
+    again, and seldom with *the* or a preposition of place before it; and is not mostly read as something
+    else (a ministry)."""
     total = sum(uses.values())
     if (
         read["person"] * 2 < sum(read.values())
@@ -125,7 +127,7 @@ def _like_person(full: str, uses: Counter[str], read: Counter[str]) -> bool:
         return False
     if uses["the"] * 4 > total or uses["place"] * 4 > total:
         return False
-    return bool(uses["title"]) or (" " in full and uses["short"] > 0)
+    return bool(uses["title"]) or (" " in full and (uses["short"] > 0 or read["person"] >= _OFTEN_READ))
 
 
 def _with_article(full: str, uses: Counter[str]) -> str:
