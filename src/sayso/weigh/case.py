@@ -35,6 +35,7 @@ Pair = tuple[Article, Reading]
 _MOST = 4  # questions of one event
 _SAMPLE = 20  # articles that an event's questions are taken from
 _SIDE = 0.04  # of the main question's heat that another question needs
+_CENTRAL = 0.55  # of the weight of the most central contested claim that another one needs
 _COLD = 1.0  # so that what is central counts where it is less contested than something beside it
 
 
@@ -136,6 +137,8 @@ def _chosen(pairs: Sequence[Pair], opened: Sequence[Opened]) -> list[_Asked]:
     asked = [_tried(proposal, opened) for proposal in proposals]
     heat = {one.question.id: weights[one.question.id] * (_COLD + _contest(one)) for one in asked}
     asked = sorted(filter(_contested, asked), key=lambda one: (-heat[one.question.id], one.question.id))
+    central = _CENTRAL * max((weights[one.question.id] for one in asked), default=0.0)
+    asked = [one for one in asked if not _in_own_words(one.question) or weights[one.question.id] >= central]
     kept: list[_Asked] = []
     for one in asked:
         side = bool(kept)
@@ -187,12 +190,17 @@ def _tried(proposal: Proposal, opened: Sequence[Opened]) -> _Asked:
     """A proposed question put to the articles. A claim is put in the event's own words, so that more of
     their sentences can be taken: all of them where it is what the event is about and few are clear."""
     question = proposal.question
-    if question.subjects != (question.answers[0].label,):
+    if not _in_own_words(question):
         return _ask(question, opened, keep=Keep.SURE, echo=False)
     tried = _ask(question, opened, keep=Keep.ABOUT, echo=False)
     if proposal.weight >= 1 and question.kind == "general" and not _contested(tried):
         return _ask(question, opened, keep=Keep.ALL, echo=False)
     return tried
+
+
+def _in_own_words(question: Question) -> bool:
+    """Whether a question is put in the event's own words, as a claim, and not by its kind."""
+    return question.subjects == (question.answers[0].label,)
 
 
 def _contest(one: _Asked) -> float:
