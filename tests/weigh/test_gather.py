@@ -94,11 +94,3 @@ def test_a_sketch_leaves_little_words_out() -> None:
     words = dict(sketch(article).words)
     assert words
     assert sum(weight**2 for weight in words.values()) <= 1_010_000
-
-
-def test_short_articles_of_one_matter_are_near_though_few_words_are_shared() -> None:
-    shut = drawn("a", {1: 3, 2: 3, 3: 2, 4: 2, 5: 2, 6: 2}, 1)
-    open_ = drawn("b", {1: 3, 7: 3, 8: 3, 9: 2, 10: 2, 3: 2}, 1)
-    assert nearness(shut, open_) > sum(weight * dict(open_.words).get(n, 0) for n, weight in shut.words)
-    full = Sketch("c", day(1), tuple((number, 100) for number in range(80)))
-    assert nearness(full, full) == 80 * 100 * 100
