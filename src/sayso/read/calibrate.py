@@ -1,4 +1,4 @@
-"""How likely a finding is right, by the ranker where the grammar found it, else by its rule."""
+"""How likely a finding is right: by the ranker where the grammar found it, else by its rule."""
 
 from __future__ import annotations
 
@@ -17,5 +17,9 @@ def _table() -> dict[str, float]:
 
 def confidence(finding: Finding) -> float:
     """The probability that a careful reader would mark the same content with the same source: what the
-    ranker gives, and the share of its rule where a find goes by its rule alone."""
-    return _table().get(finding.rule, 0.5) if finding.score is None else finding.score
+    ranker gives, for a phrase (`claims of fraud`, `wants to leave`) no more than the share of its rule, as it
+    says less surely what is claimed; and that share where a find goes by its rule alone."""
+    share = _table().get(finding.rule)
+    if finding.score is None:
+        return share or 0.5
+    return finding.score if share is None else min(share, finding.score)
