@@ -182,3 +182,23 @@ def test_a_condition_stays_with_what_hangs_on_it(text: str, only: str) -> None:
 def test_what_calls_a_headline_urgent_says_nothing() -> None:
     said = read("URGENT: Ostrel killed by air strikes, officials say").statements
     assert "Urgent" not in {name for one in said for name in names(one)}
+
+
+def test_a_source_between_commas_at_the_end_is_the_source() -> None:
+    (found,) = read(
+        "Ostrel is in a stable condition, the hospital's director, Dr Ada Marsh, said."
+    ).statements
+    assert names(found) == ["Ada Marsh"]
+    assert found.content.text == "Ostrel is in a stable condition"
+
+
+def test_a_body_is_not_called_by_another_body_s_noun() -> None:
+    text = "The Orle General Hospital said the captain was alive.\n\nThe coastguard said seven had died."
+    assert [names(one) for one in read(text).statements] == [["The Orle General Hospital"], ["coastguard"]]
+    text = "The Free Harbour Movement said the port was shut. The group said it would stay shut."
+    assert [names(one)[0] for one in read(text).statements] == ["The Free Harbour Movement"] * 2
+
+
+def test_an_owner_with_a_name_is_called_by_it() -> None:
+    (found,) = read("Its owner, Holm Lines, said it had no information on the cause.").statements
+    assert names(found) == ["Holm Lines"]

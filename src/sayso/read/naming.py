@@ -255,7 +255,7 @@ class Names:
             return replace(named, kind=SourceKind.OUTLET if outlet else named.kind)
         run = self._run_at(plain, anchor)
         apposed = APPOSED.search(plain) if not run else None
-        if apposed is not None and self._is_one(anchor) and " " in apposed.group(1):
+        if apposed is not None and " " in apposed.group(1) and not anchor.endswith("s"):
             return self._described(plain, apposed.group(1), anchor)
         if " " not in run and run.lower() in self._common:
             run = ""  # a common noun that only begins its sentence
@@ -295,7 +295,10 @@ class Names:
         return head.lower() in self._lexicon.sets["kinds.people"] and not head.lower().endswith("s")
 
     def _described(self, plain: str, name: str, anchor: str) -> Named:
-        """`the harbour's spokeswoman, Ada Marsh`: somebody with a name; for whom she speaks is kept."""
+        """`the harbour's spokeswoman, Ada Marsh`: somebody with a name; for whom she speaks is kept. Of `its
+        owner, Holm Lines` nothing is known but the name."""
+        if not self._is_one(anchor):
+            return Named(_tidy(name), kind_of(name, name.split()[-1], name, self._lexicon))
         office = anchor.lower() in self._lexicon.sets["kinds.office"]
         speaks = anchor.lower() in self._lexicon.sets["kinds.speaker"]
         full = plain if speaks else self.bare(name)
@@ -316,7 +319,8 @@ class Names:
         kinds = [kind for kind, name in COLLECTIVE if role in self._lexicon.sets[name]]
         for kind in kinds if definite and len(plain.split()) <= 2 else ():
             for said in reversed(self._said[-RECENT:]):
-                if said.named.kind is kind and said.named.name[:1].isupper():
+                fits = said.named.kind is kind and self._can_be(said.named.name, role)
+                if fits and said.named.name[:1].isupper():
                     return Named(said.named.name, kind, f"'{plain}' is {said.named.name}")
         held = [name for name in self._roles.get(role, []) if name.lower() not in plain.lower()]
         if held and (definite or "’s " in plain or "'s " in plain):
@@ -324,6 +328,14 @@ class Names:
             if times == len(held) or times >= 2 * (len(held) - times):
                 return Named(name, SourceKind.OFFICE_HOLDER, f"'{plain}' is {name}")
         return None
+
+    def _can_be(self, name: str, noun: str) -> bool:
+        """Whether a body can be called by a noun: `the coastguard` is no hospital, `the group` is any."""
+        bodies = self._lexicon.sets["kinds.organisation"]
+        if noun in self._lexicon.sets["names.any_body"] or noun not in bodies:
+            return True
+        called = frozenset(WORD.findall(name.lower())) & bodies
+        return not called or noun in called
 
     def _kind_of(self, name: str) -> SourceKind | None:
         for said in reversed(self._said[-RECENT:]):

@@ -97,18 +97,23 @@ def source_of(verb: Token) -> Token | None:
 
 
 def _beside(verb: Token) -> Token | None:
-    """`..., officials and politicians said`: the parser lost the subject, the comma kept it."""
+    """`..., officials and politicians said`, `..., the mayor, Ada Marsh, said`: the parser lost the subject,
+    the commas kept it."""
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == 0:
         return None
     last = verb.i - 1
     while last > 0 and verb.doc[last].dep_ in {"aux", "advmod", "neg"}:
         last -= 1
-    noun = verb.doc[last]
+    named = last > 1 and verb.doc[last].text == "," and verb.doc[last - 1].dep_ == "appos"
+    noun = verb.doc[last - 1 if named else last]
     if not noun.tag_.startswith("NN") and noun.tag_ != "PRP":
         return None
     while noun.dep_ in {"conj", "compound", "pobj", "prep", "appos"} and noun.head.i < verb.i:
         first = noun.left_edge.i
         if first > 0 and verb.doc[first - 1].text == ",":
+            whole = noun.head.left_edge.i
+            if named and noun.dep_ == "appos" and whole > 0 and verb.doc[whole - 1].text == ",":
+                noun = noun.head
             break
         noun = noun.head
     return noun if noun.tag_.startswith(("NN", "PRP")) else None
