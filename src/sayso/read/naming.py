@@ -5,21 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.read.kinds import PEOPLE, kind_of
 from sayso.read.lexicon import Lexicon, load, opens
+from sayso.read.runs import ARTICLE, POSSESSIVE, RUN, SHORT, WORD, capitals, name_runs, tidy
 from sayso.terms.statement import SourceKind
 
-JOINT = r"(?:al|el|ibn|bin|bint|de|da|di|du|del|der|den|van|von|la|le|abu|ul|of|for|and the|the)"
-SHORT = r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|St|Prof|Rev|Cmdr|Cpl|Supt|Insp|Det)\."
-PART = rf"(?:{SHORT}|(?:[A-Z]\.)+|(?:al-|el-|d'|O'|Mc)?[A-Z][\w\-]*(?:[’'](?!s\b)[\w]+)?)"
-RUN = re.compile(rf"{PART}(?:[ \u00a0](?:{JOINT}[ ])?{PART})*")
-WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-POSSESSIVE = re.compile(r"[’']s?$")
-ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|his|her|its|their|our|my)\s+", re.I)
 TAIL = re.compile(
     r"\s*(?:,|\(|\b(?:who|which|that|whose|purporting|claiming|quoting|citing|calling (?:it|them)sel\w+)\b"
     r"| - | – | — |[’']s? official\b).*$",
@@ -32,9 +26,7 @@ PAPERS = frozenset(
 )
 BODY_TAIL = re.compile(r"(\s[a-z]+)\b(\s[a-z]+)?\b")
 DATED = frozenset({"on", "in", "last", "this", "late", "early"})
-CAPITAL = re.compile(r"\b[A-Z][\w-]+")
 PLACED = re.compile(r"\b(?:in|at|near)\s$")  # in front of a place, not of a person
-STOPPED = re.compile(r"[A-Z]\.[A-Z]\.$")
 RECENT = 60  # sources that something can refer back to
 SAME_SENTENCE = 90  # characters
 APPOSED = re.compile(rf",\s*((?:{SHORT}\s)?{RUN.pattern}),?$")
@@ -88,17 +80,6 @@ def _unnamed(language: str) -> Mapping[str, re.Pattern[str]]:
     }
 
 
-def name_runs(text: str) -> list[tuple[int, int]]:
-    """Stretches of capitalised words."""
-    return [match.span() for match in RUN.finditer(text)]
-
-
-def _tidy(run: str) -> str:
-    """A name without commas, a possessive and a sentence's stop; `U.S.` keeps its own."""
-    words = run.strip(" ,")
-    return POSSESSIVE.sub("", words if STOPPED.search(words) else words.rstrip("."))
-
-
 class Names:
     """The names of one article, learned from its text once and asked for each source in turn."""
 
@@ -138,7 +119,7 @@ class Names:
         if words and (
             run.isupper() or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words)
         ):
-            self._bodies.append((start, _tidy(run)))
+            self._bodies.append((start, tidy(run)))
         if not 2 <= len(words) <= 5 or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words):
             return
         self._full.setdefault(words[-1].lower(), name)
@@ -156,7 +137,7 @@ class Names:
 
     def bare(self, run: str) -> str:
         """The name without titles in front and a possessive behind."""
-        words = _tidy(run).split()
+        words = tidy(run).split()
         while len(words) > 1 and words[0].lower() in self._opens:
             words = words[1:]
         last = max((i for i, word in enumerate(words) if word.strip(".").lower() in self._titles), default=-1)
@@ -261,7 +242,7 @@ class Names:
             run = ""  # a common noun that only begins its sentence
         kind = kind_of(plain, anchor, run, self._lexicon)
         if run and kind is not SourceKind.ANONYMOUS:
-            name = self.bare(run) if kind in PEOPLE else _tidy(run)
+            name = self.bare(run) if kind in PEOPLE else tidy(run)
             full = self._full.get(name.lower()) if " " not in name else None
             if full is None:
                 return Named(name, kind)
@@ -298,7 +279,7 @@ class Names:
         """`the harbour's spokeswoman, Ada Marsh`: somebody with a name; for whom she speaks is kept. Of `its
         owner, Holm Lines` nothing is known but the name."""
         if not self._is_one(anchor):
-            return Named(_tidy(name), kind_of(name, name.split()[-1], name, self._lexicon))
+            return Named(tidy(name), kind_of(name, name.split()[-1], name, self._lexicon))
         office = anchor.lower() in self._lexicon.sets["kinds.office"]
         speaks = anchor.lower() in self._lexicon.sets["kinds.speaker"]
         full = plain if speaks else self.bare(name)
@@ -367,13 +348,3 @@ def _core(plain: str, lexicon: Lexicon) -> str:
         (at for at, word in enumerate(kept) if at and word in lexicon.sets["names.behind"]), len(kept)
     )
     return " ".join(kept[:behind])
-
-
-def capitals(words: str) -> frozenset[str]:
-    """The capitalised words of a source, without an article."""
-    return frozenset(CAPITAL.findall(ARTICLE.sub("", words)))
-
-
-def joined(pieces: Iterable[str]) -> str:
-    """Pieces of a source as one name."""
-    return " ".join(" ".join(piece.split()) for piece in pieces)

@@ -13,7 +13,8 @@ from sayso.read.finding import Finding
 from sayso.read.hedge import condition, hedge
 from sayso.read.kinds import how_many
 from sayso.read.lexicon import Lexicon, opens
-from sayso.read.naming import Named, Names, Said, capitals, joined, said_by
+from sayso.read.naming import Named, Names, Said, said_by
+from sayso.read.runs import capitals, joined
 from sayso.read.segments import sentence_at
 from sayso.terms.article import Article
 from sayso.terms.span import NO_WORDS, Span, Words

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from sayso.read.lexicon import Lexicon
 from sayso.read.mentions.known import known
-from sayso.read.naming import POSSESSIVE, RUN
+from sayso.read.runs import POSSESSIVE, RUN
 from sayso.terms.span import Span
 from sayso.terms.statement import MentionForm
 
