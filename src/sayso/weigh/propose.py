@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,9 +15,9 @@ from sayso.terms.statement import Part, Reading
 from sayso.weigh.claims import Claim, central_claims, ideas_of
 from sayso.weigh.counts import count_questions, figures
 from sayso.weigh.kinds import Kind, KindAnswer, kinds
-from sayso.weigh.match import synonyms_of
 from sayso.weigh.subjects import Names, find_names
-from sayso.weigh.words import STOP, Token, stem, stem_line, tokens
+from sayso.weigh.things import named_in, objects, of_what, same_thing
+from sayso.weigh.words import Token, stem_line, tokens
 
 Pair = tuple[Article, Reading]
 
@@ -70,7 +69,7 @@ class _Scene:
     def blames(self, subject: str, answer: KindAnswer) -> bool:
         """Whether a central claim has somebody behind what was done."""
         lines = (stem_line(claim.clause.label) for claim in self.claims)
-        things = _same_thing(self.objects.get("responsibility", ""))
+        things = same_thing(self.objects.get("responsibility", ""))
         return any(
             subject in line and not things.isdisjoint(line) and any(True for _ in _places(answer.says, line))
             for line in lines
@@ -88,7 +87,6 @@ class _Scene:
 def propose(pairs: Sequence[Pair]) -> list[Proposal]:
     """Questions of one event, the weightiest first."""
     told = [_Told(article.id, *unit) for article, reading in pairs for unit in _units(article, reading)]
-    units = [(one.text, one.weight) for one in told]
     names = find_names(pairs)
     anchor = min((str(article.published.moment or ""), article.id) for article, _ in pairs)[1]
     claims = _acts_first(central_claims(pairs, names))
@@ -98,7 +96,8 @@ def propose(pairs: Sequence[Pair]) -> list[Proposal]:
         for claim in claims
         if claim.score >= _NEAR_BEST * best and not _counts(claim)
     ]
-    scene = _Scene(names, _objects(units), [text for text, _ in units], anchor, near)
+    nouns = objects([(one.text, one.weight) for one in told])
+    scene = _Scene(names, nouns, [one.text for one in told], anchor, near)
     most = len(pairs) * (_TITLE + _LEAD + 2 * _BODY)
     of_kinds = list(_of_kinds(told, scene, most))
     found = [proposal for proposal, _ in of_kinds]
@@ -163,8 +162,8 @@ def _of_kinds(told: Sequence[_Told], scene: _Scene, most: float) -> Iterator[tup
         question = _question(asked, subject, scene, answers, claim)
         if name == "authenticity":
             often = min(1.0, _OF_THING * max(answers.values()) / most)
-            units = [(one.text, one.weight) for one in told]
-            yield Proposal(question, often * max(_BESIDE, _named_in_titles(subject, units))), None
+            heads = [(one.text, one.weight) for one in told if one.weight > _BODY]
+            yield Proposal(question, often * max(_BESIDE, named_in(subject, heads))), None
         elif claim is not None:
             yield Proposal(question, _NAMED * claim.score), claim
         elif (
@@ -189,14 +188,6 @@ def _turned_fates(told: Sequence[_Told], scene: _Scene) -> Mapping[tuple[str, st
                 if subject is not None:
                     found[subject, answer.key].add(one.article)
     return found
-
-
-def _named_in_titles(thing: str, units: Sequence[tuple[str, float]]) -> float:
-    """The share of titles and leads that speak of a thing."""
-    same = _same_thing(thing) & {stem(noun) for noun in kinds()["authenticity"].objects}
-    heads = [(text, weight) for text, weight in units if weight > _BODY]
-    spoken = sum(weight for text, weight in heads if not same.isdisjoint(stem_line(text)))
-    return spoken / (sum(weight for _, weight in heads) or 1.0)
 
 
 def _of_claim(claim: Claim, scene: _Scene) -> Question:
@@ -228,30 +219,6 @@ def _units(article: Article, reading: Reading) -> Iterator[tuple[str, float]]:
     for statement in (*reading.statements, *reading.own_voice):
         if statement.part is Part.BODY:
             yield statement.content.text, _BODY
-
-
-def _objects(units: Sequence[tuple[str, float]]) -> Mapping[str, str]:
-    """For each kind that asks about a thing the noun most used for it."""
-    found = {}
-    lines = [(frozenset(stem_line(text)), int(weight)) for text, weight in units]
-    for kind in kinds().values():
-        same = {noun: _same_thing(noun) for noun in kind.objects}
-        any_of = frozenset().union(*same.values())
-        count: Counter[str] = Counter()
-        for words, weight in lines:
-            if any_of.isdisjoint(words):
-                continue
-            for noun in kind.objects:
-                if not words.isdisjoint(same[noun]):
-                    count[noun] += weight * (2 if stem(noun) in words else 1)
-        if count:
-            found[kind.name] = min(count, key=lambda noun: (-count[noun], noun))
-    return found
-
-
-def _same_thing(noun: str) -> frozenset[str]:
-    """The stems of the words that news uses for a thing."""
-    return frozenset(words[0] for words in synonyms_of(stem(noun)) if len(words) == 1)
 
 
 def _said_of(words: Sequence[Token], scene: _Scene) -> Iterator[tuple[str, str, str]]:
@@ -290,7 +257,7 @@ def _subject(
     """The nearest name before the word, or else after it; for authenticity the thing that is spoken of."""
     if kind.name == "authenticity":
         thing = scene.objects[kind.name]
-        return thing if not _same_thing(thing).isdisjoint(line) else None
+        return thing if not same_thing(thing).isdisjoint(line) else None
     fit = [(place, key) for place, key in places if _can_be_asked(key, kind, scene.names)]
     before = [(at - place, key) for place, key in fit if 0 < at - place <= _BEFORE]
     after = [(place - at, key) for place, key in fit if 0 < place - at <= _AFTER]
@@ -329,26 +296,10 @@ def _question(
     listed = _listed([filled(answer.word) for answer in (chosen[:1] if alone else chosen)])
     asks = filled(kind.asks).replace("{answers}", listed)
     if kind.name == "authenticity":
-        asks = asks.replace(thing, f"{thing}{_of_what(thing, scene.texts)}", 1)
+        asks = asks.replace(thing, f"{thing}{of_what(thing, scene.texts)}", 1)
     if claim is not None and alone:
         asks = claim.clause.about(name, subject).asks
     return Question(identity, asks, kind.name, (thing if kind.name == "authenticity" else name,), made)
-
-
-def _of_what(thing: str, texts: Sequence[str]) -> str:
-    """What a picture or recording is of, in the words most used for it; nothing where they differ."""
-    nouns = "|".join(sorted({*_same_thing(thing.split()[-1]), thing.split()[-1]}))
-    pattern = re.compile(
-        rf"\b(?:{nouns})s? (of (?:the |a |an )?(?:[\w-]+(?:['’]s)? ){{0,3}}[\w-]+)", re.IGNORECASE
-    )
-    count: Counter[str] = Counter()
-    for text in texts:
-        for match in pattern.finditer(text):
-            words = match.group(1).split()
-            ends = [at for at in range(2, len(words)) if words[at].lower() in STOP] or [len(words)]
-            count[" ".join(words[: ends[0]])] += 1
-    named = {words: n for words, n in count.items() if n > 1 and any(w[:1].isupper() for w in words.split())}
-    return f" {min(named, key=lambda words: (-named[words], words))}" if named else ""
 
 
 def _chosen(kind: Kind, answers: Mapping[str, float]) -> list[KindAnswer]:
