@@ -94,6 +94,11 @@ def test_two_figures_make_a_question() -> None:
     ]
 
 
+def test_a_figure_behind_and_is_of_what_follows_it() -> None:
+    read = [(one.value, one.counted) for one in figures("Four sailors died and nine are still missing")]
+    assert read == [(4, "were killed"), (9, "are missing")]
+
+
 def test_counts_at_two_places_are_no_question() -> None:
     texts = [("a", "12 people were killed in Oskel"), ("b", "15 people were killed in Brack")]
     assert count_questions(texts, "a") == []

@@ -279,7 +279,8 @@ class Names:
         """`the harbour's spokeswoman, Ada Marsh`: somebody with a name; for whom she speaks is kept. Of `its
         owner, Holm Lines` nothing is known but the name."""
         if not self._is_one(anchor):
-            return Named(tidy(name), kind_of(name, name.split()[-1], name, self._lexicon))
+            kind = kind_of(name, name.split()[-1], name, self._lexicon)
+            return Named(tidy(name), SourceKind.UNKNOWN if kind in PEOPLE else kind)
         office = anchor.lower() in self._lexicon.sets["kinds.office"]
         speaks = anchor.lower() in self._lexicon.sets["kinds.speaker"]
         full = plain if speaks else self.bare(name)

@@ -36,6 +36,11 @@ def _units() -> frozenset[str]:
 
 
 @cache
+def _joins() -> frozenset[str]:
+    return frozenset(_data()["joins"]["words"])
+
+
+@cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(files("sayso.weigh.kinds").joinpath("count.toml").read_text(encoding="utf-8"))
 
@@ -63,7 +68,9 @@ def figures(text: str) -> Iterator[Figure]:
             (abs(near - at), key, near)
             for near in range(max(0, at - _NEAR), min(len(words), at + _NEAR + 1))
             for key, stems in counted.items()
-            if (words[near].stem,) in stems and not _broken(text, words[at].start, words[near].start)
+            if (words[near].stem,) in stems
+            and not _broken(text, words[at].start, words[near].start)
+            and not any(token.lower in _joins() for token in words[near + 1 : at])
         ]
         if places:
             _, key, near = min(places)
@@ -82,14 +89,14 @@ def _value(word: str) -> int | None:
 
 
 def count_questions(texts: Iterable[tuple[str, str]], anchor: str) -> list[Question]:
-    """A question for each thing that is counted differently. `texts` are (article, words) pairs; two
-    figures have to stand in different articles, and not be told of different places."""
+    """A question for each thing that is counted differently, the gravest first. `texts` are (article, words)
+    pairs; two figures have to stand in different articles, and not be told of different places."""
     found: dict[str, list[_Told]] = defaultdict(list)
     for article, text in texts:
         for figure in figures(text):
             found[figure.counted].append(_Told(article, figure.value, _places(text, figure)))
     made = []
-    for counted, told in sorted(found.items()):
+    for counted, told in ((one, found[one]) for one in kind_named("count").counted if one in found):
         values = max(_same_scope(told), key=_weight)
         often = sorted(values, key=lambda value: (-len(values[value]), value))[:_MOST]
         often = [value for value in often if len(values[value]) > 1 or len(values[often[0]]) < 3]

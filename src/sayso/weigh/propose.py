@@ -32,6 +32,7 @@ _OF_THING = 3.0  # a third of what could be said of a thing is enough to ask whe
 _TALKS = 0.75  # of the score, for a stage before the act
 _NAMED = 1.1  # of the weight, for what became of somebody by name
 _BESIDE = 0.5  # for a thing that no title names
+_LESS_GRAVE = 0.7  # for each figure behind that of the dead
 _VERB = 3  # words in which the verb of a clause stands
 _BE = frozenset(("was", "were", "been", "be", "is", "are", "being"))
 _NOT_OF_NAMES = frozenset(("general", "attribution", "count", "decision"))
@@ -103,7 +104,8 @@ def propose(pairs: Sequence[Pair]) -> list[Proposal]:
     found = [proposal for proposal, _ in of_kinds]
     used = [claim for _, claim in of_kinds if claim is not None]
     texts = [(one.article, one.text) for one in told]
-    found += [Proposal(q, _BODY * len(pairs) / most) for q in count_questions(texts, anchor)]
+    counts = count_questions(texts, anchor)
+    found += [Proposal(q, _LESS_GRAVE**at * _BODY * len(pairs) / most) for at, q in enumerate(counts)]
     found += [Proposal(_of_claim(claim, scene), claim.score) for claim in _different(near, used)]
     found.sort(key=lambda proposal: (-proposal.weight, proposal.question.id))
     return found[:_MOST]

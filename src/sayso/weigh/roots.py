@@ -163,9 +163,12 @@ def _named(name: str, kind: SourceKind, outlets: Mapping[str, frozenset[str]]) -
 
 
 def _fullest(link: Link) -> str:
-    """A link's name with the office that stands beside it, where its own words give one."""
+    """A link's name with the office that stands beside it, where its own words give one; `its owner, Holm
+    Lines` gives none that could be told elsewhere."""
     words = " ".join(link.words.text.split())
     last = link.name.split()[-1] if link.name.split() else ""
+    if link.kind is SourceKind.UNKNOWN and words.endswith(f", {link.name}"):
+        return link.name
     return words if last and last in words and len(link.name) < len(words) <= 90 else link.name
 
 
