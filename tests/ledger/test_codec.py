@@ -48,7 +48,12 @@ def terms(hint: Any) -> st.SearchStrategy[Any]:
     if hint in PLAIN:
         return PLAIN[hint]
     if get_origin(hint) is tuple:
-        return st.lists(terms(get_args(hint)[0]), max_size=2).map(tuple)
+        first, *rest = get_args(hint)
+        return (
+            st.lists(terms(first), max_size=2).map(tuple)
+            if rest == [...]
+            else st.tuples(terms(first), *map(terms, rest))
+        )
     if get_origin(hint) in (UnionType, Union):
         return st.one_of(*map(terms, get_args(hint)))
     if issubclass(hint, Enum):
