@@ -9,7 +9,6 @@ of the latter two to what it gives of the first is found by least squares. Nothi
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -18,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import degrade, voices
-from benchmarks.corpora import bench_folder
 from sayso.listen import mend
 from sayso.listen.cluster import unit
 from sayso.listen.features import centred, filter_banks
@@ -37,12 +35,8 @@ Pair = tuple[Frames, Frames]
 
 def main(argv: Sequence[str]) -> int:
     """Fit and print; with --write, write the file. 2 where the manifest is absent."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks train_mend", description=__doc__)
-    parser.add_argument("--manifest", type=Path, default=bench_folder() / "speech" / "manifest.csv")
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args(argv)
-    if not args.manifest.is_file():
-        print(f"there is no {args.manifest}: set SAYSO_BENCH")
+    args = voices.trained("train_mend", __doc__, argv)
+    if args is None:
         return 2
     made = fitted(teachers(voices.manifest(args.manifest))[0])
     if args.write:

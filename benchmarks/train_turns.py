@@ -10,7 +10,6 @@ of the readers, by number, is left out: on conversations of them the few setting
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,7 +18,6 @@ import numpy as np
 from scipy.linalg import eigh
 
 from benchmarks import degrade, speech_turns, voices
-from benchmarks.corpora import bench_folder
 from benchmarks.speech_words import put
 from sayso.listen import along
 from sayso.listen.cluster import unit
@@ -38,12 +36,8 @@ Floats = np.ndarray
 
 def main(argv: Sequence[str]) -> int:
     """Fit and print; with --write, write the file. 2 where the manifest is absent."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks train_turns", description=__doc__)
-    parser.add_argument("--manifest", type=Path, default=bench_folder() / "speech" / "manifest.csv")
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args(argv)
-    if not args.manifest.is_file():
-        print(f"there is no {args.manifest}: set SAYSO_BENCH")
+    args = voices.trained("train_turns", __doc__, argv)
+    if args is None:
         return 2
     clips = [each for each in voices.manifest(args.manifest) if each.group == FITTED]
     clips = sorted(clips, key=lambda each: each.speaker)[len(clips) // 2 :]

@@ -13,7 +13,6 @@ trial added (after Vergeer et al. 2016).
 
 from __future__ import annotations
 
-import argparse
 import itertools
 from collections.abc import Sequence
 from functools import cache
@@ -22,7 +21,6 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import train_mend, voices
-from benchmarks.corpora import bench_folder
 from sayso.listen import calibration
 from sayso.listen.mend import Mend
 from sayso.listen.views import BAND_OF
@@ -36,12 +34,8 @@ DRAWS = 40
 
 def main(argv: Sequence[str]) -> int:
     """Fit and print; with --write, write the file. 2 where the manifest is absent."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks train_voice", description=__doc__)
-    parser.add_argument("--manifest", type=Path, default=bench_folder() / "speech" / "manifest.csv")
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args(argv)
-    if not args.manifest.is_file():
-        print(f"there is no {args.manifest}: set SAYSO_BENCH")
+    args = voices.trained("train_voice", __doc__, argv)
+    if args is None:
         return 2
     clips = [
         each for each in voices.manifest(args.manifest) if each.licence.startswith(("CC BY 4.0", "VCTK"))

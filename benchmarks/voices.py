@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import degrade
+from benchmarks.corpora import bench_folder
 from sayso.listen.mend import Mend
 from sayso.listen.views import vector
 
@@ -31,6 +33,18 @@ class Clip:
     cohort: bool
     text: str
     licence: str
+
+
+def trained(name: str, told: str | None, argv: Sequence[str]) -> argparse.Namespace | None:
+    """The arguments of a command that fits something to the clips of a manifest; None where it is absent."""
+    parser = argparse.ArgumentParser(prog=f"python -m benchmarks {name}", description=told)
+    parser.add_argument("--manifest", type=Path, default=bench_folder() / "speech" / "manifest.csv")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args(argv)
+    if not args.manifest.is_file():
+        print(f"there is no {args.manifest}: set SAYSO_BENCH")
+        return None
+    return args
 
 
 def manifest(path: Path) -> list[Clip]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.broken_sounds import film
 from sayso.errors import InputTooLarge, UnreadableInput
 from sayso.listen.decode import Decoded, Limits, decode
 from sayso.listen.sound import RATE
@@ -37,18 +38,6 @@ def encoded(path: Path, *, codec: str, seconds: float = 2.0, layout: str = "mono
         resampler = av.AudioResampler(stream.format, layout, rate, frame_size=stream.frame_size or 1024)
         for piece in [*resampler.resample(frame), *resampler.resample(None)]:
             out.mux(stream.encode(piece))
-        out.mux(stream.encode(None))
-    return path
-
-
-def video(path: Path) -> Path:
-    import av
-
-    with av.open(str(path), "w") as out:
-        stream = out.add_stream("mpeg4", rate=10)
-        stream.width, stream.height, stream.pix_fmt = 64, 64, "yuv420p"
-        for _ in range(5):
-            out.mux(stream.encode(av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8))))
         out.mux(stream.encode(None))
     return path
 
@@ -147,7 +136,7 @@ def test_a_second_that_claims_to_be_samples_is_a_bomb_that_stops(tmp_path: Path)
 
 def test_a_video_without_sound_is_named_as_one(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="video without sound"):
-        decoded(video(tmp_path / "film.mp4"))
+        decoded(film(tmp_path / "film.mp4"))
 
 
 def test_nothing_and_rubbish_are_refused(tmp_path: Path) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -22,7 +21,6 @@ from sayso.web.draw.chains import picture
 from sayso.web.draw.timeline import CROWDED, Spot, Timeline, timeline
 from sayso.web.wording import linker, opening, shown
 
-_ARTICLE = re.compile(r"\barticle (ar-[0-9a-f]+)")
 _LINES = 100  # statements that a question's page lists before it is asked for all
 _VAGUE = timedelta(hours=6)
 _DRAWN = {  # how a change of a list is drawn
@@ -69,15 +67,8 @@ def standing(
         "axes": tuple(Axis),
         "timeline": _timeline(page, lanes, by=by, until=until),
         "picture": picture(page.graph),
-        "named": _named(page),
         "statement_link": statement_link,
     }
-
-
-def _named(page: QuestionPage) -> Callable[[str], str]:
-    """Puts an article's outlet where a reason names it by its id."""
-    outlets = {line.statement.article.id: line.statement.article.outlet for line in page.lines}
-    return lambda words: _ARTICLE.sub(lambda found: outlets.get(found[1], found[0]), words)
 
 
 def _timeline(
@@ -131,7 +122,7 @@ def statement(page: QuestionPage, statement_id: str, answer: str) -> dict[str, o
         raise NotFound(f"Statement {statement_id[:80]}", "", "A question's page lists its statements.")
     roots = {root.id: root for root in page.roots}
     labels = {view.answer.id: opening(view.answer.label) for view in page.answers}
-    return {"lines": lines, "root": roots.get(lines[0].root), "labels": labels, "named": _named(page)}
+    return {"lines": lines, "root": roots.get(lines[0].root), "labels": labels}
 
 
 def marks(page: ArticlePage) -> dict[str, object]:
