@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.terms.article import Article
-from sayso.terms.question import Bearing, Standing
+from sayso.terms.question import Bearing, Shift, Standing
 from sayso.terms.statement import Hedge, Polarity, Statement
-from sayso.weigh.relays import Shift, passed_on, relay_drifts
+from sayso.weigh.relays import passed_on
 from sayso.weigh.status import standing
 from tests.weigh.build import QUESTION, article, told
 
@@ -32,8 +32,7 @@ def stood(*said: Told, more: tuple[Article, ...] = ()) -> Standing:
 
 
 def drifts(*said: Told) -> list[tuple[str, Shift]]:
-    found = relay_drifts(stood(*said).rooted, {printed.id: printed.outlet for printed, _ in said})
-    return [(drift.outlet, drift.shift) for drift in found]
+    return [(drift.outlet, drift.shift) for drift in stood(*said).relayed]
 
 
 MAYBE = says("Vale Wire", "Ana Brule", on=1, answer="wounded", hedge=Hedge.WEAK)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.desk.lines import RootedLine
-from sayso.terms.question import RootedBearing
+from sayso.terms.question import RelayDrift, Shift
 from sayso.terms.statement import Hedge, Polarity
-from sayso.weigh.relays import Shift, relay_drifts
 
 _ORDER = {Hedge.NONE: 0, Hedge.WEAK: 1, Hedge.STRONG: 2}
 
@@ -42,12 +41,11 @@ class Relayed:
     shift: Shift
 
 
-def relayed(rooted: Sequence[RootedBearing], lines: Iterable[RootedLine]) -> tuple[Relayed, ...]:
-    """Relays held against their origin's own words."""
+def relayed(drifts: Iterable[RelayDrift], lines: Iterable[RootedLine]) -> tuple[Relayed, ...]:
+    """The lines of relays that differ from their origin's own words."""
     by_key = {(line.statement.id, line.answer): line for line in lines}
-    outlets = {line.statement.article.id: line.statement.article.outlet for line in by_key.values()}
     found = []
-    for drift in relay_drifts(rooted, outlets):
+    for drift in drifts:
         pair = [
             by_key.get((each.bearing.statement, each.bearing.answer)) for each in (drift.relay, drift.origin)
         ]

@@ -182,7 +182,7 @@ def _laid_out(
         graph=graph,
         circles=circles(graph),
         drifts=drifts(lines),
-        relayed=relayed(stood.rooted, lines),
+        relayed=relayed(stood.relayed, lines),
         whens=whens,
         grades=grades,
         statements=len({line.statement.id for line in lines}),

@@ -218,6 +218,24 @@ class Ruling:
     closed: datetime | None = None
 
 
+class Shift(StrEnum):
+    """What a relay changed."""
+
+    SURER = "surer than its origin"
+    OTHER = "another answer than its origin's"
+    TURNED = "the opposite of its origin"
+
+
+@dataclass(frozen=True, slots=True)
+class RelayDrift:
+    """That `relay` names the outlet of `origin` and does not say what that outlet wrote itself."""
+
+    relay: RootedBearing
+    origin: RootedBearing
+    outlet: str
+    shift: Shift
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A question as of a moment with what it was derived from, all known by that moment."""
@@ -226,3 +244,4 @@ class Standing:
     roots: tuple[RootSource, ...]
     rooted: tuple[RootedBearing, ...]
     status: Status
+    relayed: tuple[RelayDrift, ...] = ()

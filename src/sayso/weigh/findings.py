@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sayso.terms.question import Reason, RootedBearing, RootSource
+from sayso.terms.question import Reason, RelayDrift, RootedBearing, RootSource
 from sayso.terms.statement import Basis, Hedge, Polarity
 from sayso.weigh.doubt import withdraws
-from sayso.weigh.relays import RelayDrift, passed_on, relay_drifts
+from sayso.weigh.relays import passed_on
 from sayso.weigh.roots import Printed
 
 LOST, TAKEN_BACK = "a reservation of", "has since taken a report back"
@@ -20,7 +20,10 @@ _RANK = {Hedge.NONE: 0, Hedge.WEAK: 1, Hedge.STRONG: 2}
 
 
 def findings(
-    rooted: Sequence[RootedBearing], roots: Sequence[RootSource], articles: Iterable[Printed]
+    rooted: Sequence[RootedBearing],
+    roots: Sequence[RootSource],
+    articles: Iterable[Printed],
+    relayed: Iterable[RelayDrift],
 ) -> tuple[Reason, ...]:
     """Remarks on the joined bearings of one question, each with the statements and roots it rests on."""
     names = {root.id: root.name for root in roots}
@@ -29,7 +32,7 @@ def findings(
     return (
         *_circles(rooted),
         *_drift(rooted, names, printed),
-        *_relayed(rooted, outlets),
+        *_relayed(relayed, outlets),
         *_taken_back(rooted, printed, outlets),
     )
 
@@ -75,10 +78,10 @@ def _drift(
     return found
 
 
-def _relayed(rooted: Sequence[RootedBearing], outlets: Mapping[str, str]) -> list[Reason]:
+def _relayed(relayed: Iterable[RelayDrift], outlets: Mapping[str, str]) -> list[Reason]:
     """Relays that do not say what the outlet they name wrote itself."""
     found: dict[tuple[str, str, str], list[RelayDrift]] = defaultdict(list)
-    for drift in relay_drifts(rooted, outlets):
+    for drift in relayed:
         found[outlets[drift.relay.bearing.article], drift.outlet, drift.shift].append(drift)
     return [
         Reason(

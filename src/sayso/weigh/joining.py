@@ -44,7 +44,7 @@ Side = tuple[str, Polarity]
 @dataclass(frozen=True, slots=True)
 class Said:
     """A bearing with its statement, the article that its text first stood in and the outlet of that, the
-    outlet that printed it here, and its names parsed."""
+    outlet that printed it here, and its names parsed, each with the node that it stands for."""
 
     bearing: Bearing
     statement: Statement
@@ -52,6 +52,7 @@ class Said:
     outlet: str
     paper: str
     names: tuple[Named, ...]
+    meant: tuple[Node, ...]
     moment: datetime
     side: Side  # the answer it bears on and how
 
@@ -78,8 +79,7 @@ class Joiner:
         media: set[str] = set()
         for item in self.said:
             media.update((fold(item.outlet), fold(item.paper)))
-            for named in item.names:
-                node = node_of(named)
+            for named, node in zip(item.names, item.meant, strict=True):
                 self.union.find(node)
                 if node[0] == "name":
                     persons.add(node[1])
@@ -114,8 +114,8 @@ class Joiner:
                     self.union.join(node, fits[0])
         last: dict[str, Node] = {}
         for index, item in enumerate(self.said):
-            for named in item.names:
-                node, body = node_of(named), last.get(item.bearing.article)
+            for named, node in zip(item.names, item.meant, strict=True):
+                body = last.get(item.bearing.article)
                 if node[0] == "body":
                     last[item.bearing.article] = node
                 elif body and body[1] in movements() and _BODY_S_HEAD.search(named.name):
@@ -193,7 +193,7 @@ class Joiner:
         ministry speaks for the only body of that service."""
         holders: dict[tuple[str, str], set[Node]] = defaultdict(set)
         bodies: dict[str, set[Node]] = defaultdict(set)
-        nodes = [(node_of(named), named) for item in self.said for named in item.names]
+        nodes = [pair for item in self.said for pair in zip(item.meant, item.names, strict=True)]
         for node, named in nodes:
             if node[0] == "name" and named.office:
                 holders[named.office, named.service].add(self.union.find(node))
@@ -260,7 +260,7 @@ def end_node(item: Said) -> Node | None:
     """The node at the inner end of a chain; None where the outlet names only itself or a mere thing."""
     if not item.names:
         return None
-    node = node_of(item.names[-1])
+    node = item.meant[-1]
     own = node[0] == "media" and same_outlet(node[1], item.outlet)
     return None if own or item.names[-1].name.lower() in _SELF else node
 

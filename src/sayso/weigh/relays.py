@@ -7,32 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 
-from sayso.terms.question import RootedBearing
+from sayso.terms.question import RelayDrift, RootedBearing, Shift
 from sayso.terms.statement import Basis, Hedge, Link, Polarity, SourceKind
 from sayso.weigh.sources import as_outlet, outlet_words, parse
 
 _EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 _RANK = {Hedge.NONE: 0, Hedge.WEAK: 1, Hedge.STRONG: 2}
-
-
-class Shift(StrEnum):
-    """What a relay changed."""
-
-    SURER = "surer than its origin"
-    OTHER = "another answer than its origin's"
-    TURNED = "the opposite of its origin"
-
-
-@dataclass(frozen=True, slots=True)
-class RelayDrift:
-    """That `relay` names the outlet of `origin` and does not say what that outlet wrote itself."""
-
-    relay: RootedBearing
-    origin: RootedBearing
-    outlet: str
-    shift: Shift
 
 
 def passed_on(rooted: Iterable[RootedBearing], outlets: Mapping[str, str]) -> Mapping[int, tuple[str, ...]]:

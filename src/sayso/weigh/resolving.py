@@ -11,7 +11,7 @@ from math import fsum
 from sayso.terms.question import SourceRelation
 from sayso.terms.statement import Basis, Hedge, Polarity
 from sayso.weigh.joining import Joiner, Said, Side
-from sayso.weigh.nodes import IDENTIFYING, Node, node_of, same_outlet
+from sayso.weigh.nodes import IDENTIFYING, Node, same_outlet
 from sayso.weigh.people import people
 from sayso.weigh.sources import fold, movements
 from sayso.weigh.words import overlap, stems
@@ -67,6 +67,7 @@ class Resolver:
             self._on_side[item.side].append(index)
         self._relay_ends: dict[Node, list[int]] = defaultdict(list)
         self._cited: dict[tuple[Node, Side], Node] = {}
+        self._held: dict[tuple[Node, Side], bool] = {}
         self._sides_of: dict[tuple[Node, str], dict[Polarity, set[str]]] = defaultdict(
             lambda: defaultdict(set)
         )
@@ -156,9 +157,13 @@ class Resolver:
             for i, (node, *_) in self._found.items():
                 key = self.union.find(node), self.said[i].bearing.answer
                 self._sides_of[key][self.said[i].bearing.polarity].add(self.said[i].canon)
-        texts = self._sides_of[self.union.find(self._found[index][0]), self.said[index].bearing.answer]
-        mine = len(texts[self.said[index].bearing.polarity])
-        return all(2 * mine >= len(other) for other in texts.values())
+        root, side = self.union.find(self._found[index][0]), self.said[index].side
+        if (root, side) not in self._held:
+            answer, polarity = side
+            texts = self._sides_of[root, answer]
+            mine = len(texts[polarity])
+            self._held[root, side] = all(2 * mine >= len(other) for other in texts.values())
+        return self._held[root, side]
 
     def _alike(self, item: Said, candidates: Sequence[int]) -> int | None:
         """The candidate whose content shares most words; ties go to the first."""
@@ -171,10 +176,10 @@ class Resolver:
     def _relays(self) -> None:
         """A chain that ends at an outlet is completed from an article that names who told that outlet."""
         for index, item in enumerate(self.said):
-            for outer in item.names[:-1]:
-                if index in self._found and node_of(outer)[0] == "media":
-                    self._relay_ends[self.union.find(node_of(outer))].append(index)
             if index in self._found:
+                for outer in item.meant[:-1]:
+                    if outer[0] == "media":
+                        self._relay_ends[self.union.find(outer)].append(index)
                 for outlet in sorted({item.outlet, item.paper}):
                     self._relay_ends[self.union.find(("media", fold(outlet)))].append(index)
         self._cited = self._citations()

@@ -27,7 +27,7 @@ from sayso.terms.question import (
 from sayso.terms.statement import Basis, Link, SourceKind, Statement
 from sayso.terms.time import Published
 from sayso.weigh.joining import Said
-from sayso.weigh.nodes import Node
+from sayso.weigh.nodes import Node, node_of
 from sayso.weigh.resolving import Resolver
 from sayso.weigh.sources import Named, as_outlet, fold, is_thing, outlet_words, parse
 
@@ -44,6 +44,8 @@ _KINDS = {
     "media": SourceKind.OUTLET,
     "recording": SourceKind.RECORDING,
 }
+
+_Taken = dict[tuple[str, SourceKind], tuple[Named, Node] | None]
 
 
 class Printed(Protocol):
@@ -99,7 +101,7 @@ def _said(
     """The bearings with their statements, earliest first; copies stand for their originals."""
     original = {copy.article: copy.original for copy in copies}
     outlets = {name: outlet_words(name) for name in sorted({a.outlet for a in printed.values()}) if name}
-    taken: dict[tuple[str, SourceKind], Named | None] = {}
+    taken: _Taken = {}
     found = []
     for bearing in bearings:
         statement, article = known.get(bearing.statement), printed.get(bearing.article)
@@ -108,9 +110,10 @@ def _said(
         canon = _original(article.id, original)
         outlet = printed[canon].outlet if canon in printed else article.outlet
         moment = article.published.moment or _NEVER
-        names, side = _names(statement, outlets, taken), (bearing.answer, bearing.polarity)
+        names, meant = _names(statement, outlets, taken)
+        side = bearing.answer, bearing.polarity
         paper = article.outlet or article.id
-        found.append(Said(bearing, statement, canon, outlet or canon, paper, names, moment, side))
+        found.append(Said(bearing, statement, canon, outlet or canon, paper, names, meant, moment, side))
 
     def order(item: Said) -> tuple[datetime, str, int, str, str]:
         moment = printed[item.bearing.article].published.moment or _NEVER
@@ -127,22 +130,21 @@ def _said(
 
 
 def _names(
-    statement: Statement,
-    outlets: Mapping[str, frozenset[str]],
-    taken: dict[tuple[str, SourceKind], Named | None],
-) -> tuple[Named, ...]:
-    """The names of a chain taken apart, without what is no source and who is only credited with some of the
-    words; `taken` keeps those met before."""
+    statement: Statement, outlets: Mapping[str, frozenset[str]], taken: _Taken
+) -> tuple[tuple[Named, ...], tuple[Node, ...]]:
+    """The names of a chain taken apart and the nodes they stand for, without what is no source and who is
+    only credited with some of the words; `taken` keeps those met before."""
     found = []
     for link in statement.chain:
         if link.basis is Basis.UNKNOWN:
             continue
         key = _fullest(link), link.kind
         if key not in taken:
-            taken[key] = _named(*key, outlets)
-        if (named := taken[key]) is not None:
-            found.append(named)
-    return tuple(found)
+            named = _named(*key, outlets)
+            taken[key] = (named, node_of(named)) if named else None
+        if (pair := taken[key]) is not None:
+            found.append(pair)
+    return tuple(named for named, _ in found), tuple(node for _, node in found)
 
 
 def _named(name: str, kind: SourceKind, outlets: Mapping[str, frozenset[str]]) -> Named | None:

@@ -34,6 +34,7 @@ from sayso.weigh.findings import findings
 from sayso.weigh.kinds import settling
 from sayso.weigh.positions import Position, moved_on, positions_on
 from sayso.weigh.recordings.hanging import NOTHING, Hanging, hang
+from sayso.weigh.relays import relay_drifts
 from sayso.weigh.roots import Printed, join_roots
 from sayso.weigh.versions import current, remarks
 
@@ -79,8 +80,9 @@ def standing(
         question, hung.bearings, hung.statements, known, relations=relations, copies=near, recorded=times
     )
     found = status(question, rooted, as_of, judgements=judgements, roots=roots)
-    reasons = (*found.reasons, *hung.reasons, *findings(rooted, roots, known), *changed)
-    return Standing(question, roots, rooted, replace(found, reasons=reasons))
+    relayed = relay_drifts(rooted, outlets)
+    reasons = (*found.reasons, *hung.reasons, *findings(rooted, roots, known, relayed), *changed)
+    return Standing(question, roots, rooted, replace(found, reasons=reasons), relayed)
 
 
 def recorded_time(article: Printed, recorded: Mapping[str, datetime]) -> datetime:
