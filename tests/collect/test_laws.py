@@ -86,7 +86,7 @@ def read(data: bytes, kind: str) -> Parsed:
     return parse(replace(gathered, evidence=replace(gathered.evidence, media_type=kind)), options=Options())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SOUP, st.sampled_from(KINDS))
 def test_any_bytes_give_articles_or_refusals_and_never_an_error(data: bytes, kind: str) -> None:
     parsed = read(data, kind)
@@ -117,7 +117,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(JSON)
 def test_any_json_gives_articles_or_refusals(value: object) -> None:
     data = json.dumps(value).encode()

@@ -61,7 +61,7 @@ def terms(hint: Any) -> st.SearchStrategy[Any]:
     return st.builds(hint, **{name: terms(kind) for name, kind in get_type_hints(hint).items()})
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.one_of(*(st.tuples(st.just(kind), terms(kind)) for kind in KINDS)))
 def test_every_term_comes_back_the_same(pair: tuple[type[object], object]) -> None:
     kind, term = pair

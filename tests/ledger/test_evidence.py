@@ -14,7 +14,7 @@ from sayso.ledger.evidence import EvidenceStore
 from sayso.terms.identity import digest_of
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.binary(max_size=200), max_size=5))
 def test_what_is_put_can_be_got_by_its_digest(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes]

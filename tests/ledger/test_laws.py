@@ -120,4 +120,4 @@ class Case(RuleBasedStateMachine):
 
 
 TestLaws = Case.TestCase
-TestLaws.settings = settings(max_examples=8, stateful_step_count=14, deadline=None)
+TestLaws.settings = settings(max_examples=8, stateful_step_count=14)

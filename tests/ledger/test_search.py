@@ -41,7 +41,7 @@ def test_accents_do_not_matter_in_a_file(tmp_path: Path) -> None:
         assert len(ledger.at().search("elodie BRUN").articles) == 1
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=40) | st.text(alphabet='"*^:(){}-+ANDORNOTEAR \x00\ue000', max_size=40))
 def test_no_words_are_syntax(filled: Ledger, words: str) -> None:
     filled.at().search(words)

@@ -44,7 +44,7 @@ def test_a_number_that_a_person_gives_is_kept_to() -> None:
     assert voices_along(x, BETWEEN, count=4).shape[1] == 4
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(1, 40), st.integers(0, 2**32 - 1))
 def test_any_vectors_give_shares_that_are_one_in_all(windows: int, seed: int) -> None:
     x = np.random.default_rng(seed).standard_normal((windows, 32)) * 5

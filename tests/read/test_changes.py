@@ -113,7 +113,7 @@ def patched(old: str, compared: Comparison, new: str) -> str:
 
 
 @given(TEXT, TEXT)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_steps_are_a_patch_that_makes_the_new_text(old: str, new: str) -> None:
     compared = compare("A", old, "A", new)
     assert patched(old, compared, new) == new
@@ -123,7 +123,7 @@ def test_the_steps_are_a_patch_that_makes_the_new_text(old: str, new: str) -> No
 
 
 @given(TEXT, TEXT)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_is_kept_stands_in_both(old: str, new: str) -> None:
     for stretch in kept(compare("A", old, "A", new)):
         mine = old[stretch.old : stretch.old + stretch.length]
@@ -138,7 +138,7 @@ def test_the_same_text_gives_no_change(text: str) -> None:
 
 
 @given(TEXT, TEXT)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_different_texts_give_a_change(old: str, new: str) -> None:
     assert bool(kinds(old, new)) == (old.split() != new.split())
 

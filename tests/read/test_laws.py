@@ -54,7 +54,7 @@ WORDS = st.one_of(st.sampled_from(PIECES), ANY)
 TEXTS = st.lists(WORDS, max_size=6).flatmap(
     lambda pieces: st.sampled_from(["\n\n", " ", "\n"]).map(lambda gap: gap.join(pieces))
 )
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def every_words(statement: Statement) -> list[Words]:

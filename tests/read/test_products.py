@@ -15,7 +15,7 @@ MANY = numpy.random.default_rng(8).standard_normal((400, 96), dtype="float32")
 LINES = ["Ada Marsh said it was so.", "He left.", "The bridge, officials said on Friday, may be closed."]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(start=st.integers(0, 300), count=st.integers(0, 100))
 def test_a_row_has_the_same_bits_whatever_stands_beside_it(start: int, count: int) -> None:
     alone = tiled(MANY[start : start + count], WEIGHTS)

@@ -12,7 +12,7 @@ from sayso.resolve.distances import fewest_edits, similarities
 WORDS = st.lists(st.text(alphabet="abz09", max_size=40), min_size=9, max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WORDS)
 def test_each_word_beside_each(words: list[str]) -> None:
     one, two = (side.ravel() for side in np.indices((len(words), len(words))))

@@ -105,7 +105,7 @@ def test_who_is_private() -> None:
     assert LIMITS
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(max_size=60), st.dictionaries(st.text(max_size=8), st.just("[person 1]"), max_size=3))
 def test_masking_any_text_leaves_no_whole_name(text: str, names: dict[str, str]) -> None:
     assert mask(text, {}).text == text

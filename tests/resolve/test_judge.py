@@ -34,7 +34,7 @@ JUDGEMENTS = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(JUDGEMENTS, st.randoms())
 def test_order_of_facts_does_not_matter(judgements: list[Judgement], random: object) -> None:
     shuffled = list(judgements)
@@ -42,14 +42,14 @@ def test_order_of_facts_does_not_matter(judgements: list[Judgement], random: obj
     assert clusters(judgements) == clusters(shuffled)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(JUDGEMENTS, st.integers(0, 50))
 def test_as_of_never_uses_later_knowledge(judgements: list[Judgement], at: int) -> None:
     then = START + timedelta(hours=at)
     assert clusters(judgements, at=then) == clusters([it for it in judgements if it.recorded <= then])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(JUDGEMENTS)
 def test_no_cluster_holds_two_that_a_person_judged_different(judgements: list[Judgement]) -> None:
     found = clusters(judgements)
@@ -63,7 +63,7 @@ def test_no_cluster_holds_two_that_a_person_judged_different(judgements: list[Ju
             assert found.of(judgement.left) != found.of(judgement.right)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(JUDGEMENTS, st.sampled_from("abcdef"))
 def test_split_takes_one_out_and_undo_brings_it_back(judgements: list[Judgement], one: str) -> None:
     before = clusters(judgements)

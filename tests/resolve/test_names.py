@@ -56,7 +56,7 @@ ZOO = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ANY, ANY)
 def test_score_is_symmetric_bounded_and_highest_with_itself(left: str, right: str) -> None:
     there, back = score_names(left, right), score_names(right, left)
@@ -65,7 +65,7 @@ def test_score_is_symmetric_bounded_and_highest_with_itself(left: str, right: st
     assert there.score <= score_names(left, left).score
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(ANY, ANY), max_size=12))
 def test_many_at_once_are_the_same_figures(pairs: list[tuple[str, str]]) -> None:
     # Beside many others, which go another way through the arithmetic than a few.
@@ -74,7 +74,7 @@ def test_many_at_once_are_the_same_figures(pairs: list[tuple[str, str]]) -> None
     assert [round(score, 4) for score in together] == [score_names(*pair).score for pair in pairs]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(ANY, st.booleans()), max_size=12))
 def test_many_names_are_taken_apart_as_each_alone(names: list[tuple[str, bool]]) -> None:
     if not names:

@@ -167,7 +167,7 @@ def test_a_list_that_shrank_ten_times_is_not_believed(tmp_path: Path) -> None:
         take(tmp_path, ftm(), previous=before)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_cut_or_noise_is_a_list_or_a_refusal(tmp_path: Path, data: st.DataObject) -> None:
     text = data.draw(st.sampled_from([ftm(), SDN_XML, UN_XML, SDN_CSV, PLAIN])).encode()
@@ -277,7 +277,7 @@ def test_a_settled_hit_is_not_asked_again() -> None:
     assert screen(INDEX, ["Rana Okafor"], settled=frozenset({hit.id})) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.one_of(st.text(max_size=40), st.sampled_from(["a", "al", "\x00", "x" * 5000, "Abu " * 900, "李", "А"]))
 )

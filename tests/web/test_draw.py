@@ -23,7 +23,7 @@ def spots(draw: st.DrawFn) -> list[Spot]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(spots(), st.none() | MOMENTS, st.none() | MOMENTS)
 def test_every_dated_statement_has_a_place_inside(
     drawn: list[Spot], until: datetime | None, cut: datetime | None

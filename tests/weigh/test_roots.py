@@ -222,7 +222,7 @@ def build(rows: Rows) -> list[Told]:
     return [told(by, *names, polarity=polarity, at=100 * n) for n, (by, names, polarity) in enumerate(rows)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TOLD, st.randoms(use_true_random=False))
 def test_the_order_of_arrival_does_not_matter(rows: Rows, random: Random) -> None:
     items = build(rows)
@@ -231,7 +231,7 @@ def test_the_order_of_arrival_does_not_matter(rows: Rows, random: Random) -> Non
     assert joined(items) == joined(shuffled)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TOLD)
 def test_every_bearing_ends_at_one_root_and_says_why(rows: Rows) -> None:
     items = build(rows)
@@ -241,7 +241,7 @@ def test_every_bearing_ends_at_one_root_and_says_why(rows: Rows) -> None:
     assert all(item.because for item in rooted)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TOLD, st.sampled_from([A, B, C, D]))
 def test_adding_a_copy_changes_no_root_count(rows: Rows, copied: Article) -> None:
     items = build(rows)

@@ -131,7 +131,7 @@ def build(rows: Rows) -> list[Told]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ROWS, st.integers(1, 6))
 def test_as_of_never_uses_later_knowledge(rows: Rows, on: int) -> None:
     items = build(rows)
@@ -141,7 +141,7 @@ def test_as_of_never_uses_later_knowledge(rows: Rows, on: int) -> None:
     assert stood(items, as_of) == stood(only, as_of, [a for a in ALL if a.id in then])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ROWS, st.integers(1, 6))
 def test_recorded_time_bounds_as_published_time_does(rows: Rows, on: int) -> None:
     items = build(rows)
@@ -154,7 +154,7 @@ def test_recorded_time_bounds_as_published_time_does(rows: Rows, on: int) -> Non
     assert whole == part
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ROWS)
 def test_a_status_is_explained_by_facts_in_its_input(rows: Rows) -> None:
     items = build(rows)

@@ -37,7 +37,7 @@ def published_on(day: date) -> Published:
     return on_day(day.isoformat())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(texts, days)
 def test_spans_lie_in_the_text_apart_and_hold_their_words(text: str, day: date) -> None:
     times = find_times(text, published=published_on(day))
@@ -53,7 +53,7 @@ def test_spans_lie_in_the_text_apart_and_hold_their_words(text: str, day: date) 
         assert claim.span.covers(claim.what)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(texts, days)
 def test_intervals_are_never_empty_and_in_utc(text: str, day: date) -> None:
     for one in find_times(text, published=published_on(day)):
@@ -65,7 +65,7 @@ def test_intervals_are_never_empty_and_in_utc(text: str, day: date) -> None:
                 assert interval.start.utcoffset() == timedelta(0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(DAYS), days, st.integers(min_value=0, max_value=40))
 def test_a_past_weekday_never_lies_after_its_publication(word: str, day: date, later: int) -> None:
     def grounded(on: date) -> Interval:
@@ -85,7 +85,7 @@ def day_after(day: date) -> datetime:
     return datetime.combine(day, datetime.min.time(), UTC) + timedelta(days=1)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(phrases, phrases, days)
 @example("the previous Friday", "480 BC", date(2000, 1, 1))
 def test_what_stands_elsewhere_changes_nothing_but_what_hangs_on_a_mention(
@@ -102,7 +102,7 @@ def test_what_stands_elsewhere_changes_nothing_but_what_hangs_on_a_mention(
             assert one.readings == other.readings
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(texts)
 def test_no_text_breaks_it_and_no_publication_is_needed(text: str) -> None:
     unknown = Published(None, Certainty.UNKNOWN, "nothing")
@@ -113,7 +113,7 @@ def test_no_text_breaks_it_and_no_publication_is_needed(text: str) -> None:
         assert explain(one)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=400), days)
 def test_any_text_at_all(text: str, day: date) -> None:
     find_times(text, published=published_on(day))
