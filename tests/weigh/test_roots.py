@@ -52,6 +52,15 @@ def test_a_body_and_its_spokesman_are_one_root() -> None:
     assert len(joined(items)[0]) == 1
 
 
+def test_a_root_is_of_the_kind_of_the_name_it_is_shown_by() -> None:
+    body, spoken = told(A, "the Pentagon"), told(B, "Pentagon spokesman Col. Arno Pell")
+    said = replace(spoken[0], chain=(replace(spoken[0].chain[0], kind=SourceKind.OFFICE_HOLDER),))
+    (root,), _ = joined([body, (said, spoken[1])])
+    assert (root.name, root.kind) == ("Pentagon spokesman Col. Arno Pell", SourceKind.OFFICE_HOLDER)
+    (alone,), _ = joined([body])
+    assert alone.kind is SourceKind.ORGANISATION
+
+
 def test_unnamed_officials_of_one_country_are_one_root_and_of_two_countries_two() -> None:
     items = [
         told(A, "Lebanese security officials"),

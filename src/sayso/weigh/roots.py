@@ -32,10 +32,10 @@ from sayso.weigh.resolving import Resolver
 from sayso.weigh.sources import Named, as_outlet, fold, is_thing, outlet_words, parse
 
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
+_BODIES = frozenset({"body", "state"})
+_OFFICIALS = frozenset({SourceKind.OFFICE_HOLDER, SourceKind.ANONYMOUS})
 _KINDS = {
-    "body": SourceKind.ORGANISATION,
     "officials": SourceKind.ANONYMOUS,
-    "state": SourceKind.ORGANISATION,
     "office": SourceKind.OFFICE_HOLDER,
     "unnamed": SourceKind.ANONYMOUS,
     "vague": SourceKind.ANONYMOUS,
@@ -192,11 +192,11 @@ def _roots(question: Question, resolver: Resolver) -> dict[Node, RootSource]:
 
 def _root(question: Question, root: Node, items: Sequence[Said], resolver: Resolver) -> RootSource:
     names: Counter[str] = Counter()
-    kinds: Counter[SourceKind] = Counter()
+    kinds: dict[str, Counter[SourceKind]] = defaultdict(Counter)
     for item in items:
         if item.names and resolver.ends_at(item, root):
             names[item.names[-1].name] += 1
-            kinds[item.statement.chain[-1].kind] += 1
+            kinds[item.names[-1].name][item.statement.chain[-1].kind] += 1
     stated = any(resolver.basis_of(item)[0] is Basis.STATED for item in items)
     name = _best_name(names) or resolver.spoken_name(root)
     basis = Basis.STATED if stated else (Basis.UNKNOWN if root[0] in ("vague", "report") else Basis.INFERRED)
@@ -209,7 +209,7 @@ def _root(question: Question, root: Node, items: Sequence[Said], resolver: Resol
         id=content_id("rs", question.id, *root),
         question=question.id,
         name=name,
-        kind=_kind(root, kinds),
+        kind=_kind(root, kinds[name]),
         names=tuple(sorted(names)),
         basis=basis,
         because=because,
@@ -217,16 +217,19 @@ def _root(question: Question, root: Node, items: Sequence[Said], resolver: Resol
 
 
 def _kind(root: Node, kinds: Counter[SourceKind]) -> SourceKind:
+    """By the node where it leaves no choice, else by how its name was read. Who speaks for a body is its
+    official, and the body only where it is named by itself."""
     if root[0] in _KINDS:
         return _KINDS[root[0]]
     if root == ("group", "social"):
         return SourceKind.ACCOUNT
     if root[0] == "group" and root[1].startswith("witness"):
         return SourceKind.WITNESS
-    named = [
-        (count, kind) for kind, count in kinds.items() if kind not in (SourceKind.UNKNOWN, SourceKind.OUTLET)
-    ]
-    return max(named)[1] if named else SourceKind.UNKNOWN
+    read = max(kinds, key=lambda kind: (kinds[kind], kind), default=SourceKind.UNKNOWN)
+    if root[0] in _BODIES:
+        return read if read in _OFFICIALS else SourceKind.ORGANISATION
+    named = [kind for kind in kinds if kind not in (SourceKind.UNKNOWN, SourceKind.OUTLET)]
+    return max(named, key=lambda kind: (kinds[kind], kind), default=SourceKind.UNKNOWN)
 
 
 def _best_name(names: Counter[str]) -> str:
