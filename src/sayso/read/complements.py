@@ -276,10 +276,16 @@ def label(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
             child for child in children(verb, "ccomp", "xcomp") if child.i > verb.i and _small(child)
         ]
     labels += [child for child in children(verb, "prep") if child.text.lower() == "as" and child.i > verb.i]
+    labels = labels or [one for thing in subjects[:1] for one in children(thing, "appos") if _marked(one)]
     if not labels or (not subjects and labels[0].tag_ == "TO"):
         return None
     content = _union(labels)
     return Found(content | phrase(subjects[0]) if subjects else content)
+
+
+def _marked(child: Token) -> bool:
+    """`the plan "a crucial step"`: a name in quotation marks, which the parser takes for an apposition."""
+    return bool(child.left_edge.tag_ == "``" or (child.left_edge.i and child.left_edge.nbor(-1).tag_ == "``"))
 
 
 def _small(child: Token) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sayso.read.finding import Finding
 from sayso.read.grammar import Doc, Token, Tokens, antecedent, children, spans, trim
 from sayso.read.lexicon import Cue, Lexicon
 from sayso.read.nominal import ACCORDING, according_source
-from sayso.read.quotes import SENTENCE_END, Quotation
+from sayso.read.quotes import SENTENCE_END, Quotation, goes_on, scan
 from sayso.read.roles import cited_by, cue_words, phrase, source_of
 from sayso.read.segments import Frame
 from sayso.terms.span import Span
@@ -16,11 +16,14 @@ from sayso.terms.statement import Voice
 
 SPEECH = Cue("said", "say", frozenset({"quote"}))
 NAMES = frozenset({"NNP", "NNPS", "NN", "NNS", "PRP"})
+NO_VERB = frozenset({"aux", "auxpass", "amod", "compound"})
 COPULA = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "'s", "has", "have", "had", "do", "did"}
 )
 INVERTED = ("dobj", "nsubj", "attr", "npadvmod", "dep")
 NEAR = 40  # tokens between a quotation and its verb
+BESIDE = 4  # tokens from a quotation to a verb that is plainly its own: `," the mayor said`
+AT_END = 6  # tokens from a sentence's last verb of speech to the quotation behind it
 
 
 def attach(
@@ -41,15 +44,19 @@ def attach(
     alone = len(sentences) == 1
     if frame.after is not None and (not ended or (alone and groups)):
         verb = next(iter(groups), None) if alone else None
-        verb = verb or _after(doc, lexicon)
+        again = _again(verb, lexicon) if verb is not None and not ended else None
+        verb = again or verb or _after(doc, lexicon)
         if verb is not None:
             groups.setdefault(verb, []).append(frame.after)
     for inner in frame.inside:
-        verb = _after(doc, lexicon)
+        verb = _around(frame, doc, inner, text, lexicon)
         if verb is not None:
             groups.setdefault(verb, []).append(inner)
     taken.update(quotation.span for quotes in groups.values() for quotation in quotes)
-    found = [quoted(verb, quotes, frame, text, lexicon) for verb, quotes in groups.items()]
+    found = [
+        quoted(verb, [*quotes, *_and_more(verb, frame, doc, text)], frame, text, lexicon)
+        for verb, quotes in groups.items()
+    ]
     if frame.after is None and frame.text.rstrip().endswith(":"):
         verb = _after(doc, lexicon)
         return found, quoted(verb, [], frame, text, lexicon) if verb is not None else None
@@ -88,11 +95,46 @@ def _before(doc: Doc, quotation: Quotation, text: str, lexicon: Lexicon) -> Toke
     first = next(iter(doc.sents))
     verbs = [token for token in first if is_speech_verb(token, lexicon) and token.i < NEAR]
     own = [verb for verb in verbs if not children(verb, "ccomp")]
-    ends = quotation.inner.of(text).rstrip()[-1:] in {",", "?", "!"}
+    ends = goes_on(text, quotation)
     roots = [verb for verb in (verbs if ends else own) if verb.dep_ == "ROOT"]
     if roots or own:
         return (roots or own)[0]
     return any_verb(first) if ends else None
+
+
+def _again(verb: Token, lexicon: Lexicon) -> Token | None:
+    """A second verb at the end of the sentence: `," Marsh said, adding later, "`. It has words of its own."""
+    behind = verb.doc[verb.i + 1 :]
+    verbs = [token for token in behind if is_speech_verb(token, lexicon) and token.dep_ != "relcl"]
+    return verbs[-1] if verbs and len(behind) - verbs[-1].i + verb.i < AT_END else None
+
+
+def _and_more(verb: Token, frame: Frame, doc: Doc, text: str) -> Iterator[Quotation]:
+    """`"It is shut," Marsh said, but "only for a week."`: a quotation behind a comma and a conjunction."""
+    for token in doc[verb.i + 1 : -1]:
+        if token.tag_ == "CC" and token.head == verb and token.nbor(-1).text == ",":
+            at = frame.place(token.nbor().idx)
+            yield from (one for one in scan(text) if one.span.start == at)
+            return
+
+
+def _around(frame: Frame, doc: Doc, inner: Quotation, text: str, lexicon: Lexicon) -> Token | None:
+    """The verb of a quotation inside its sentence: the nearest in front of it, or the one behind it."""
+    before = [token for token in doc if frame.place(token.idx) < inner.span.start]
+    sentence = before[-1].sent if before else next(iter(doc.sents))
+    verbs = [token for token in sentence if is_speech_verb(token, lexicon)]
+    left = [verb for verb in verbs if verb in before]
+    right = [verb for verb in verbs if verb not in before and not _holds_more(verb)]
+    if right and goes_on(text, inner):
+        beside = right[0].i - len(before) < BESIDE and doc[len(before)].tag_ not in {"CC", "VBG"}
+        if beside or not left or _holds_more(left[-1]):
+            return right[0]
+    return left[-1] if left else (verbs[0] if verbs else any_verb(sentence))
+
+
+def _holds_more(verb: Token) -> bool:
+    """Whether a clause behind the verb is its content."""
+    return any(clause.i > verb.i for clause in children(verb, "ccomp"))
 
 
 def _after(doc: Doc, lexicon: Lexicon) -> Token | None:
@@ -104,7 +146,8 @@ def _after(doc: Doc, lexicon: Lexicon) -> Token | None:
 
 def is_speech_verb(token: Token, lexicon: Lexicon) -> bool:
     """Whether the token can take a quotation."""
-    if not token.tag_.startswith("VB") or token.dep_ in {"aux", "auxpass", "amod", "compound"}:
+    opens = token.is_sent_start and token.dep_ == "compound" and token.head.dep_ == "ROOT"  # "Said Marsh:"
+    if not opens and (not token.tag_.startswith("VB") or token.dep_ in NO_VERB):
         return False
     return any("quote" in cue.takes for cue in lexicon.verbs.get(token.text.lower(), ()))
 
@@ -160,7 +203,7 @@ def _outside(found: Sequence[Span], quotes: Sequence[Span], text: str) -> tuple[
 
 def speaker(verb: Token) -> Token | None:
     """The head of who speaks: the source of the verb, or a noun right behind an inverted one."""
-    found = source_of(verb)
+    found = verb.head if verb.dep_ == "compound" else source_of(verb)
     if found is not None:
         return found
     after = [child for child in children(verb, *INVERTED) if child.i > verb.i]

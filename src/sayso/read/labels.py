@@ -151,7 +151,9 @@ def _named(text: str, lexicon: Lexicon) -> Finding | None:
     interview = any(word in text.lower() for word in lexicon.phrases.get("interview.words", ()))
     if interview and len(behind) < TITLE_WORDS:
         return None  # `Ada Marsh: an interview`
-    if title or name.split()[0].lower() in lexicon.sets["names.not_speakers"]:
+    first = name.split()[0].lower()
+    said = " " in name and any(first != cue.lemma for cue in lexicon.verbs.get(first, ()))  # "Said Marsh:"
+    if title or said or first in lexicon.sets["names.not_speakers"]:
         return None
     return Finding(
         rule="label",

@@ -14,6 +14,7 @@ from sayso.terms.statement import Hedge, Polarity
 
 PEOPLE = ("person", "office", "anonymous", "witness")
 THINGS = ("organisation", "outlet", "document", "recording", "account", "place")
+SAYS = frozenset({"say", "write"})
 VOWELS = frozenset("aeiou")
 
 
@@ -43,6 +44,7 @@ class Lexicon:
     sets: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[str, ...]]
     triggers: frozenset[str] = frozenset()  # every word that can head a cue, in lower case
+    says: frozenset[str] = frozenset()  # the verbs behind which a quotation is speech, however short
 
 
 @cache
@@ -95,7 +97,12 @@ def load(language: str) -> Lexicon:
         },
     )
     heads = {*made.verbs, *made.nouns, *made.adjectives, *made.sets.get("adverbs.hearsay", ()), "according"}
-    return replace(made, triggers=frozenset(heads))
+    says = (
+        form
+        for form, cues in made.verbs.items()
+        if any(cue.kind in SAYS and "quote" in cue.takes for cue in cues)
+    )
+    return replace(made, triggers=frozenset(heads), says=frozenset(says))
 
 
 def opens(words: str, first: str, lexicon: Lexicon) -> bool:

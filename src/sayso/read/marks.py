@@ -15,7 +15,7 @@ from sayso.read.clauses import find_clauses
 from sayso.read.finding import Finding, ParagraphNotes
 from sayso.read.labels import labelled
 from sayso.read.lexicon import Cue, Lexicon
-from sayso.read.quotes import Quotation, is_speech, scan
+from sayso.read.quotes import Quotation, speech, split
 from sayso.read.segments import dateline
 from sayso.read.sentences import sentences
 from sayso.terms.span import Span
@@ -26,13 +26,13 @@ REACH = 90  # characters on each side of a quotation in which its verb stands
 
 def read_marks(text: str, lexicon: Lexicon) -> ParagraphNotes:
     """The notes of one paragraph by its marks alone."""
-    speech = _speech(text)
+    said = speech(text, lexicon.says)
     findings: list[Finding] = []
     taken: set[Span] = set()
-    for index, quotation in enumerate(speech):
-        low = speech[index - 1].span.end if index else 0
-        high = speech[index + 1].span.start if index + 1 < len(speech) else len(text)
-        if speech[index - 1].span in taken and SPLIT.fullmatch(text[low : quotation.span.start]):
+    for index, quotation in enumerate(said):
+        low = said[index - 1].span.end if index else 0
+        high = said[index + 1].span.start if index + 1 < len(said) else len(text)
+        if said[index - 1].span in taken and split(text, said[index - 1], quotation):
             findings[-1] = replace(findings[-1], content=(*findings[-1].content, quotation.span))
             taken.add(quotation.span)
             continue
@@ -44,31 +44,18 @@ def read_marks(text: str, lexicon: Lexicon) -> ParagraphNotes:
         if made is not None:
             findings.append(made)
             taken.add(quotation.span)
-    label = None if findings else labelled(text, speech, lexicon)
-    findings, alone = _continued(text, findings, [one.span for one in speech if one.span not in taken])
+    label = None if findings else labelled(text, said, lexicon)
+    findings, alone = _continued(text, findings, [one.span for one in said if one.span not in taken])
     findings, alone = ([label], []) if label is not None else (findings, alone)
-    findings += _according(text, speech, lexicon)
-    findings += find_clauses(text, [*(one.span for one in speech), *_said(findings)], lexicon)
+    findings += _according(text, said, lexicon)
+    findings += find_clauses(text, [*(one.span for one in said), *_said(findings)], lexicon)
     return ParagraphNotes(
         length=len(text),
         findings=tuple(findings),
         sentences=tuple(sentences(text)),
         alone=tuple(alone),
-        unclosed=bool(speech) and not speech[-1].closed,
+        unclosed=bool(said) and not said[-1].closed,
     )
-
-
-SPLIT = re.compile(r",[^.«“\"]{4,60},\s*")
-
-
-def _speech(text: str) -> tuple[Quotation, ...]:
-    """The quotations that are speech; the second half of a split one is, however short."""
-    found: list[Quotation] = []
-    for quotation in scan(text):
-        between = text[found[-1].span.end : quotation.span.start] if found else ""
-        if is_speech(text, quotation) or SPLIT.fullmatch(between):
-            found.append(quotation)
-    return tuple(found)
 
 
 def _said(findings: Sequence[Finding]) -> Iterator[Span]:

@@ -87,6 +87,7 @@ def _continued(findings: list[Finding], lone: list[Span]) -> tuple[list[Finding]
             index
             for index, finding in enumerate(findings)
             if finding.kind in SPEAKS
+            and not finding.negated
             and finding.source
             and finding.cue
             and finding.cue[-1].end <= quotation.start

@@ -9,6 +9,7 @@ paragraphs opens each of them and closes only the last.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from sayso.terms.span import Span
@@ -137,10 +138,33 @@ def _ends(text: str, at: int) -> bool:
 SPEECH_END = re.compile(r"[,.?!…—–-]['’\"”]?\s*$")
 SIGNATURE = re.compile(r"(?:―|—|–|--|-)\s?[A-Z][\w.’'-]+ [A-Z]")
 WORD = re.compile(r"\w+")
+LAST = re.compile(r"(\w+)[,:]?$")
+TITLE = 6  # words
+INNER_END = " '\"’”"  # a quotation may end with one inside it: `"He said, 'It fell,'" Marsh said`
 SENTENCE_END = re.compile(r"[.?!:…][\"'”’)\]]*\s*$")
 
 
-def is_speech(text: str, quotation: Quotation) -> bool:
+def speech(text: str, says: Container[str] = ()) -> tuple[Quotation, ...]:
+    """The quotations of one paragraph that are speech; the second half of a split one is, however short.
+    `says` are the verbs of saying, in all their forms."""
+    found: list[Quotation] = []
+    for quotation in scan(text):
+        last = found[-1] if found else None
+        if (last is not None and split(text, last, quotation)) or is_speech(text, quotation, says):
+            found.append(quotation)
+    return tuple(found)
+
+
+SPLIT = re.compile(r"(,?)[^.!?;:«“\"]{3,60},\s*")
+
+
+def split(text: str, left: Quotation, right: Quotation) -> bool:
+    """`"It is," she said, "a mess."`, `« C'est », dit-elle, « la fin »`."""
+    between = SPLIT.fullmatch(text[left.span.end : right.span.start])
+    return between is not None and bool(between.group(1) or goes_on(text, left))
+
+
+def is_speech(text: str, quotation: Quotation, says: Container[str] = ()) -> bool:
     """Whether a quotation is speech of its own (a sentence or more), not words, a title or scare
     quotes that stand inside the article's sentence."""
     inner = quotation.inner.of(text).strip()
@@ -153,6 +177,11 @@ def is_speech(text: str, quotation: Quotation) -> bool:
         return True  # - "It is not" - Ivo Holt, engineer
     if after[:1].islower() and not ends:
         return False  # "We can't stay" in the flat, he said: the sentence goes on with it
+    if not before and not after and _heading(words):
+        return False
+    last = LAST.search(before)
+    if last is not None and last.group(1).lower() in says and words[0][0].isupper() and ends:
+        return len(words) == 1 or not _title(words)  # shouted "Shame!"
     if before and (before[-1].isalnum() or before[-1] in "’'"):
         called = inner[-1:] in {"?", "!"} and len(words) == 2  # chanted "What curfew?"
         return words[0][0].isupper() and ends and (called or (len(words) >= 3 and not _title(words)))
@@ -163,7 +192,19 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     return (words[0][0].isupper() and (ends or len(words) >= 4)) or len(words) >= 6
 
 
+def goes_on(text: str, quotation: Quotation) -> bool:
+    """Whether the sentence goes on behind the quotation: `"It fell," he said`, `"Why?" he asked`."""
+    return quotation.inner.of(text).rstrip(INNER_END)[-1:] in {",", "?", "!"}
+
+
+def _heading(words: list[str]) -> bool:
+    """Whether a paragraph that is a quotation alone is a heading: 'Legend of the Long Pier'."""
+    long = [word for word in words if len(word) > 3]
+    capital = [word for word in words if word[0].isupper()]
+    return len(words) > 1 and len(capital) * 2 >= len(words) and set(long) <= set(capital)
+
+
 def _title(words: list[str]) -> bool:
     """Whether a few words look like a title: Politicking, A Change Is Gonna Come."""
     capital = sum(1 for word in words if word[0].isupper() or word[0].isdigit())
-    return len(words) <= 6 and capital >= max(1, len(words) - len(words) // 3)
+    return len(words) <= TITLE and capital >= max(1, len(words) - len(words) // 3)

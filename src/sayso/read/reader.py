@@ -90,8 +90,8 @@ class Reader:
 
     def _frames(self, text: str) -> tuple[tuple[Frame, ...], tuple[Frame, ...], tuple[Quotation, ...]]:
         """What of a paragraph is parsed outside its quotations and inside them, and its quotations."""
-        outer, speech = frames(text)
-        inner = _gated(text, inner_frames(text, speech), self._reports)
+        outer, speech = frames(text, self.lexicon.says)
+        inner = _gated(text, inner_frames(text, speech, self.lexicon.says), self._reports)
         return outer if self._triggers is None else _gated(text, outer, self._triggers), inner, speech
 
     def _assemble(self, article: Article) -> Reading:

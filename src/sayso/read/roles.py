@@ -128,7 +128,7 @@ def lead(verb: Token, light: frozenset[str]) -> Token:
         outer = head.head if current.dep_ == "pcomp" else head
         if not linked or outer.i > current.i or outer.text.lower() not in light or children(current, "nsubj"):
             return current
-        if current.i - outer.i > 5:
+        if current.i - outer.i > 5 or children(outer, "dobj"):  # "uses footage of her asking"
             return current
         current = outer
     return current

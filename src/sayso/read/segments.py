@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.read.lexicon import Lexicon
-from sayso.read.quotes import SENTENCE_END, Quotation, is_speech, scan
+from sayso.read.quotes import SENTENCE_END, Quotation, speech
 from sayso.read.sentences import sentences
 from sayso.terms.span import Span
 
@@ -76,14 +77,13 @@ def _runs(cut: list[Span], kept: list[Span]) -> list[tuple[Span, Span | None]]:
     return [(span, following[span]) for span in kept]
 
 
-def frames(text: str) -> tuple[tuple[Frame, ...], tuple[Quotation, ...]]:
-    """The frames of a paragraph, and its speech quotations in order."""
-    speech = tuple(quotation for quotation in scan(text) if is_speech(text, quotation))
+def frames(text: str, says: Container[str] = ()) -> tuple[tuple[Frame, ...], tuple[Quotation, ...]]:
+    """The frames of a paragraph, and its speech quotations in order; `says` are the verbs of saying."""
     begins = dateline(text)
-    speech = tuple(quotation for quotation in speech if quotation.span.start >= begins)
+    said = tuple(quotation for quotation in speech(text, says) if quotation.span.start >= begins)
     edges = [
         begins,
-        *(edge for quotation in speech for edge in (quotation.span.start, quotation.span.end)),
+        *(edge for quotation in said for edge in (quotation.span.start, quotation.span.end)),
         len(text),
     ]
     runs = [Span(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
@@ -91,23 +91,23 @@ def frames(text: str) -> tuple[tuple[Frame, ...], tuple[Quotation, ...]]:
     index = 0
     while index < len(runs):
         last = index
-        while last < len(speech) and _runs_on(text, runs[last], speech[last], runs[last + 1]):
+        while last < len(said) and _runs_on(text, runs[last], said[last], runs[last + 1]):
             last += 1
         pieces = tuple(_lean(text, run) for run in runs[index : last + 1])
         words = "".join(piece.of(text) for piece in pieces)
         if words.strip():
-            before = speech[index - 1] if index else None
-            after = speech[last] if last < len(speech) else None
-            found.append(Frame(words, pieces, before, after, speech[index:last]))
+            before = said[index - 1] if index else None
+            after = said[last] if last < len(said) else None
+            found.append(Frame(words, pieces, before, after, said[index:last]))
         index = last + 1
-    return tuple(found), speech
+    return tuple(found), said
 
 
-def inner_frames(text: str, speech: tuple[Quotation, ...]) -> tuple[Frame, ...]:
+def inner_frames(text: str, said: Sequence[Quotation], says: Container[str] = ()) -> tuple[Frame, ...]:
     """The frames of what is said inside the quotations of a paragraph, at the paragraph's offsets."""
     found: list[Frame] = []
-    for quotation in speech:
-        inside, _ = frames(quotation.inner.of(text))
+    for quotation in said:
+        inside, _ = frames(quotation.inner.of(text), says)
         found.extend(_moved(frame, quotation.inner.start) for frame in inside)
     return tuple(found)
 
