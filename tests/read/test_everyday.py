@@ -202,3 +202,11 @@ def test_a_body_is_not_called_by_another_body_s_noun() -> None:
 def test_an_owner_with_a_name_is_called_by_it() -> None:
     (found,) = read("Its owner, Holm Lines, said it had no information on the cause.").statements
     assert names(found) == ["Holm Lines"]
+
+
+def test_what_is_had_confirms_nothing() -> None:
+    text = "Dr Ada Marsh said the clinic does not have the technology to confirm a case of the fever."
+    (only,) = read(text).statements
+    assert [link.name for link in only.chain] == ["Ada Marsh"]
+    asked = read("The council asked officials to confirm that the bridge is shut.").statements
+    assert any("officials" in link.name for statement in asked for link in statement.chain)

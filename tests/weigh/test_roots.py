@@ -61,6 +61,14 @@ def test_a_root_is_of_the_kind_of_the_name_it_is_shown_by() -> None:
     assert alone.kind is SourceKind.ORGANISATION
 
 
+def test_a_thing_at_the_end_of_a_chain_does_not_give_its_kind() -> None:
+    statement, bearing = told(A, "Arno Pell", "technology")
+    person, thing = statement.chain
+    chain = replace(person, kind=SourceKind.PERSON), replace(thing, kind=SourceKind.UNKNOWN)
+    (root,), _ = joined([(replace(statement, chain=chain), bearing)])
+    assert (root.name, root.kind) == ("Arno Pell", SourceKind.PERSON)
+
+
 def test_unnamed_officials_of_one_country_are_one_root_and_of_two_countries_two() -> None:
     items = [
         told(A, "Lebanese security officials"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.read import complements, nominal
-from sayso.read.grammar import Doc, Token, Tokens, agent, antecedent, children, passive
+from sayso.read.grammar import PASSIVE, SUBJECTS, Doc, Token, Tokens, agent, antecedent, children, passive
 from sayso.read.lexicon import Cue, Lexicon
 from sayso.read.roles import (
     cited_by,
@@ -171,6 +171,8 @@ def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: 
     open_point = cue.kind in {"confirm", "deny"} and passive(verb)
     if not content or not _worth(form, verb, head, content, open_point):
         return None
+    if _only_told_of(verb, head, lexicon):
+        return None
     negated = any(child.dep_ == "neg" for word in words for child in word.children if child in words)
     citing, aside = cited_by(verb, head, lexicon.sets["cites"])
     content -= aside
@@ -187,6 +189,12 @@ def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: 
         citing,
         phrase(antecedent(relay) or relay, without=verb) if relay is not None else NOTHING,
     )
+
+
+def _only_told_of(verb: Token, head: Token | None, lexicon: Lexicon) -> bool:
+    """`the technology to confirm a case`: what is had or offered, and nobody who could confirm it."""
+    thing = head is not None and head.dep_ not in SUBJECTS | PASSIVE
+    return thing and verb.tag_ in {"VB", "VBG"} and not _can_speak(head, lexicon)
 
 
 RAISED = 6  # words

@@ -195,8 +195,9 @@ def _root(question: Question, root: Node, items: Sequence[Said], resolver: Resol
     kinds: dict[str, Counter[SourceKind]] = defaultdict(Counter)
     for item in items:
         if item.names and resolver.ends_at(item, root):
-            names[item.names[-1].name] += 1
-            kinds[item.names[-1].name][item.statement.chain[-1].kind] += 1
+            last = item.names[-1].name
+            names[last] += 1
+            kinds[last].update(link.kind for link in item.statement.chain if _fullest(link) == last)
     stated = any(resolver.basis_of(item)[0] is Basis.STATED for item in items)
     name = _best_name(names) or resolver.spoken_name(root)
     basis = Basis.STATED if stated else (Basis.UNKNOWN if root[0] in ("vague", "report") else Basis.INFERRED)
