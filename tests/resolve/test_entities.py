@@ -328,3 +328,17 @@ def test_another_name_that_the_article_tells_is_an_alias() -> None:
     (join,) = found.joins
     assert "another name" in join.because
     assert ("a", "Brandel") not in found.named()
+
+
+def test_neither_a_rank_nor_an_outlet_s_name_makes_a_body() -> None:
+    assert roles_of("Air Chief Marshal Arno Pell") == ()
+    assert [role.body for role in roles_of("Arno Pell, chief of the Harbour Guard")] == ["Harbour Guard"]
+    found = entities([reading("a", link("The Orle Reporter", SourceKind.OUTLET))])
+    assert [entity.name for entity in found.entities] == ["The Orle Reporter"]
+    assert not found.relations
+
+
+def test_an_acronym_that_is_also_a_small_word_is_a_body_of_all_articles() -> None:
+    spoken = [link("Ada Marsh", SourceKind.OFFICE_HOLDER, f"WHO spokeswoman Ada Marsh, {n}") for n in "ab"]
+    found = entities([reading("a", spoken[0]), reading("b", spoken[1])])
+    assert len({relation.right for relation in found.relations}) == 1

@@ -21,6 +21,7 @@ class _Roles:
     belongs: frozenset[str]
     offices: frozenset[str]
     peoples: frozenset[str]
+    ranks: frozenset[str]
     binds: frozenset[str]
     within: frozenset[str]
     strip: frozenset[str]
@@ -41,7 +42,7 @@ def _known() -> _Roles:
     words = tomllib.loads((files("sayso.resolve") / "roles.toml").read_text(encoding="utf-8"))
     sets = {
         key: frozenset(words[key])
-        for key in ("speaks", "belongs", "offices", "peoples", "binds", "within", "strip")
+        for key in ("speaks", "belongs", "offices", "peoples", "ranks", "binds", "within", "strip")
     }
     renamed = {name: group["names"][0] for group in words["renamed"] for name in group["names"]}
     return _Roles(**sets, renamed=renamed)
@@ -87,6 +88,8 @@ def roles_of(words: str) -> tuple[Role, ...]:
     found = []
     for place, token in enumerate(tokens):
         plain = _OWNER.sub("", token.lower())
+        if "".join(tokens[place + 1 : place + 2]).lower() in known.ranks:
+            continue
         kind = (
             RelationKind.SPEAKS_FOR
             if plain in known.speaks

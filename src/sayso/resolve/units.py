@@ -222,7 +222,8 @@ def _shown(name: str, kind: EntityKind) -> tuple[str, bool]:
 
 
 def _roles(link: Link) -> tuple[Role, ...]:
-    return (*roles_of(link.words.text), *roles_of(link.name))
+    """An outlet has none: the Harbour Reporter is not part of a harbour."""
+    return () if link.kind is SourceKind.OUTLET else (*roles_of(link.words.text), *roles_of(link.name))
 
 
 def _mentioned(reading: Reading) -> dict[str, EntityKind]:
