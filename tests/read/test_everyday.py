@@ -210,3 +210,11 @@ def test_what_is_had_confirms_nothing() -> None:
     assert [link.name for link in only.chain] == ["Ada Marsh"]
     asked = read("The council asked officials to confirm that the bridge is shut.").statements
     assert any("officials" in link.name for statement in asked for link in statement.chain)
+
+
+def test_one_of_a_people_is_nobody_with_a_name() -> None:
+    (said, *_) = read(
+        "An Orlean who fights there told Harbour Radio that the pilot was not in the town."
+    ).statements
+    innermost = said.chain[-1]
+    assert (innermost.kind, innermost.count) == (SourceKind.ANONYMOUS, 1)

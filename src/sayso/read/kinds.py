@@ -48,6 +48,8 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
         return _by_head(head, words, bool(run), lexicon)
     rest = {word.lower().strip(".") for word in WORD.findall(words)}
     bare = without_the(run, lexicon)
+    if opens(words, "some", lexicon) and words.split()[1:2] == run.split()[-1:]:
+        return SourceKind.ANONYMOUS  # "an Orlean who fights there": one of a people, without a name
     if bare.isupper() and " " not in bare:
         return SourceKind.ORGANISATION
     press = rest & sets["kinds.press"] and not rest & sets["kinds.office"]
