@@ -26,6 +26,7 @@ from sayso.weigh.doubt import (
 )
 from sayso.weigh.echo import learn
 from sayso.weigh.evidence import Setting, is_sure, names_claim, probability, threshold, weigh_sentence
+from sayso.weigh.living import as_meant
 from sayso.weigh.match import Hit, find_epithets, hits, take_apart
 from sayso.weigh.people import people
 from sayso.weigh.pieces import around, clause, inside, likeness, sentences, trimmed
@@ -155,6 +156,7 @@ def bearings_of(question: Question, opened: Opened, topic: Topic, *, keep: Keep 
             found += [_Found(hit, statement, piece, frame, threshold() + 2) for hit in blamed]
             continue
         spoken = hits(setting.aims, piece.text)
+        spoken = as_meant(spoken, statement, piece.text, subjects=setting.aims.subjects)
         if keep is Keep.SURE and not spoken:
             continue  # without an answer's words nothing is sure
         weighed = weigh_sentence(setting, statement, piece.text, piece.start, frame, spoken)
@@ -266,7 +268,7 @@ def _position(item: _Found, text: str) -> tuple[Polarity, Hedge]:
     if not rejects:
         lead = _lead(statement, text) + words[: item.hit.start]
         rejects = bool(leads_to_denial(lead)) or bool(item.hit.words and untrue(item.frame))
-    denies = rejects ^ item.hit.against
+    denies = item.hit.own or rejects ^ item.hit.against
     plain = item.hit.words and not item.hit.negative and not item.hit.against
     if plain and not rejects and untrue(words):
         denies = True

@@ -82,6 +82,7 @@ class Hit:
     opposite: bool = False  # by words for the opposite alone
     weight: float = 0.0  # of the terms that are there
     negative: bool = False  # the answer's own words deny something
+    own: bool = False  # of a death of the speaker's own, who is alive
 
 
 @cache
