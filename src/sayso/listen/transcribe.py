@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,8 @@ class _Kept:
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         if lines and lines[0] == json.dumps(made_with):
             self._read(lines[1:])
+            # A group that was broken off is heard again as a whole, so that the words are those of one go.
+            del self.pieces[len(self.pieces) // _AT_ONCE * _AT_ONCE :]
         path.write_text("\n".join([json.dumps(made_with), *map(_line, self.pieces)]) + "\n", encoding="utf-8")
 
     def _read(self, lines: list[str]) -> None:
@@ -109,19 +112,20 @@ def _language(sound: Sound, cut: Sequence[Stretch], whisper: Whisper) -> Languag
 
 
 def _hear(sound: Sound, cut: Sequence[Stretch], whisper: Whisper, language: str) -> Iterator[list[HeardWord]]:
-    """The words of each piece."""
-    start = cut[0].start
-    samples = sound.read(start, cut[-1].end)
-    segments = _batched(
-        samples, [Stretch(each.start - start, each.end - start) for each in cut], whisper, language
-    )
-    for piece in cut:
-        mine = [each for each in segments if piece.start <= each.seek / 100 + start + 0.02 < piece.end]
+    """The words of each piece. The silence between two of them, which can last hours, is not read."""
+    import numpy as np
+
+    ends = list(accumulate(each.seconds for each in cut))
+    clips = [Stretch(end - each.seconds, end) for each, end in zip(cut, ends, strict=True)]
+    samples = np.concatenate([sound.read(each.start, each.end) for each in cut])
+    segments = _batched(samples, clips, whisper, language)
+    for piece, clip in zip(cut, clips, strict=True):
+        mine = [each for each in segments if clip.start <= each.seek / 100 + 0.02 < clip.end]
         if any(_is_bad(each) for each in mine):
             mine = _again(sound, piece, whisper, language)
             yield _words(mine, piece.start, piece, language)
         else:
-            yield _words(mine, start, piece, language)
+            yield _words(mine, piece.start - clip.start, piece, language)
 
 
 def _batched(samples: Any, cut: Sequence[Stretch], whisper: Whisper, language: str) -> list[Any]:
