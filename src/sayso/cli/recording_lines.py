@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,13 @@ def recordings_lines(page: RecordingsPage) -> Iterator[str]:
         for judged in page.judgements:
             if judged.recording == each.recording.id:
                 yield f"{'':22}{judged_words(judged)}"
+    yield f"Next: sayso recording {page.recordings[0].recording.id[:11]}"
+
+
+def rest(some: Sized, shown: int) -> Iterator[str]:
+    """That there is more than is shown, where there is."""
+    if len(some) > shown:
+        yield f"  and {len(some) - shown:,} more: --json lists all"
 
 
 def judged_words(judged: RecordingJudgement) -> str:
@@ -62,6 +69,7 @@ def sheet_lines(page: RecordingPage) -> Iterator[str]:
     yield from (f"  {warning}" for warning in media.warnings)
     for each in page.captures[:4]:
         yield f"  collected {moment_words(each.collected)} from {each.origin}"
+    yield from rest(page.captures, 4)
     yield f"  SHA-256 {page.recording.evidence}"
     if page.made_by is None:
         yield "Nobody has listened to it yet. Next: add it again."
@@ -77,6 +85,18 @@ def sheet_lines(page: RecordingPage) -> Iterator[str]:
     yield from _hangs(page)
     yield from _said(page)
     yield from _words(page)
+    yield ""
+    yield f"Next: {_next(page)}"
+
+
+def _next(page: RecordingPage) -> str:
+    """What somebody can do with a recording that has been heard."""
+    named = page.recording.id[:11]
+    if page.comparable and not page.comparisons:
+        return f'sayso voice compare {named} "{page.comparable[0]}"'
+    if not page.comparisons and not page.references:
+        return f"sayso voice enrol NAME FILE, then sayso voice compare {named} NAME; or sayso desk"
+    return "sayso desk, to listen along"
 
 
 def _dates(page: RecordingPage) -> Iterator[str]:
@@ -87,9 +107,11 @@ def _dates(page: RecordingPage) -> Iterator[str]:
     for bound in page.dates.bounds[:8]:
         said = f"{bound.side} {moment_words(bound.moment)}: {bound.ground}: “{bound.words}”"
         yield from each_line(wrapped(said, first="  - ", indent="    "))
+    yield from rest(page.dates.bounds, 8)
     for claim in page.dates.claims[:4]:
         fits = "inside the interval" if claim.fits else "outside the interval"
         yield from each_line(wrapped(f"claimed, {fits}: “{claim.words}”", first="  - ", indent="    "))
+    yield from rest(page.dates.claims, 4)
     yield ""
 
 
@@ -145,6 +167,7 @@ def reuse_lines(found: Sequence[Reused]) -> Iterator[str]:
     """Bands of several recordings."""
     if not found:
         yield NO_MATCH
+        yield "Next: sayso add OLDER-FILE, which holds it against all of the case"
     for each in found:
         yield f"{each.name} ({each.recording[:11]}): {band_words(each.band)}"
 
@@ -158,6 +181,7 @@ def _origin(page: RecordingPage) -> Iterator[str]:
         yield from each_line(wrapped(f"Content Credentials: {mark}{means} {words}", first="  ", indent="  "))
     for name, value in page.recording.media.tags[:12]:
         yield f"  {name}: {value[:80]} (anybody can write this)"
+    yield from rest(page.recording.media.tags, 12)
     for mark_ in page.marks:
         known = mark_.hit_rate is not None and mark_.false_alarms is not None
         rate = (
@@ -169,6 +193,8 @@ def _origin(page: RecordingPage) -> Iterator[str]:
         yield from each_line(
             wrapped(f"{clock(mark_.at)} listen here: {mark_.kind}; {rate}", first="  ", indent="    ")
         )
+    if page.weaker_marks:
+        yield f"  and {plural(page.weaker_marks, 'weaker mark')}, which are not shown"
     yield ""
 
 
@@ -251,6 +277,6 @@ def references_lines(page: RecordingsPage) -> Iterator[str]:
     if not page.references:
         yield "No reference. Choose one with: sayso voice enrol NAME RECORDING"
     for each in sorted(page.references, key=lambda reference: (reference.name, reference.id)):
-        seconds = ", ".join(f"{clock(s.start)}-{clock(s.end)}" for s in each.stretches[:4]) or "all of it"
+        seconds = ", ".join(f"{clock(s.start)}-{clock(s.end)}" for s in each.stretches) or "all of it"
         yield f"{each.id[:11]}  {each.name}: {names.get(each.recording, each.recording)}, {seconds}"
         yield f"{'':13}{each.by}: {each.because}"

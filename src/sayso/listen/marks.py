@@ -7,6 +7,7 @@ stands where nothing was cut, as measured by `python -m benchmarks speech`.
 from __future__ import annotations
 
 import io
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -32,12 +33,10 @@ _BLOCK = 120.0  # seconds that are read in one go
 _MAINS = (50.0, 60.0)
 _CLEAR_HUM = 27.0  # dB of a mains line over its surroundings: below, the phase is not looked at
 _JUMP = 0.5  # radians
-_MOST = 200
 
 
 def marks(sound: Sound) -> tuple[Mark, ...]:
-    """The places to listen to again, in order, the strongest 200 at most."""
-
+    """The places to listen to again, in order."""
     found = [
         Mark(MarkKind.NOISE_CHANGE, at, strength, *rates(MarkKind.NOISE_CHANGE))
         for at, strength in noise_changes(_background(part) for part in _parts(sound))
@@ -46,8 +45,7 @@ def marks(sound: Sound) -> tuple[Mark, ...]:
         Mark(MarkKind.HUM_PHASE, at, strength, *rates(MarkKind.HUM_PHASE))
         for at, strength in hum_jumps(sound)
     ]
-    strongest = sorted(found, key=lambda mark: -mark.strength)[:_MOST]
-    return tuple(sorted(strongest, key=lambda mark: mark.at))
+    return tuple(sorted(found, key=lambda mark: mark.at))
 
 
 @cache
@@ -164,11 +162,12 @@ def _jumps(
 
 
 def _spread(found: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The strongest ones that are far enough apart."""
+    """The strongest ones that are far enough apart, in order."""
     kept: list[tuple[float, float]] = []
-    for second, strength in sorted(found, key=lambda each: -each[1]):
-        if len(kept) < _MOST and all(abs(second - other) > _APART for other, _strength in kept):
-            kept.append((second, strength))
+    for mark in sorted(found, key=lambda each: -each[1]):
+        place = bisect(kept, mark)
+        if all(abs(mark[0] - near[0]) > _APART for near in kept[max(0, place - 1) : place + 1]):
+            kept.insert(place, mark)
     return kept
 
 
