@@ -1,12 +1,13 @@
 """Recordings that are broken, strange or hostile, each added by `sayso add` as a person would add it.
 
-`python -m benchmarks broken_sounds [--only NAME ...] [--hours N] [--json]`
+`python -m benchmarks broken_sounds [--only NAME ...] [--hours N] [--minutes N] [--speech FILE] [--json]`
 
 Every file is made here, by PyAV and numpy, with speech by espeak-ng. Each is added in a process of its own
 to one case; then an ordinary article, which must come in whatever went before. For each file: how it ended
 (the message, or what is heard), the exit code, seconds by the clock and of the processor, the largest process
-with all of its children, and whether its bytes are kept. `--hours` is how long the long file is; it holds
-a minute of speech in each.
+with all of its children, and whether its bytes are kept. `--hours` is how long the long file is, `--minutes`
+how long somebody speaks in each of them, `--speech` a recording that is taken for that in place of
+espeak-ng's. Of files that take longer than a minute the largest process is told for each twelfth of the time.
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ import tempfile
 import time
 import wave
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks import degrade
 from sayso.errors import SaysoError
 from sayso.ledger import Ledger, verify_case
 from sayso.terms.identity import digest_of
@@ -145,20 +148,35 @@ def repeated(path: Path, hours: float) -> Path:
     return path
 
 
-def long_day(path: Path, hours: float) -> Path:
-    """Hours of faint noise in mu-law of 8 kHz, in which somebody speaks for a minute in each."""
-    rng, words = np.random.default_rng(7), spoken()[::2]
-    speech = np.resize(np.concatenate([words, np.zeros(8000)]), 60 * 8000)
-    hiss = 0.002 * rng.standard_normal(60 * 8000)
-    quiet, loud = (_mu_law(each) for each in (hiss, hiss + speech))
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What the long file holds: `hours` in all, speech in `minutes` of each, out of a file or espeak-ng's."""
+
+    hours: float = 12.0
+    minutes: int = 1
+    speech: Path | None = None
+
+
+def long_day(path: Path, day: Day) -> Path:
+    """Hours of faint noise in mu-law of 8 kHz, in which somebody speaks from the fourth minute of each."""
+    rng, minute = np.random.default_rng(7), 60 * 8000
+    words = degrade.read(str(day.speech)) if day.speech else np.concatenate([spoken(), np.zeros(RATE)])
+    words = 0.9 * words[::2] / np.abs(words).max()
+    hiss = 0.002 * rng.standard_normal(minute)
+    quiet, said = _mu_law(hiss), 0
     with path.open("wb") as file:
-        size = round(60 * hours) * len(quiet)
+        size = round(60 * day.hours) * minute
         form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 7, 1, 8000, 8000, 1, 8)
         file.write(
             b"RIFF" + struct.pack("<I", size + 36) + b"WAVE" + form + b"data" + struct.pack("<I", size)
         )
-        for number in range(round(60 * hours)):
-            file.write(loud if number % 60 == 3 else quiet)
+        for number in range(round(60 * day.hours)):
+            if (number - 3) % 60 < day.minutes:
+                part = np.take(words, range(said, said + minute), mode="wrap")
+                file.write(_mu_law(np.clip(hiss + part, -1, 1)))
+                said += minute
+            else:
+                file.write(quiet)
     return path
 
 
@@ -176,7 +194,7 @@ def _claiming(path: Path) -> Path:
     return patched(path, {18: head.to_bytes(8, "big")})
 
 
-def makers(hours: float) -> dict[str, Callable[[Path], object]]:
+def makers(day: Day) -> dict[str, Callable[[Path], object]]:
     """How each file is made, by its name."""
     return {
         "words.mp3": lambda path: path.write_text(ARTICLE * 40),
@@ -194,7 +212,7 @@ def makers(hours: float) -> dict[str, Callable[[Path], object]]:
         "table.m4a": endless_table,
         "days.flac": lambda path: encoded(path, silence(13.2, 8000), codec="flac", rate=8000),
         "days.mp3": lambda path: repeated(path, 72),
-        "long.wav": lambda path: long_day(path, hours),
+        "long.wav": lambda path: long_day(path, day),
     }
 
 
@@ -205,21 +223,44 @@ def _cut(path: Path) -> Path:
 
 def run(*arguments: str) -> dict[str, Any]:
     """One command of sayso: its exit code, what it printed, seconds, and the largest process of all."""
-    start = time.perf_counter()
+    start, sizes = time.perf_counter(), []
     with tempfile.TemporaryFile() as told:
         command = [sys.executable, "-m", "sayso", *arguments]
         process = subprocess.Popen(command, stdout=told, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
+        while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
+            sizes.append(_largest(process.pid))
+            time.sleep(1.0 if len(sizes) > 20 else 0.1)
+        _, status, usage = ended
         process.returncode = os.waitstatus_to_exitcode(status)
         told.seek(0)
         words = " ".join(told.read().decode(errors="replace").split())
-    return {
+    seconds = round(time.perf_counter() - start, 1)
+    found = {
         "code": process.returncode,
         "told": words,
-        "seconds": round(time.perf_counter() - start, 1),
+        "seconds": seconds,
         "processor_seconds": round(usage.ru_utime + usage.ru_stime, 1),
         "largest_process_mb": round(usage.ru_maxrss / 1024),
     }
+    if seconds > 60:
+        found["over_time_mb"] = [int(max(each)) for each in np.array_split(sizes[20:], 12)]
+    return found
+
+
+def _largest(first: int) -> int:
+    """The MB that the largest of a process and what it started takes now; 0 where there is no /proc."""
+    parents, sizes = {}, {}
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[int(place.name)] = int((place / "stat").read_text().rpartition(")")[2].split()[1])
+            pages = int((place / "statm").read_text().split()[1])
+        except OSError:  # it has ended
+            continue
+        sizes[int(place.name)] = pages * os.sysconf("SC_PAGE_SIZE") // 2**20
+    mine = {first}
+    while more := {each for each, parent in parents.items() if parent in mine} - mine:
+        mine |= more
+    return max((sizes.get(each, 0) for each in mine), default=0)
 
 
 def one(path: Path, case: str) -> dict[str, Any]:
@@ -249,16 +290,19 @@ def main(argv: Sequence[str]) -> int:
     not whole."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks broken_sounds", description=__doc__)
     parser.add_argument("--hours", type=float, default=12.0)
-    parser.add_argument("--only", nargs="+", choices=sorted(makers(1)), default=list(makers(1)))
+    parser.add_argument("--minutes", type=int, default=1)
+    parser.add_argument("--speech", type=Path)
+    parser.add_argument("--only", nargs="+", choices=sorted(makers(Day())), default=list(makers(Day())))
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(argv)
+    day = Day(asked.hours, asked.minutes, asked.speech)
     with tempfile.TemporaryDirectory() as place:
         case, folder = str(Path(place) / "case"), Path(place) / "files"
         folder.mkdir()
         run("init", case)
         found = {}
         for name in asked.only:
-            makers(asked.hours)[name](folder / name)
+            makers(day)[name](folder / name)
             found[name] = one(folder / name, case)
             (folder / name).unlink()
             if not asked.json:
