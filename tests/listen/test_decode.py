@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.broken_sounds import film
+from benchmarks.broken_files import film
 from sayso.errors import InputTooLarge, UnreadableInput
 from sayso.listen.decode import Decoded, Limits, decode
 from sayso.listen.sound import RATE
