@@ -149,9 +149,16 @@ def test_articles_that_only_speak_of_a_name_are_told_apart(tmp_path: Path) -> No
             spoken = Alias("Ivo Brand", seen.id, more.id, spoken=True)
             writer.resolution(replace(who, entities=(*who.entities, seen), aliases=(*who.aliases, spoken)))
         page = entity_page(ledger.at(), "en-brand")
-    assert more.id in {key for use in page.dossier.names for key in use.articles}
-    assert page.dossier.first_since == START + timedelta(hours=30)
-    assert any("1 more article speaks" in words for words in page.dossier.missing)
+        assert more.id in {key for use in page.dossier.names for key in use.articles}
+        assert page.dossier.first_since == START + timedelta(hours=30)
+        assert any("1 more article speaks" in words for words in page.dossier.missing)
+        with ledger.writing() as writer:  # the one of the other article says something elsewhere
+            who = ledger.at().resolution()
+            quoted = Alias("I. Brand", seen.id, next(a.origin for a in who.aliases if a.entity == "en-other"))
+            writer.resolution(replace(who, aliases=(*who.aliases, quoted)))
+        page = entity_page(ledger.at(), "en-brand")
+    assert more.id not in {key for use in page.dossier.names for key in use.articles}
+    assert not page.dossier.missing
 
 
 def test_somebody_who_is_only_spoken_of_has_a_page(tmp_path: Path) -> None:

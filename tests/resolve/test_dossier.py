@@ -71,6 +71,8 @@ def test_a_ruling_on_a_hit_settles_it_and_joins_no_entities() -> None:
     unsure = judged("hit-2", "v-1", Verdict.UNSURE, by="rana", because="no date", at=at).appended
     assert settled_hits([*yes, *unsure]) == {"hit-1"}
     assert clusters([*yes, *unsure]).of("hit-2") == "hit-2"
+    other = judged("hit-1", "v-2", Verdict.SAME, by="rana", because="his brother", at=at).appended
+    assert clusters([*yes, *other]).of("v-2") == "v-2"
 
 
 def test_masking_is_the_same_label_for_every_name_of_one_person() -> None:

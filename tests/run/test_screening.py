@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from sayso.desk.judge import judge_hit
+from sayso.desk.entity import entity_page
+from sayso.desk.judge import judge_hit, unjudge_hit
 from sayso.desk.watchlists import hits_page, watchlist_page, watchlists_page
-from sayso.errors import BadWatchlist, NotFound
+from sayso.errors import BadField, BadWatchlist, NotFound
 from sayso.ledger.ledger import Ledger
 from sayso.resolve.dossier import in_force
 from sayso.run.screening import import_list, screen_case
-from sayso.terms.entity import Verdict
+from sayso.terms.entity import Alias, Entity, EntityKind, Verdict
 from sayso.terms.time import AsOf
 from sayso.terms.watchlist import ChangeKind
 from tests.desk.case import build
@@ -113,3 +115,41 @@ def test_hits_on_a_list_that_is_not_in_force_do_not_wait(ledger: Ledger, tmp_pat
     take(ledger, tmp_path, "2,Mara Ketz,person,,\n", SECOND)
     with ledger.at() as view:
         assert not [row for row in hits_page(view).hits if row.watchlist.name == "guard"]
+
+
+def test_that_one_man_is_listed_makes_no_other_of_his_name_so(ledger: Ledger, tmp_path: Path) -> None:
+    """Two go by Ivo Brand. A person says which of them is the listed one, and of the other it is asked."""
+    with ledger.writing() as writer:
+        who = ledger.at().resolution()
+        other = Entity("en-baker", EntityKind.PERSON, "Ivo Brand")
+        more = Alias("Ivo Brand", other.id, who.aliases[0].origin)
+        writer.resolution(replace(who, entities=(*who.entities, other), aliases=(*who.aliases, more)))
+    take(ledger, tmp_path, "1,Ivo Brand,person,,\n", FIRST)
+    screen_case(ledger, on=SECOND)
+
+    def waits() -> list[set[str]]:
+        with ledger.at() as view:
+            rows = [row for row in hits_page(view).hits if row.hit.query == "Ivo Brand"]
+        return [{each.id for each in row.entities} for row in rows if row.watchlist.name == "guard"]
+
+    def stands(entity: str) -> list[bool | None]:
+        with ledger.at() as view:
+            listings = entity_page(view, entity).dossier.listings
+        return [each.confirmed for each in listings if each.watchlist.name == "guard"]
+
+    with ledger.at() as view:
+        hit = next(it.hit.id for it in view.hits() if it.hit.query == "Ivo Brand" and it.hit.entry == "1")
+    assert waits() == [{"en-brand", "en-baker"}]
+    with pytest.raises(BadField, match="2 go by this name"):
+        judge_hit(ledger, hit, Verdict.SAME, by="Ada")
+    with pytest.raises(NotFound):
+        judge_hit(ledger, hit, Verdict.SAME, by="Ada", of=["en-ohm"])
+    judge_hit(ledger, hit, Verdict.SAME, by="Ada", of=["en-brand"])
+    assert (stands("en-brand"), stands("en-baker"), waits()) == ([True], [None], [{"en-baker"}])
+    judge_hit(ledger, hit, Verdict.DIFFERENT, by="Ada")
+    assert (stands("en-brand"), stands("en-baker"), waits()) == ([True], [False], [])
+    with ledger.at() as view:
+        rows = [row for row in hits_page(view, judged=True).hits if row.watchlist.name == "guard"]
+    assert [[each.id for each in row.entities] for row in rows] == [["en-baker"], ["en-brand"]]
+    assert unjudge_hit(ledger, hit, of=["en-brand"]) == 1
+    assert (stands("en-brand"), stands("en-baker")) == ([None], [False])

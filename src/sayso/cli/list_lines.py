@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from sayso.cli.lines import each_line, wrapped
 from sayso.cli.output import plural
 from sayso.cli.who_lines import entry_words, reasons, short, weak
+from sayso.desk.hits import HitRow
 from sayso.desk.moments import as_of_words, moment_words, published_words
-from sayso.desk.watchlists import HitRow, HitsPage, WatchlistPage, WatchlistsPage, summary
+from sayso.desk.watchlists import HitsPage, WatchlistPage, WatchlistsPage, summary
 from sayso.terms.entity import Verdict
 from sayso.terms.watchlist import ChangeKind, ListChange
 
@@ -79,7 +80,10 @@ def _row(row: HitRow) -> Iterator[str]:
         also = f"also by {', '.join(row.also)}"
         yield from each_line(wrapped(also, first="      ", indent="        "))
     for entity in row.entities[:_PLACES]:
-        yield f"      in the case: {entity.name} ({entity.id[:11]})"
+        stands = row.places.get(entity.id) if len(row.entities) > 1 else None
+        place = f", {stands.outlet}: {stands.title}" if stands else ""
+        told = f"in the case: {entity.name} ({entity.id[:11]}){place}"
+        yield from each_line(wrapped(told, first="      ", indent="        "))
     for head in row.articles[:_PLACES]:
         where = f"{head.outlet}, {published_words(head.published)}: {head.title}"
         yield from each_line(wrapped(where, first="      in ", indent="         "))

@@ -18,6 +18,9 @@ from sayso.terms.entity import Verdict
 _HIT = "The hit's id, or enough of its beginning."
 _WHY = Annotated[str, typer.Option(metavar="TEXT", help="Why, where the reasons of the score don't say it.")]
 _BY = Annotated[str, typer.Option(metavar="NAME", help="Who judges. Without it: your login name.")]
+_OF = Annotated[
+    list[str], typer.Option(metavar="ID", help="Of which entity, where several go by the name. Repeatable.")
+]
 _UNDO = Annotated[bool, typer.Option("--undo", help="Take it back: the hit waits again.")]
 
 
@@ -162,20 +165,23 @@ def confirm(
     hit: Annotated[str, typer.Argument(metavar="HIT", help=_HIT)],
     because: _WHY = "",
     by: _BY = "",
+    of: _OF = [],  # noqa: B006 - typer copies it
     undo: _UNDO = False,
     case: Case = None,
     json_: AsJson = False,
 ) -> int:
     """Confirm that a hit is the one on the watchlist.
 
-    It is kept as your judgement, with the name and the moment, and is not asked again.
+    It is kept as your judgement, with the name and the moment, and is not asked again. Where several of the
+    case go by the name, it is said of one of them: that this man is listed makes no other one so.
 
     \b
     Examples:
       sayso confirm hit-31c0 --because "the same day of birth in both"
+      sayso confirm hit-31c0 --of en-257f
       sayso confirm hit-31c0 --undo
     """
-    return _judge(context, case, hit, Verdict.SAME, because, by, undo=undo, json_=json_)
+    return _judge(context, case, hit, Verdict.SAME, because, by, of=of, undo=undo, json_=json_)
 
 
 def reject(
@@ -183,6 +189,7 @@ def reject(
     hit: Annotated[str, typer.Argument(metavar="HIT", help=_HIT)],
     because: _WHY = "",
     by: _BY = "",
+    of: _OF = [],  # noqa: B006 - typer copies it
     undo: _UNDO = False,
     case: Case = None,
     json_: AsJson = False,
@@ -195,12 +202,12 @@ def reject(
     Example:
       sayso reject hit-31c0 --because "thirty years younger"
     """
-    return _judge(context, case, hit, Verdict.DIFFERENT, because, by, undo=undo, json_=json_)
+    return _judge(context, case, hit, Verdict.DIFFERENT, because, by, of=of, undo=undo, json_=json_)
 
 
 def _judge(
     context: typer.Context, case: Path | None, hit: str, verdict: Verdict, because: str, by: str,
-    *, undo: bool, json_: bool,
+    *, of: list[str], undo: bool, json_: bool,
 ) -> int:  # fmt: skip
     from sayso.desk.judge import judge_hit, unjudge_hit
     from sayso.ledger import Ledger
@@ -208,15 +215,18 @@ def _judge(
     with Ledger.open(folder_of(context, case)) as ledger:
         with ledger.at() as view:
             whole = whole_id(hit, (each.hit.id for each in view.hits()))
+            entities = [each.id for each in view.resolution().entities]
+            whom = [whole_id(each, entities) for each in of]
         if undo:
-            closed = unjudge_hit(ledger, whole)
+            closed = unjudge_hit(ledger, whole, of=whom)
             if json_:
                 return print_json({"hit": whole, "closed": closed})
             say(f"{plural(closed, 'judgement')} of {whole} taken back; the hit waits again.")
             return 0
-        made = judge_hit(ledger, whole, verdict, by=legible(by or login()), because=legible(because))
+        name, why = legible(by or login()), legible(because)
+        made = judge_hit(ledger, whole, verdict, by=name, because=why, of=whom)
     if json_:
         return print_json({"judgements": made})
-    names = f", for {len(made)} names" if len(made) > 1 else ""
-    say(f"{'Confirmed' if verdict is Verdict.SAME else 'Rejected'}: {whole}, entry {made[0].right}{names}.")
+    who = ", ".join(dict.fromkeys(each.right[:11] for each in made))
+    say(f"{'Confirmed' if verdict is Verdict.SAME else 'Rejected'}: {whole} of {who}.")
     return 0

@@ -14,7 +14,7 @@ from sayso.errors import NotFound
 from sayso.ledger.view import View
 from sayso.resolve.called import is_named
 from sayso.resolve.dossier import Dossier, dossier
-from sayso.resolve.judge import clusters
+from sayso.resolve.judge import clusters, is_of_a_hit
 from sayso.terms.article import Article, ArticleHead
 from sayso.terms.entity import Alias, Entity, EntityKind, Judgement, Proposal, Relation, Resolution, Verdict
 from sayso.terms.question import Question
@@ -148,7 +148,7 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
     Articles that only speak of somebody by one of its full names are in it too, and it says how many.
     """
     who = view.resolution()
-    judgements = view.judgements()
+    judgements = tuple(each for each in view.judgements() if not is_of_a_hit(each))
     if entity_id not in {each.id for each in who.entities}:  # it was joined, and goes under another id
         entity_id = clusters([*judgements, *who.joins]).of(entity_id)
     joins = _joins(who, judgements, entity_id)
@@ -156,6 +156,7 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
     spoken_of = _namesakes(who, entity_id, judgements)
     who = replace(who, aliases=(*who.aliases, *spoken_of))
     origins = {alias.origin for alias in who.aliases if alias.entity == entity_id}
+    names = {alias.name for alias in who.aliases if alias.entity == entity_id}
     articles = {key: view.article(key) for key in sorted(origins)}
     readings = [reading for key in articles if (reading := view.reading(key))]
     bears = bearings_of(
@@ -168,7 +169,7 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
         articles=articles,
         readings=readings,
         bearings=bearings,
-        listings=listings_of(view, {alias.name for alias in who.aliases if alias.entity == entity_id}),
+        listings=listings_of(view, names, entity_id),
         judgements=judgements,
         as_of=view.as_of,
     )
@@ -183,13 +184,12 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
     own = {entity_id, *(each.id for each in pieces)}
     mine = [each for each in judgements if each.left in own or each.right in own]
     proposals = tuple(each for each in who.proposals if entity_id in (each.left, each.right))
-    names = {alias.name for alias in who.aliases if alias.entity == entity_id}
     first, last = _ends(found, articles)
     return EntityPage(
         as_of=view.as_of,
         dossier=found,
         lines=_lines(view, found, articles, readings),
-        changes=history_of(view, names),
+        changes=history_of(view, found.listings),
         questions=tuple(questions[each] for each in found.questions if each in questions),
         proposals=tuple(each for each in proposals if not _judged(each, mine)),
         judgements=tuple(mine),
@@ -249,9 +249,10 @@ def _ends(found: Dossier, articles: dict[str, Article]) -> tuple[str, str]:
 
 def _namesakes(who: Resolution, entity_id: str, judgements: Sequence[Judgement]) -> tuple[Alias, ...]:
     """Its full names in other articles that only speak of somebody of the name, where nobody judged that
-    they speak of another one."""
+    they speak of another one, and no other of the name says anything in the case."""
     names = {alias.name for alias in who.aliases if alias.entity == entity_id and _full(alias.name)}
-    apart = {
+    apart = {alias.entity for alias in who.aliases if not alias.spoken}
+    apart |= {
         key
         for each in judgements
         if each.verdict is Verdict.DIFFERENT and entity_id in (each.left, each.right)

@@ -5,16 +5,18 @@ Appended, never edited.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 
 from sayso.collect.dates import published
+from sayso.desk.hits import bearers, judged_hits, ruling
 from sayso.desk.judged import put_instead, signed
 from sayso.errors import BadField, BadTime, NotFound
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.view import View
 from sayso.resolve.judge import split
 from sayso.terms.article import Dating
-from sayso.terms.entity import Judgement, Verdict
+from sayso.terms.entity import Judgement, Resolution, Verdict
 from sayso.terms.question import Ruling
 from sayso.terms.statement import Correction, CorrectionKind, Polarity
 from sayso.terms.watchlist import Hit
@@ -148,45 +150,71 @@ def unjudge_names(ledger: Ledger, entity: str, other: str) -> int:
 
 
 def judge_hit(
-    ledger: Ledger, hit: str, verdict: Verdict, *, by: str, because: str = ""
+    ledger: Ledger, hit: str, verdict: Verdict, *, by: str, because: str = "", of: Collection[str] = ()
 ) -> tuple[Judgement, ...]:
     """Confirm a hit on a watchlist (same), reject it (different), or leave it open (unsure); in place of what
-    was judged of it. What is said holds for every name that the case's entity hits the same entry with.
-    The reasons of the score are kept with a hit, so a reason of one's own is not needed.
+    was judged of it. `of` are the entities that it is said of, without it those of the name that it was not
+    said of yet: to confirm, there must be one. What is said holds for every name that they hit the same
+    entry with. The reasons of the score are kept with a hit, so a reason of one's own is not needed.
 
     BadField, NotFound, CaseBusy. Taken back with `unjudge_hit`.
     """
     by, because = signed(by, because, reason=False)
     with ledger.at() as view:
-        found = _same_hits(view, hit)
-        ids = {each.id for each in found}
-        before = [each for each in view.judgements() if each.left in ids]
+        whom = _whom(view, hit, of)
+        if verdict is Verdict.SAME and not of and len(whom) > 1:
+            several = ", ".join(sorted(key[:11] for key in whom))
+            raise BadField(
+                "Who is the listed one",
+                f"{len(whom)} go by this name: {several}",
+                "Say of which: tick it, or --of ID.",
+            )
+        before = _said_before(view, whom)
     now = datetime.now(UTC)
-    made = tuple(Judgement(each.id, each.entry, verdict, by, because, now) for each in found)
+    made = tuple(
+        Judgement(each.id, key, verdict, by, because, now) for key, some in whom.items() for each in some
+    )
     put_instead(ledger, before, *made)
     return made
 
 
-def unjudge_hit(ledger: Ledger, hit: str) -> int:
-    """Close what was judged of a hit, which then waits again; gives how many judgements there were.
-    NotFound, CaseBusy."""
+def unjudge_hit(ledger: Ledger, hit: str, *, of: Collection[str] = ()) -> int:
+    """Close what was judged of a hit, or only what was said `of` some entities; then it waits again. Gives
+    how many judgements there were. NotFound, CaseBusy."""
     with ledger.at() as view:
-        ids = {each.id for each in _same_hits(view, hit)}
-        before = [each for each in view.judgements() if each.left in ids]
+        before = _said_before(view, _whom(view, hit, of, asked=True))
     return put_instead(ledger, before)
 
 
-def _same_hits(view: View, hit: str) -> list[Hit]:
-    """A hit and those of the same entry by other names of the same entity. NotFound."""
-    hits = [each.hit for each in view.hits()]
+def _said_before(view: View, whom: Mapping[str, Iterable[Hit]]) -> list[Judgement]:
+    """What was judged of these hits on these entities, or on all of the name."""
+    said = judged_hits(view, view.resolution())
+    keys = {(hit.id, key) for one, some in whom.items() for hit in some for key in (one, hit.entry)}
+    return [said[key] for key in sorted(keys & said.keys())]
+
+
+def _whom(view: View, hit: str, of: Collection[str], *, asked: bool = False) -> dict[str, list[Hit]]:
+    """By each entity that a hit is judged of, the hit and those of the same entry by its other names; by the
+    entry where none has the name. Those named, or those of whom nothing was said (or, `asked`, something).
+    NotFound."""
+    hits, who = [each.hit for each in view.hits()], view.resolution()
     found = next((each for each in hits if each.id == hit), None)
     if found is None:
         raise NotFound(f"Hit {hit[:80]}", "", "sayso hits lists them.")
-    aliases = view.resolution().aliases
-    bearers = {each.entity for each in aliases if each.name == found.query}
-    names = {each.name for each in aliases if each.entity in bearers} if len(bearers) == 1 else set()
-    others = [each for each in hits if each.entry == found.entry and each.query in names and each != found]
-    return [found, *others]
+    mine = [each.id for each in bearers(who, [found.query]).get(found.query, ())]
+    if not mine:
+        return {found.entry: [found]}
+    if strange := [each for each in of if each not in mine]:
+        raise NotFound(f"Entity {strange[0][:80]}", " of this hit", "sayso hits lists who goes by the name.")
+    judged = judged_hits(view, who)
+    open_ = [each for each in mine if (ruling(judged, found, each) is not None) is asked]
+    return {each: _same_hits(hits, who, found, each) for each in (of or open_ or mine)}
+
+
+def _same_hits(hits: Iterable[Hit], who: Resolution, found: Hit, entity: str) -> list[Hit]:
+    """A hit and those of the same entry by other names of the entity."""
+    names = {each.name for each in who.aliases if each.entity == entity} - {found.query}
+    return [found, *(each for each in hits if each.entry == found.entry and each.query in names)]
 
 
 def _known_names(view: View) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sayso.desk.hits import bearers, judged_hits, ruling
 from sayso.errors import NotFound
 from sayso.ledger.view import View
 from sayso.resolve.called import says_an_office
@@ -118,8 +119,10 @@ def _titled(before: str, title: str) -> bool:
 
 def _listed(view: View, who: Resolution) -> set[str]:
     """Entities one of whose names a person confirmed on a watchlist."""
-    confirmed = {each.hit.query for each in view.hits() if each.verdict is Verdict.SAME}
-    return {alias.entity for alias in who.aliases if alias.name in confirmed}
+    judged, hits = judged_hits(view, who), [each.hit for each in view.hits()]
+    of = bearers(who, (hit.query for hit in hits))
+    said = ((each.id, ruling(judged, hit, each.id)) for hit in hits for each in of.get(hit.query, ()))
+    return {entity for entity, it in said if it and it.verdict is Verdict.SAME}
 
 
 def masked(rows: Iterable[Row], masker: Masker) -> Iterator[Row]:

@@ -1,20 +1,18 @@
-"""Watchlists of a case: versions, what they changed, and hits that wait for a person or were judged."""
+"""Watchlists of a case: versions, what they changed, and the pages of the hits on them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from sayso.desk.hits import Asked, HitRow, asked, judged_hits, rows, ruling
 from sayso.errors import NotFound
-from sayso.ledger.rows import Screened
 from sayso.ledger.view import View
-from sayso.resolve.dossier import Listing, case_names, in_force
-from sayso.terms.article import ArticleHead
-from sayso.terms.entity import Entity, Judgement, Verdict
+from sayso.resolve.dossier import Listing, in_force
+from sayso.terms.entity import Verdict
 from sayso.terms.time import AsOf
-from sayso.terms.watchlist import ChangeKind, Entry, Hit, ListChange, Watchlist
-
-_MOST_HITS = 2_000
+from sayso.terms.watchlist import ChangeKind, ListChange, Watchlist
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +50,6 @@ class WatchlistPage:
 
 
 @dataclass(frozen=True, slots=True)
-class HitRow:
-    """A hit under the id by which it is judged, with its entry, the list's version, the entities and
-    articles that have the name, other names of the same entity that hit the same entry, and what a person
-    judged of it last."""
-
-    hit: Hit
-    entry: Entry
-    watchlist: Watchlist
-    entities: tuple[Entity, ...]
-    articles: tuple[ArticleHead, ...]
-    also: tuple[str, ...]
-    judgement: Judgement | None
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
 class HitsPage:
     """Hits that wait for a person, the likeliest first; or the ones that were judged, the last first."""
 
@@ -100,24 +82,24 @@ def watchlists_page(view: View) -> WatchlistsPage:
     """Every version of every list."""
     versions = known_versions(view)
     names = dict.fromkeys(each.name for each in versions)
-    rows = [row for name in names for row in _rows(view, name)]
-    return WatchlistsPage(view.as_of, tuple(rows), _open_hits(view))
+    found = [row for name in names for row in _rows(view, name)]
+    return WatchlistsPage(view.as_of, tuple(found), len(_parted(view)[0]))
 
 
 def watchlist_page(view: View, name: str, *, skip: int = 0, limit: int = 100) -> WatchlistPage:
     """One list: its versions and what each changed. NotFound."""
-    rows = _rows(view, name)
-    if not rows:
+    versions = _rows(view, name)
+    if not versions:
         raise NotFound(f"Watchlist {name[:80]}", "", "sayso watchlists lists them.")
     changes = _changes(view, name)[::-1]
     shown = changes[skip : skip + limit]
     wanted = {change.entry for change in shown}
     listed: dict[str, str] = {}
-    for row in rows:
+    for row in versions:
         if wanted - listed.keys():
             entries = view.entries(row.watchlist.id)
             listed |= {each.id: each.names[0].name for each in entries if each.id in wanted - listed.keys()}
-    return WatchlistPage(view.as_of, name, tuple(rows), shown, listed, len(changes), skip, limit)
+    return WatchlistPage(view.as_of, name, tuple(versions), shown, listed, len(changes), skip, limit)
 
 
 def _rows(view: View, name: str) -> list[VersionRow]:
@@ -128,12 +110,12 @@ def _rows(view: View, name: str) -> list[VersionRow]:
     for change in _changes(view, name):
         kinds = entries.setdefault(change.dated, {kind: set() for kind in ChangeKind})
         kinds[change.kind].add(change.entry)
-    rows = []
+    found = []
     for place, each in enumerate(versions):
         kinds = entries.get(each.dated, {})
         counts = {kind: len(kinds.get(kind, ())) for kind in ChangeKind} if place else None
-        rows.append(VersionRow(each, each.id in now, counts))
-    return rows[::-1]
+        found.append(VersionRow(each, each.id in now, counts))
+    return found[::-1]
 
 
 def _changes(view: View, name: str) -> tuple[ListChange, ...]:
@@ -144,107 +126,47 @@ def _changes(view: View, name: str) -> tuple[ListChange, ...]:
 def hits_page(view: View, *, judged: bool = False, skip: int = 0, limit: int = 50) -> HitsPage:
     """Hits on the lists in force that nobody judged, or the ones that a person did."""
     opened, closed = _parted(view)
-    some = closed if judged else opened
+    some, other = (closed, opened) if judged else (opened, closed)
     lists = {each.id: each for each in known_versions(view)}
-    rulings = {each.left: each for each in view.judgements() if each.left.startswith("hit-")}
-    if judged:
-        some.sort(key=lambda each: rulings[each.hit.id].recorded, reverse=True)
-    bearers, origins = _bearers(view, {each.hit.query for each in some})
-    grouped = _grouped(some, bearers)
-    shown = list(grouped.values())[skip : skip + limit]
-    heads = view.heads({key for group in shown for each in group for key in origins.get(each.hit.query, ())})
-    rows = []
-    for group in shown:
-        hit = group[0].hit
-        named = dict.fromkeys(key for each in group for key in origins.get(each.hit.query, ()))
-        rows.append(
-            HitRow(
-                hit,
-                view.entry(hit.watchlist, hit.entry),
-                lists[hit.watchlist],
-                bearers.get(hit.query, ()),
-                tuple(heads[key] for key in named if key in heads),
-                tuple(each.hit.query for each in group[1:]),
-                rulings.get(hit.id),
-                hit.id,
-            )
-        )
-    others = len(opened) if judged else len(closed)
-    return HitsPage(view.as_of, tuple(rows), judged, len(grouped), others, skip, limit)
+    shown = rows(view, some[skip : skip + limit], lists)
+    return HitsPage(view.as_of, shown, judged, len(some), len(other), skip, limit)
 
 
-def _grouped(
-    some: list[Screened], bearers: dict[str, tuple[Entity, ...]]
-) -> dict[tuple[str, ...], list[Screened]]:
-    """Hits of one entity on one entry together, the likeliest first."""
-    groups: dict[tuple[str, ...], list[Screened]] = {}
-    for each in some:
-        mine = bearers.get(each.hit.query, ())
-        who = mine[0].id if len(mine) == 1 else each.hit.query
-        groups.setdefault((each.hit.watchlist, each.hit.entry, who), []).append(each)
-    return groups
-
-
-def _parted(view: View) -> tuple[list[Screened], list[Screened]]:
-    """Hits that wait, the likeliest first, and hits that were confirmed, rejected or left open."""
+def _parted(view: View) -> tuple[list[list[Asked]], list[list[Asked]]]:
+    """Hits that wait and hits that were judged; of lists that were out by the moment looked from."""
     known = known_versions(view)
     out, now = {each.id for each in known}, {each.id for each in in_force(known, on=day_of(view.as_of))}
-    hits = [each for each in view.hits() if each.hit.watchlist in out]
-    waiting = [each for each in hits if each.verdict is None and each.hit.watchlist in now]
-    waiting.sort(key=lambda each: (-each.hit.score, each.hit.query, each.hit.entry))
-    return waiting[:_MOST_HITS], [each for each in hits if each.verdict is not None]
+    waiting, closed = asked(view, lambda hit: hit.watchlist in now)
+    return waiting, [group for group in closed if group[0].hit.watchlist in out]
 
 
-def _open_hits(view: View) -> int:
-    return len(_parted(view)[0])
-
-
-def _bearers(view: View, names: set[str]) -> tuple[dict[str, tuple[Entity, ...]], dict[str, tuple[str, ...]]]:
-    """The entities that go by each name, and the articles that have it."""
-    who = view.resolution()
-    entities = {each.id: each for each in who.entities}
-    found: dict[str, dict[str, Entity]] = {}
-    for alias in who.aliases:
-        if alias.name in names and alias.entity in entities:
-            found.setdefault(alias.name, {})[alias.entity] = entities[alias.entity]
-    origins = {name: articles for name, articles in case_names(who, view.readings()).items() if name in names}
-    return {name: tuple(some.values()) for name, some in found.items()}, origins
-
-
-def listings_of(view: View, names: set[str]) -> tuple[Listing, ...]:
-    """The entries of watchlists that one of the names hit: those of lists in force, and those that a person
-    confirmed or rejected, the likeliest first."""
+def listings_of(view: View, names: set[str], entity: str) -> tuple[Listing, ...]:
+    """The entries of watchlists that one of an entity's names hit: those of lists in force, and those that
+    a person said it is or is not, the likeliest first."""
     lists = {each.id: each for each in known_versions(view)}
     now = {each.id for each in in_force(lists.values(), on=day_of(view.as_of))}
     says = {Verdict.SAME: True, Verdict.DIFFERENT: False}
-    found = [
-        Listing(
-            lists[each.hit.watchlist],
-            view.entry(each.hit.watchlist, each.hit.entry),
-            each.hit,
-            says.get(each.verdict) if each.verdict else None,
-        )
-        for each in view.hits()
-        if each.hit.query in names
-        and each.hit.watchlist in lists
-        and (each.hit.watchlist in now or each.verdict in says)
-    ]
+    judged = judged_hits(view, view.resolution())
+    found = []
+    for hit in (each.hit for each in view.hits()):
+        if hit.query not in names or hit.watchlist not in lists:
+            continue
+        said = ruling(judged, hit, entity)
+        confirmed = says.get(said.verdict) if said else None
+        if hit.watchlist in now or confirmed is not None:
+            entry = view.entry(hit.watchlist, hit.entry)
+            found.append(Listing(lists[hit.watchlist], entry, hit, confirmed))
     # What a person says of one name's hit holds for all names: one of each entry is enough.
     found.sort(key=lambda each: (each.confirmed is None, -each.hit.score, each.entry.id))
     once = {(each.watchlist.id, each.entry.id): each for each in found[::-1]}
     return tuple(sorted(once.values(), key=lambda each: (-each.hit.score, each.entry.id)))
 
 
-def history_of(view: View, names: set[str]) -> tuple[ListChange, ...]:
-    """What versions of lists added, changed and removed of the entries that one of the names hit, by day;
-    without entries that a person said are somebody else's."""
-    lists = {each.id: each.name for each in known_versions(view)}
-    entries = dict.fromkeys(
-        (lists[each.hit.watchlist], each.hit.entry)
-        for each in view.hits()
-        if each.hit.query in names and each.hit.watchlist in lists and each.verdict is not Verdict.DIFFERENT
-    )
-    changes = (it for name, entry in entries for it in view.list_changes(name=name, entry=entry))
+def history_of(view: View, listings: Iterable[Listing]) -> tuple[ListChange, ...]:
+    """What versions of lists added, changed and removed of an entity's entries, by day; without those that
+    a person said are somebody else's."""
+    mine = dict.fromkeys((it.watchlist.name, it.entry.id) for it in listings if it.confirmed is not False)
+    changes = (it for name, entry in mine for it in view.list_changes(name=name, entry=entry))
     today = day_of(view.as_of)
     return tuple(sorted((it for it in changes if it.dated <= today), key=lambda it: it.dated))
 

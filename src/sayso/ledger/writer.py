@@ -210,7 +210,8 @@ class Writer(BeatWriter, AlertWriter):
 
     def hits(self, hits: Iterable[Hit]) -> None:
         """Keep hits, each in place of an older one of the same name and entry. What a person says of
-        one is a judgement whose left is the hit's id and whose right is the entry's."""
+        one is a judgement whose left is the hit's id and whose right is the entity that has the name, or
+        the entry where none has."""
         put_hits(self._batch, hits, recorded=to_ticks(self.moment))
 
     def heard(self, heard: Heard) -> None:

@@ -70,7 +70,7 @@ def clusters(judgements: Iterable[Judgement], *, at: datetime | None = None) -> 
     Persons go before rules, and earlier before later: a *same* that would bring two together that are
     judged different is not followed but told as a contradiction. The order of the input does not matter.
     """
-    held = standing(judgements, at=at)
+    held = _of_entities(standing(judgements, at=at))
     apart = [_pair(it) for it in held if it.verdict is Verdict.DIFFERENT]
     same = sorted(
         (it for it in held if it.verdict is Verdict.SAME),
@@ -87,17 +87,25 @@ def clusters(judgements: Iterable[Judgement], *, at: datetime | None = None) -> 
     return Clusters(canonical, members, tuple(contradictions))
 
 
+def _of_entities(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Those on two entities: what is said of a hit ties nobody together."""
+    return [it for it in judgements if not is_of_a_hit(it)]
+
+
+def is_of_a_hit(judgement: Judgement) -> bool:
+    """Whether it is a hit on a watchlist that was judged."""
+    return judgement.left.startswith("hit-")
+
+
 def judged(left: str, right: str, verdict: Verdict, *, by: str, because: str, at: datetime) -> Change:
-    """One judgement of a person on two ids: entities, or a hit and the entry it is about."""
+    """One judgement of a person on two ids: entities, or a hit and who it is about."""
     return Change(appended=(Judgement(left, right, verdict, by, because, at),))
 
 
 def settled_hits(judgements: Iterable[Judgement], *, at: datetime | None = None) -> frozenset[str]:
     """The ids of hits that a person confirmed (same) or rejected (different): they are not asked again."""
     held = standing(judgements, at=at)
-    return frozenset(
-        it.left for it in held if it.left.startswith("hit-") and it.verdict is not Verdict.UNSURE
-    )
+    return frozenset(it.left for it in held if is_of_a_hit(it) and it.verdict is not Verdict.UNSURE)
 
 
 def merge(left: str, right: str, *, by: str, because: str, at: datetime) -> Change:
@@ -108,7 +116,7 @@ def merge(left: str, right: str, *, by: str, because: str, at: datetime) -> Chan
 def split(judgements: Sequence[Judgement], entity: str, *, by: str, because: str, at: datetime) -> Change:
     """Take one id out of its cluster: what says *same* about it is closed, the rest stays together, and
     it is judged different from the rest so that no rule joins them again."""
-    held = [it for it in standing(judgements) if it.verdict is Verdict.SAME]
+    held = [it for it in _of_entities(standing(judgements)) if it.verdict is Verdict.SAME]
     before = clusters(judgements)
     rest = [other for other in before.members.get(before.of(entity), ()) if other != entity]
     if not rest:

@@ -30,7 +30,7 @@ from sayso.web.pages import Desk, Shown
 from sayso.web.wording import linker
 
 router = APIRouter()
-_ARTICLES = 200
+_ARTICLES, _ENTITIES = 200, 200
 Line = Annotated[str, Form(max_length=4_000)]
 
 
@@ -184,14 +184,22 @@ def post_hit(
     by: Line = "",
     because: Line = "",
     of: Line = "",
+    whom: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
-    """Confirm a hit on a watchlist, reject it, or leave it open; back to the entity `of`, or the next hit."""
-    judge_hit(desk.ledger, hit, verdict, by=by, because=because)
+    """Confirm a hit on a watchlist for those of the name `whom` it is said of, reject it, or leave it open;
+    back to the entity `of`, or the next hit."""
+    judge_hit(desk.ledger, hit, verdict, by=by, because=because, of=_few(whom, of))
     return back("entity", of, anchor="#who") if of else back("hits")
 
 
 @router.post("/hits/{hit}/unjudge")
-def post_unhit(desk: Desk, hit: str, of: Line = "") -> Response:
+def post_unhit(
+    desk: Desk, hit: str, of: Line = "", whom: Annotated[list[str] | None, Form()] = None
+) -> Response:
     """Take what was judged of a hit back; it waits again."""
-    unjudge_hit(desk.ledger, hit)
+    unjudge_hit(desk.ledger, hit, of=_few(whom, of))
     return back("entity", of, anchor="#who") if of else back("hits")
+
+
+def _few(whom: list[str] | None, of: str) -> list[str]:
+    return (whom or [of] * bool(of))[:_ENTITIES]
