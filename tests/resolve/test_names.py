@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.resolve.names import THRESHOLD, score_names, score_pairs
-from sayso.resolve.parts import take_apart
+from sayso.resolve.parts import parts_of, take_apart
 from sayso.terms.entity import EntityKind
 
 WORDS = [
@@ -119,6 +119,21 @@ def test_numbers_of_bodies_must_not_differ() -> None:
     same = score_names("Harbour Fund 3 Ltd", "Harbour Fund III Limited", kind=kind)
     other = score_names("Harbour Fund 3 Ltd", "Harbour Fund 4 Ltd", kind=kind)
     assert same.score > other.score
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Dobrov, Sergei", ["sergei", "dobrov"]),
+        ("Dobrov, S.", ["s", "dobrov"]),
+        ("Sergei Dobrov, Jr.", ["sergei", "dobrov"]),
+        ("Sergei Dobrov (Riga), (Jr)", ["sergei", "dobrov", "riga"]),
+        ("Sergei Dobrov,", ["sergei", "dobrov"]),
+        ("Добров, Сергей", ["sergey", "dobrov"]),
+    ],
+)
+def test_given_names_come_first_but_junior_does_not(name: str, words: list[str]) -> None:
+    assert [word.latin for word in parts_of(name).words] == words
 
 
 def test_acronyms_initials_and_honorifics() -> None:

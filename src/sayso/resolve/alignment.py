@@ -7,6 +7,7 @@ how they sound and on their consonants; the best pair is taken, both words are c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import NamedTuple
@@ -15,8 +16,8 @@ import numpy as np
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
 
-from sayso.resolve.distances import fewest_edits, lengths, similarities
-from sayso.resolve.taken import Bools, Floats, Names, Numbers, Words
+from sayso.resolve.distances import fewest_edits, similarities
+from sayso.resolve.taken import Bools, Floats, Names, Numbers, Words, distinct
 from sayso.resolve.vocabulary import Known, vocabulary
 
 INITIAL = 0.8
@@ -39,13 +40,12 @@ class Measures(NamedTuple):
 
 class Cells(NamedTuple):
     """Every word of the one beside every word of the other name, pair after pair: the pair, the places of
-    the two words in their names and their numbers."""
+    the two words in their names, and which of the distinct two words they are."""
 
     pair: Numbers
     left: Numbers
     right: Numbers
-    one: Numbers
-    two: Numbers
+    words: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +74,35 @@ class Alignment:
 
 def align(names: Names, lefts: Numbers, rights: Numbers) -> Alignment:
     """Lay the names of each pair side by side; pairs are given by the numbers of their names."""
-    cells = _cells(names, lefts, rights)
-    length, consonants = lengths(names.words.latin), lengths(names.words.bones)
+    cells, one, two = _cells(names, lefts, rights)
     corners = _corners(names.count[lefts], names.count[rights])
-    kept = ~_unlike(names.words, length, consonants, cells)
-    kept[corners[corners >= 0]] = True
+    kept = ~_unlike(names.words, one, two)
+    kept[cells.words[corners[corners >= 0]]] = True
+    # What is left out is not alike, as is the last column: the corners of a name without words.
+    found = np.zeros((len(Measures._fields), len(kept) + 1), np.float32)
     some = np.nonzero(kept)[0]
-    cells = Cells(*(column[some] for column in cells))
-    found = _compare(names.words, length, consonants, cells)
-    best = _assign(found.alike, cells)
-    taken = Cells(*(column[best] for column in cells))
-    shared = Measures(*(column[best] for column in found))
-    turned = Cells(taken.pair, taken.right, taken.left, taken.two, taken.one)
-    alike = np.append(found.alike, np.float32(0))
+    found[:, some] = _compare(names.words, one[some], two[some])
+    alike = found[0]
+    taken = _taken(alike, cells)
+    turned = taken._replace(left=taken.right, right=taken.left)
+    size = names.words.latin.size
     return Alignment(
-        _side(names, lefts, taken, shared, length),
-        _side(names, rights, turned, shared, length),
-        alike[np.where(corners >= 0, np.append(np.cumsum(kept) - 1, 0)[corners], -1)],
+        _side(names, lefts, taken, found, size[two]),
+        _side(names, rights, turned, found, size[one]),
+        alike[np.where(corners >= 0, np.append(cells.words, -1)[corners], -1)],
     )
 
 
-def _cells(names: Names, lefts: Numbers, rights: Numbers) -> Cells:
+def _cells(names: Names, lefts: Numbers, rights: Numbers) -> tuple[Cells, Numbers, Numbers]:
+    """The cells of all pairs, and the numbers of the words of each distinct two."""
     high = names.count[rights]
     sizes = names.count[lefts] * high
     pair = np.repeat(np.arange(len(sizes)), sizes)
-    place = np.arange(len(pair)) - (np.cumsum(sizes) - sizes)[pair]
-    left, right = np.divmod(place, high[pair])
-    return Cells(pair, left, right, names.ids[left, lefts[pair]], names.ids[right, rights[pair]])
+    place = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    left, right = np.divmod(place, np.repeat(high, sizes))
+    one, two = names.ids[left, lefts[pair]], names.ids[right, rights[pair]]
+    first, number = distinct(one, two)
+    return Cells(pair, left, right, number), one[first], two[first]
 
 
 def _corners(wide: Numbers, high: Numbers) -> Numbers:
@@ -111,38 +113,39 @@ def _corners(wide: Numbers, high: Numbers) -> Numbers:
     return np.where(sizes > 0, corners, -1)
 
 
-def _unlike(words: Words, length: Numbers, consonants: Numbers, cells: Cells) -> Bools:
+def _unlike(words: Words, one: Numbers, two: Numbers) -> Bools:
     """Which words are surely not ALIKE: too many letters and consonants of one are not in the other, neither
     is an initial, and they are not both given names that have short forms."""
-    one, two = cells.one, cells.two
-    far = 5 * fewest_edits(words.latin, one, two) > 3 * np.maximum(length[one], length[two])
-    far &= 5 * fewest_edits(words.bones, one, two) > 2 * np.maximum(consonants[one], consonants[two])
+    letters, bones = words.latin.size, words.bones.size
+    far = 5 * fewest_edits(words.latin, one, two) > 3 * np.maximum(letters[one], letters[two])
+    far &= 5 * fewest_edits(words.bones, one, two) > 2 * np.maximum(bones[one], bones[two])
     nickname = (words.known & Known.NICKNAME) > 0
-    return far & (length[one] > 1) & (length[two] > 1) & ~(nickname[one] & nickname[two])
+    return far & (letters[one] > 1) & (letters[two] > 1) & ~(nickname[one] & nickname[two])
 
 
-def _side(names: Names, numbers: Numbers, taken: Cells, shared: Measures, length: Numbers) -> Side:
-    """One side of the pairs, from the cells that were taken, its own words as the left ones."""
+def _side(names: Names, numbers: Numbers, taken: Cells, measures: Floats, partners: Numbers) -> Side:
+    """One side of the pairs, from the cells that were taken, its own words as the left ones; `measures` and
+    the letters of the other word, `partners`, are of the distinct two words."""
     ids = names.ids[: max(1, int(names.count.max(initial=1))), numbers]
     to, partner = np.full(ids.shape, -1), np.zeros(ids.shape, np.int64)
     to[taken.left, taken.pair] = taken.right
-    partner[taken.left, taken.pair] = length[taken.two]
-    grids = np.zeros((len(shared), *ids.shape), np.float32)
-    grids[:, taken.left, taken.pair] = shared
+    partner[taken.left, taken.pair] = partners[taken.words]
+    grids = np.zeros((len(measures), *ids.shape), np.float32)
+    grids[:, taken.left, taken.pair] = measures[:, taken.words]
     return Side(
         count=names.count[numbers],
         used=ids >= 0,
         rarity=np.append(names.words.rarity.astype(np.float32), np.float32(0))[ids],
         to=to,
         shared=Measures(*grids),
-        length=np.append(length, 0)[ids],
+        length=np.append(names.words.latin.size, 0)[ids],
         partner_length=partner,
     )
 
 
-def _compare(words: Words, size: Numbers, boned: Numbers, cells: Cells) -> Measures:
-    """The measures of the two words of each cell; `size` and `boned` are their letters and consonants."""
-    one, two, letter = cells.one, cells.two, np.array([ord(latin[0]) for latin in words.latin], np.uint8)
+def _compare(words: Words, one: Numbers, two: Numbers) -> Floats:
+    """The Measures of pairs of words, a row each."""
+    size, boned, letter = words.latin.size, words.bones.size, words.latin.letters[words.latin.begin]
     spelling = similarities(words.latin, one, two, swaps=True)
     skeleton = similarities(words.bones, one, two, swaps=False)
     same_letter = letter[one] == letter[two]
@@ -150,7 +153,7 @@ def _compare(words: Words, size: Numbers, boned: Numbers, cells: Cells) -> Measu
     close = np.nonzero((spelling >= 0.4) | (skeleton >= 0.6))[0]
     winkler, sound = spelling.copy(), 0.9 * spelling
     other = close[spelling[close] < 1]
-    winkler[other] = _winkler(words.latin, one[other], two[other])
+    winkler[other] = _winkler(words.latin.texts, one[other], two[other])
     sound[close] = similarities(words.sound, one[close], two[close], swaps=True)
     skeleton = np.where(np.minimum(boned[one], boned[two]) >= 2, skeleton, np.minimum(skeleton, sound))
     edits = (1 - spelling) * np.maximum(size[one], size[two])
@@ -162,16 +165,15 @@ def _compare(words: Words, size: Numbers, boned: Numbers, cells: Cells) -> Measu
     initial = (np.minimum(size[one], size[two]) == 1) & same_letter & (spelling < 1)
     alike = np.where(initial, INITIAL, alike)
     alike = np.maximum(alike, NICKNAME * _nicknames(words, one, two))
-    apart = _distinct(words, one, two)
+    apart = _other_names(words, one, two)
     alike = np.where(apart, np.minimum(alike, UNLIKE), alike)
     skeleton = np.asarray(np.where(apart, UNLIKE, skeleton))
     spelling, sound = np.where(bare, skeleton, spelling), np.where(bare, skeleton, sound)
     edits = np.where(bare, (1 - skeleton) * np.maximum(boned[one], boned[two]), edits)
-    found = (alike, spelling, sound, skeleton, edits, same_letter)
-    return Measures(*(np.asarray(array, np.float32) for array in found))
+    return np.array([alike, spelling, sound, skeleton, edits, same_letter], np.float32)
 
 
-def _winkler(texts: list[str], one: Numbers, two: Numbers) -> Floats:
+def _winkler(texts: Sequence[str], one: Numbers, two: Numbers) -> Floats:
     picked = np.array(texts, object)  # picks objects several times faster than a list
     return np.asarray(cpdist(picked[one], picked[two], scorer=JaroWinkler.similarity), np.float32)
 
@@ -182,25 +184,27 @@ def _nicknames(words: Words, one: Numbers, two: Numbers) -> Floats:
     found = np.zeros(len(one), np.float32)
     has = (words.known & Known.NICKNAME) > 0
     for place in np.nonzero(has[one] & has[two])[0].tolist():
-        left, right = known[words.latin[one[place]]], known[words.latin[two[place]]]
+        left, right = (known[words.latin.texts[side[place]]] for side in (one, two))
         found[place] = bool(left & right)
     return found
 
 
-def _distinct(words: Words, one: Numbers, two: Numbers) -> Bools:
+def _other_names(words: Words, one: Numbers, two: Numbers) -> Bools:
     """Where two words look alike and are known to be different names (Hassan, Hussein)."""
     known = vocabulary().distinct
-    found = np.fromiter(map(known.get, words.sound, repeat(-1)), np.int64, len(words.sound))
+    found = np.fromiter(map(known.get, words.sound.texts, repeat(-1)), np.int64, len(words.rarity))
     first, second = found[one], found[two]
     distinct: Bools = (first >= 0) & (first != second) & (first >> 4 == second >> 4)
     return distinct
 
 
-def _assign(alike: Floats, cells: Cells) -> Numbers:
+def _taken(alike: Floats, cells: Cells) -> Cells:
     """The cells that are taken: in each pair the best first, and no word twice.
 
-    Among equals the pair of words that stands at more similar places is taken first.
+    Among equals the pair of words that stands at more similar places is taken first. `alike` is of the
+    distinct two words.
     """
+    alike = alike[cells.words]
     rest = np.nonzero(alike >= ALIKE)[0]
     worth = (alike[rest] - 1e-4 * np.abs(cells.left[rest] - cells.right[rest])).astype(np.float32)
     rest = rest[np.lexsort((-worth, cells.pair[rest]))]
@@ -209,10 +213,11 @@ def _assign(alike: Floats, cells: Cells) -> Numbers:
     row, column = 8 * cells.pair[rest] + cells.left[rest], 8 * cells.pair[rest] + cells.right[rest]
     while len(rest):
         pair = row >> 3
-        best = np.append(True, pair[1:] != pair[:-1])
-        taken.append(rest[best])
+        first = np.append(True, pair[1:] != pair[:-1])
+        taken.append(rest[first])
         gone_left, gone_right = np.zeros(size, bool), np.zeros(size, bool)
-        gone_left[row[best]] = gone_right[column[best]] = True
+        gone_left[row[first]] = gone_right[column[first]] = True
         kept = ~(gone_left[row] | gone_right[column])
         rest, row, column = rest[kept], row[kept], column[kept]
-    return np.concatenate(taken) if taken else rest
+    best = np.concatenate(taken) if taken else rest
+    return Cells(*(column[best] for column in cells))

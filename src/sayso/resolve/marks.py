@@ -11,7 +11,7 @@ import numpy as np
 
 from sayso.resolve.taken import MAX_WORDS, Bools, Line, Marks, Numbers
 from sayso.resolve.vocabulary import Known, Role, vocabulary
-from sayso.resolve.words import Spelt
+from sayso.resolve.words import APOSTROPHES, Spelt
 
 _TIED = re.compile(r"(\w{1,3})-(?=\w)")
 
@@ -76,13 +76,13 @@ def _form(words: list[str]) -> tuple[str, int, int]:
 def _roles(said: Line, spelt: Spelt, texts: Sequence[str], bodies: Bools) -> Numbers:
     """What each word is for; a particle or honorific that stands last is a name."""
     known, body, place = spelt.words.known[said.word], bodies[said.name], said.places()
-    long = np.fromiter(map(len, spelt.words.latin), np.int64, len(spelt.words.latin))[said.word] > 1
+    long = (spelt.words.latin.size > 1)[said.word]
     usual, end = known & Known.ROLE, np.append(place[1:] == 0, True)[: len(place)]
     stop = usual == Role.STOP
     role = np.where(body & (usual == Role.HONORIFIC), Role.NAME, usual)
     role = np.where(~body & stop, np.where(long, Role.PARTICLE, Role.NAME), role)
     tied = ~end & ((known & Known.HYPHENED) > 0)
-    role[_tied(said, spelt.words.latin, texts, tied)] = Role.PARTICLE
+    role[_tied(said, spelt.words.latin.texts, texts, tied)] = Role.PARTICLE
     last = np.where((place > 0) & ((known & Known.GENERATION) > 0), Role.GENERATION, Role.NAME)
     last = np.where((last == Role.NAME) & stop & body, Role.STOP, last)
     role = np.where(end, last, role)
@@ -90,11 +90,11 @@ def _roles(said: Line, spelt: Spelt, texts: Sequence[str], bodies: Bools) -> Num
     return np.where(numeral | ((known & Known.DIGITS) > 0), Role.NUMBER, role)
 
 
-def _tied(said: Line, latin: list[str], texts: Sequence[str], asked: Bools) -> list[int]:
+def _tied(said: Line, latin: Sequence[str], texts: Sequence[str], asked: Bools) -> list[int]:
     """The words that are particles because a hyphen ties them to the next word."""
     found = []
     for at in np.nonzero(asked)[0].tolist():
-        text = texts[said.name[at]]
+        text = texts[said.name[at]].translate(APOSTROPHES)
         if "-" in text and latin[said.word[at]] in {tied.lower() for tied in _TIED.findall(text)}:
             found.append(at)
     return found
@@ -108,14 +108,14 @@ def _marks(said: Line, role: Numbers, spelt: Spelt, names: int, form: tuple[Numb
     kunya[said.name[(role == Role.PARTICLE) & ((known & Known.KUNYA) > 0)]] = True
     numbers: defaultdict[int, set[str]] = defaultdict(set)
     for at in np.nonzero(role == Role.NUMBER)[0].tolist():
-        numbers[int(said.name[at])].add(_number(words.latin[said.word[at]]))
+        numbers[int(said.name[at])].add(_number(words.latin.texts[said.word[at]]))
     generation = {
-        int(said.name[at]): vocabulary_.generations[words.latin[said.word[at]]]
+        int(said.name[at]): vocabulary_.generations[words.latin.texts[said.word[at]]]
         for at in np.nonzero(role == Role.GENERATION)[0].tolist()
     }
     fathers: defaultdict[int, set[str]] = defaultdict(set)
     for at in _fathers(said, role, known).tolist():
-        fathers[int(said.name[at])].add(words.bones[said.word[at]])
+        fathers[int(said.name[at])].add(words.bones.texts[said.word[at]])
     return Marks(
         numbers=_numbered({name: frozenset(found) for name, found in numbers.items()}, names),
         form=form[0],

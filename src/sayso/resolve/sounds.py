@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+import numpy.typing as npt
+
+Letters = npt.NDArray[np.uint8]
+
 _SH = re.compile(r"tsch|shch|sch|tch|tsh|sh|ch")
 _J = re.compile(r"dzh|dj|zh")
-_H = re.compile(r"(?<=[bdgklmnrtz])h|h$", re.MULTILINE)
 _SOFT_C = re.compile(r"c(?=[iey])")
-_DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = str.maketrans({"w": "u", "o": "u", "y": "i", "e": "i", "q": "k", "c": "k"})
 _TO_BONES = str.maketrans({"p": "b", "v": "f", "g": "k", "z": "s"} | dict.fromkeys("aeiouwy"))
+_BREATHED = np.isin(np.arange(256), np.frombuffer(b"bdgklmnrtz", np.uint8))  # an h after them is not heard
 
 
 def sounds_of(latin: str) -> str:
@@ -25,7 +29,7 @@ def sounds_of(latin: str) -> str:
     if "h" in sound:
         sound = _J.sub("j", _SH.sub("x", sound))
         sound = sound.replace("ph", "f").replace("kh", "k").replace("gh", "k")
-        sound = _H.sub("", sound)
+        sound = _without_mute_h(sound)
     else:
         sound = sound.replace("dj", "j")
     return _SOFT_C.sub("s", sound).translate(_VOWELS).replace("ai", "i")
@@ -33,9 +37,26 @@ def sounds_of(latin: str) -> str:
 
 def undoubled(sounds: str) -> str:
     """The sounds with doubled letters once: `hussein` and `husayn` are `husin`."""
-    return _DOUBLED.sub(r"\1", sounds)
+    letters = _letters(sounds)
+    return _text(letters[1:][(letters[1:] != letters[:-1]) | (letters[1:] == ord("\n"))])
 
 
 def bones_of(sounds: str) -> str:
     """The consonants of sounds, close ones made one: `husin` is `hsn`."""
     return sounds.translate(_TO_BONES)
+
+
+def _without_mute_h(sounds: str) -> str:
+    """The sounds without an h after a consonant or at the end."""
+    letters = _letters(sounds)
+    mute = (letters == ord("h")) & (_BREATHED[np.roll(letters, 1)] | (np.roll(letters, -1) == ord("\n")))
+    return _text(letters[~mute][1:])
+
+
+def _letters(sounds: str) -> Letters:
+    """The letters after a line break, which stands before the first and after the last of them."""
+    return np.frombuffer(f"\n{sounds}".encode(), np.uint8)
+
+
+def _text(letters: Letters) -> str:
+    return letters.tobytes().decode()

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import chain, repeat
+from collections.abc import Iterable
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from anyascii import anyascii
 
 from sayso.resolve.rarity import rarities
 from sayso.resolve.sounds import bones_of, sounds_of, undoubled
-from sayso.resolve.taken import Numbers, Words, lines_of, numbering, numbers_of
+from sayso.resolve.taken import Lines, Numbers, Words, lines_of, numbering, numbers_of
 from sayso.resolve.vocabulary import Known, vocabulary
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -26,6 +26,8 @@ _KEEP = re.compile(r"[^a-z0-9]+")
 # Scripts that are written without their vowels.
 _ABJAD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNSPACED = re.compile(r"[\u1100-\u11ff\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
+_SERVANT = re.compile(r"^\u0639\u0628\u062f(?=..)(\u0627\u0644(?!\u0644\u0647))?")
+_ARTICLE = re.compile(r"^\u0627\u0644(?=...)")
 
 _PATRONYMIC = re.compile(r".+[eo]v(?:i?t?ch|na|ych|ich|itch)")
 _INITIALS = re.compile(r"[b-df-hj-np-tv-xz]{2,3}")
@@ -42,8 +44,21 @@ _FRONT, _BACK = (
     for parts in ("abd abe ebd", "din een ine ien dyn lah lla")
 )
 _SIGNS = np.isin(np.arange(256), np.frombuffer(b"abcdefghijklmnopqrstuvwxyz0123456789\n", np.uint8))
+_CONSONANTS = np.isin(np.arange(256), np.frombuffer(b"bcdfghjklmnpqrstvwxz", np.uint8))
 
+APOSTROPHES = str.maketrans("", "", "'’‘`´ʼʻʿʾ′\"“”„«»")  # and quotation marks: they are not read
 _VOWELLESS = "*"  # before the Latin letters of a word that is written without its vowels
+
+
+class _Transliterated(dict[int, str]):
+    """The Latin letters of characters, worked out once for each: anyascii goes character by character."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = latin = anyascii(chr(code))
+        return latin
+
+
+_LATIN = _Transliterated()
 
 
 class Spelt(NamedTuple):
@@ -61,22 +76,22 @@ class Spelt(NamedTuple):
     forms: list[str]
 
 
-def spell(pieces: Sequence[str], *, bodies: bool) -> Spelt:
-    """The words of distinct pieces that have no space or hyphen; more than one where a piece is a compound
+def spell(pieces: Lines, *, bodies: bool) -> Spelt:
+    """The words of pieces that have no space or hyphen; more than one where a piece is a compound
     (Abdulrahman, Saifuddin, Hamidullah, XiJinping), none where it has no letter or digit. `bodies` says
     that some are of names of organisations."""
-    plain = "\n".join(pieces).lower().split("\n")[: len(pieces)]
-    odd, short = _looked_at(plain)
-    others = {place: _words_of(pieces[place]) for place in odd}
-    single = [(place, (plain[place],)) for place in short if place not in others]
+    odd, consonants = _looked_at(pieces)
+    plain = list(pieces.texts)
+    others = {place: _words_of(plain[place]) for place in odd}
+    single = {place: (plain[place],) for place in consonants} | others
     initials = [
         (place, letters_of)
-        for place, words in chain(single, others.items())
-        if pieces[place].isupper() and (letters_of := tuple(_spelt_out(words))) != words
+        for place, words in single.items()
+        if (letters_of := tuple(_spelt_out(words))) != words
     ]
-    count = np.ones(len(pieces) + len(initials), np.int64)
-    letters = np.arange(len(pieces))
-    for number, (place, words) in enumerate(initials, len(pieces)):
+    count = np.ones(len(plain) + len(initials), np.int64)
+    letters = np.arange(len(plain))
+    for number, (place, words) in enumerate(initials, len(plain)):
         letters[place], count[number] = number, len(words)
     for place, words in others.items():
         count[place] = len(words)
@@ -90,18 +105,20 @@ def spell(pieces: Sequence[str], *, bodies: bool) -> Spelt:
     return Spelt(table, numbers, np.cumsum(count) - count, count, letters, same, forms)
 
 
-def _looked_at(plain: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Which pieces, given in lower case, may be other than one word of their very letters; and which are of
-    two or three letters."""
-    letters, begin, end = lines_of(plain)
-    strange = np.searchsorted(end, np.nonzero(~_SIGNS[letters])[0])
+def _looked_at(pieces: Lines) -> tuple[list[int], list[int]]:
+    """Which pieces may be other than one word of their very letters; which are two or three consonants."""
+    letters, begin, size = pieces.letters, pieces.begin, pieces.size
+    end = begin + size
     codes = letters.astype(np.int32)
     back = codes[end - 3] << 16 | codes[end - 2] << 8 | codes[end - 1]
     after = np.minimum(begin + 2, len(letters) - 1)
     front = codes[begin] << 16 | codes[after - 1] << 8 | codes[after]
-    compound = (end - begin > 3) & (np.isin(back, _BACK) | np.isin(front, _FRONT))
-    odd = np.union1d(strange, np.nonzero(compound)[0])
-    return odd.tolist(), np.nonzero((end - begin > 1) & (end - begin < 4))[0].tolist()
+    odd = (size > 3) & (np.isin(back, _BACK) | np.isin(front, _FRONT))
+    odd[np.searchsorted(end, np.nonzero(~_SIGNS[letters])[0])] = True
+    short = np.nonzero((size == 2) | (size == 3))[0]
+    begin, end = begin[short], end[short]
+    consonants = _CONSONANTS[letters[begin]] & _CONSONANTS[letters[begin + 1]] & _CONSONANTS[letters[end - 1]]
+    return np.nonzero(odd)[0].tolist(), short[consonants].tolist()
 
 
 def _in_place(plain: list[str], others: dict[int, tuple[str, ...]]) -> list[str]:
@@ -134,39 +151,39 @@ def _synonyms(number_of: defaultdict[str, int]) -> dict[int, int]:
 
 def _table(keys: list[str], *, bodies: bool) -> tuple[Words, list[str]]:
     """What there is to know of words, given by their Latin letters and mark."""
-    lines = "\n".join(keys).replace(_VOWELLESS, "")
-    abjad = np.array([key[0] == _VOWELLESS for key in keys], bool)
-    latin = lines.split("\n")[: len(keys)]
-    doubled = sounds_of(_ABD_ALONE.sub("abd", lines))
+    every = "\n".join(keys)
+    latin = every.replace(_VOWELLESS, "").split("\n")[: len(keys)]
+    lines = lines_of(latin)
+    abjad = lines_of(keys).size > lines.size
+    doubled = sounds_of(_ABD_ALONE.sub("abd", "\n".join(latin)))
     sound = undoubled(doubled).split("\n")[: len(keys)]
-    forms = [heard if len(word) > 6 else word for word, heard in zip(latin, sound, strict=True)]
-    as_written = doubled.split("\n")
-    for place in np.nonzero(abjad)[0].tolist():
-        sound[place] = as_written[place]
-    bones = bones_of("\n".join(sound)).split("\n")[: len(keys)]
-    known = _known(latin)
+    known = _known(lines)
+    forms: list[str] = []
     if bodies:
         ends = vocabulary().form_ends
+        forms = [heard if len(word) > 6 else word for word, heard in zip(latin, sound, strict=True)]
         known |= np.where(np.fromiter(map(ends.__contains__, forms), bool, len(keys)), Known.FORM_END, 0)
+    as_written, vowelless = doubled.split("\n"), np.nonzero(abjad)[0].tolist()
+    for place in vowelless:
+        sound[place] = as_written[place]
+    bones = bones_of("\n".join(sound)).split("\n")[: len(keys)]
     looked_up = list(sound)
-    for place in np.nonzero(abjad)[0].tolist():
+    for place in vowelless:
         looked_up[place] = _VOWELLESS + bones[place]
     rarity = rarities(looked_up, generic=(known & Known.GENERIC) > 0)
-    return Words(latin, sound, bones, abjad, rarity, known), forms
+    return Words(lines, lines_of(sound), lines_of(bones), abjad, rarity, known), forms
 
 
-def _known(latin: list[str]) -> Numbers:
+def _known(latin: Lines) -> Numbers:
     """What the vocabulary and their letters say of words."""
-    known = np.fromiter(map(vocabulary().words.get, latin, repeat(0)), np.int64, len(latin))
-    letters, first, after = lines_of(latin)
-    for place in np.nonzero(letters[first] <= ord("9"))[0].tolist():
-        if latin[place].isdigit():
-            known[place] |= Known.DIGITS
-    last, before = letters[after - 1], letters[after - 2]
+    words, after = latin.texts, latin.begin + latin.size
+    known = np.fromiter(map(vocabulary().words.get, words, repeat(0)), np.int64, len(words))
+    numeric = np.nonzero(latin.letters[latin.begin] <= ord("9"))[0].tolist()
+    known[[place for place in numeric if words[place].isdigit()]] |= Known.DIGITS
+    last, before = latin.letters[after - 1], latin.letters[after - 2]
     ends = ((last == ord("h")) & (before == ord("c"))) | ((last == ord("a")) & (before == ord("n")))
-    for place in np.nonzero(ends & (after - first > 5))[0].tolist():
-        if _PATRONYMIC.fullmatch(latin[place]):
-            known[place] |= Known.PATRONYMIC
+    long = np.nonzero(ends & (latin.size > 5))[0].tolist()
+    known[[place for place in long if _PATRONYMIC.fullmatch(words[place])]] |= Known.PATRONYMIC
     return known
 
 
@@ -175,7 +192,7 @@ def _words_of(piece: str) -> tuple[str, ...]:
     abjad, latin = False, piece
     if not piece.isascii():
         abjad = bool(_ABJAD.search(piece))
-        latin = anyascii(_without_article(piece) if abjad else piece)
+        latin = (_without_article(piece) if abjad else piece).translate(_LATIN)
         if _UNSPACED.search(piece):
             latin = _CAMEL.sub(" ", latin)
     latin = latin.lower()
@@ -192,10 +209,7 @@ def _words_of(piece: str) -> tuple[str, ...]:
 
 def _without_article(written: str) -> str:
     """An Arabic word without its article, with a space after the servant-of of a compound name."""
-    written = re.sub(
-        r"^\u0639\u0628\u062f(?=..)(\u0627\u0644(?!\u0644\u0647))?", "\u0639\u0628\u062f ", written
-    )
-    return re.sub(r"^\u0627\u0644(?=...)", "", written)
+    return _ARTICLE.sub("", _SERVANT.sub("\u0639\u0628\u062f ", written))
 
 
 def _compound(latin: str) -> tuple[str, ...]:

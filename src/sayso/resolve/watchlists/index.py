@@ -128,9 +128,9 @@ class _Indexed:
     def add(self, names: Names) -> None:
         """Take a batch in."""
         of, line = names.words, names.kept
-        number = np.zeros(len(of.latin), np.uint32)
+        number = np.zeros(len(of.rarity), np.uint32)
         for place in dict.fromkeys(line.word.tolist()):
-            key = of.latin[place], bool(of.abjad[place])
+            key = of.latin.texts[place], bool(of.abjad[place])
             if key not in self.number_of:
                 self.number_of[key] = len(self.distinct)
                 self.distinct.append(names.word(place))
