@@ -9,6 +9,8 @@ import pytest
 
 from sayso.errors import BadField, CaseExists, NoCase, NotFound
 from sayso.ledger import Ledger
+from sayso.terms.article import Hyperlink
+from sayso.terms.span import Span
 from sayso.terms.statement import Reading
 from sayso.terms.time import AsOf, Interval
 from tests.ledger.made import DAY, FRIDAY, add, made, question, weighing, write
@@ -23,6 +25,14 @@ def test_what_is_written_comes_back_the_same(ledger: Ledger) -> None:
     assert list(view.readings()) == [(item.article, item.reading)]
     assert ledger.evidence.get(item.evidence.digest) == item.data
     assert [head.title for head in view.articles()] == [item.article.title]
+
+
+def test_the_hyperlinks_of_an_article_come_back_and_are_sealed(ledger: Ledger) -> None:
+    item = made()
+    linked = replace(item.article, hyperlinks=(Hyperlink(Span(0, 3), "https://tern.example/a"),))
+    add(ledger, replace(item, article=linked))
+    assert ledger.at().article(linked.id) == linked
+    assert list(ledger.verify()) == []
 
 
 def test_a_second_add_adds_nothing(ledger: Ledger) -> None:

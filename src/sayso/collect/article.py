@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sayso.collect.items import Charset, Failure, Gathered, Link, Options, Parsed, Refusal, refuse
 from sayso.collect.names import domain_of, without_tracking
 from sayso.collect.words import one_line
-from sayso.terms.article import Article
+from sayso.terms.article import Article, Hyperlink
 from sayso.terms.time import Published
 
 UNKNOWN_OUTLET = "unknown outlet"
@@ -28,6 +28,7 @@ class Draft:
     url: str = ""
     language: str = ""
     locator: str = ""
+    hyperlinks: tuple[Hyperlink, ...] = ()
 
 
 def item_of(gathered: Gathered, locator: str) -> str:
@@ -65,6 +66,7 @@ def finish(draft: Draft, gathered: Gathered, *, options: Options) -> Article | R
         url=url,
         language=_language(draft.language) or options.language,
         locator=one_line(draft.locator),
+        hyperlinks=draft.hyperlinks,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sayso.collect.article import Draft, finish, split
 from sayso.collect.decode import decode
+from sayso.collect.hyperlinks import hyperlinks_in
 from sayso.collect.items import Failure, Gathered, Options, Parsed, refuse
 from sayso.collect.words import lines, one_line, shaped
 
@@ -39,14 +40,16 @@ def parse_page(gathered: Gathered, *, options: Options) -> Parsed:
         refusal = refuse(gathered.evidence.origin, Failure.NO_ARTICLE, reason, step)
         return Parsed(refusals=(refusal,), charset=charset)
     facts = about(tree, address=address, collected=gathered.evidence.collected)
+    text = without_headline(text, facts.title)
     draft = Draft(
-        text=without_headline(text, facts.title),
+        text=text,
         published=facts.published,
         outlet=facts.site,
         title=facts.title,
         authors=facts.authors,
         url=facts.url,
         language=facts.language,
+        hyperlinks=hyperlinks_in(tree, text, address=address or facts.url),
     )
     return split([finish(draft, gathered, options=options)], gathered, charset=charset)
 

@@ -193,6 +193,7 @@ class Articles(Moment):
             select(
                 *head(self._bounds),
                 ARTICLE_TEXT.c.text,
+                ARTICLE_TEXT.c.hyperlinks,
                 ARTICLE.c.authors,
                 ARTICLE.c.locator,
                 EVIDENCE.c.digest,

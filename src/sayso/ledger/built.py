@@ -13,7 +13,7 @@ from sayso.ledger.codec import decode
 from sayso.ledger.moments import from_ticks
 from sayso.ledger.rows import QuestionSummary, SourceSummary
 from sayso.ledger.schema import ARTICLE, OUTLET
-from sayso.terms.article import Article, ArticleHead
+from sayso.terms.article import Article, ArticleHead, Hyperlink
 from sayso.terms.question import Question, Status
 from sayso.terms.statement import SourceKind, Statement
 from sayso.terms.time import Published
@@ -70,7 +70,7 @@ def head_of(row: AnyRow) -> ArticleHead:
 
 
 def article_of(row: AnyRow) -> Article:
-    """The article in a row with the columns of `head`, its text, authors, locator and digest."""
+    """The article in a row with the columns of `head`, its text, hyperlinks, authors, locator and digest."""
     return Article(
         id=row.id,
         evidence=row.digest,
@@ -82,6 +82,7 @@ def article_of(row: AnyRow) -> Article:
         url=row.url,
         language=row.language,
         locator=row.locator,
+        hyperlinks=decode(tuple[Hyperlink, ...], row.hyperlinks) if row.hyperlinks else (),
     )
 
 

@@ -70,7 +70,7 @@ FACTS: tuple[Table, ...] = (
 """Tables whose rows are appended and never changed, but for the moment a judgement was closed."""
 
 CLOSED = "closed"
-_LATER = frozenset(("part",))
+_LATER = frozenset(("part", "hyperlinks"))
 """Columns that tables of facts got later. They are sealed where they hold something, so that what was sealed
 before keeps its seal."""
 START = "0" * 64

@@ -131,7 +131,8 @@ class Writer(BeatWriter, AlertWriter):
             authors=encode(article.authors),
             locator=article.locator,
         )
-        self._batch.add(ARTICLE_TEXT, article=seq, title=title, text=text)
+        hyperlinks = encode(article.hyperlinks) if article.hyperlinks else None
+        self._batch.add(ARTICLE_TEXT, article=seq, title=title, text=text, hyperlinks=hyperlinks)
         self._batch.learn(ARTICLE, article.id, seq)
         return True
 

@@ -77,7 +77,7 @@ def attribution(statement: Statement) -> dict[str, Any]:
 
 
 def link(step: Link) -> dict[str, Any]:
-    """One step of a chain."""
+    """One step of a chain; `url` only where its words lead to a page."""
     return {
         "name": step.name,
         "kind": step.kind.value,
@@ -86,6 +86,7 @@ def link(step: Link) -> dict[str, Any]:
         "hedge": step.hedge.value,
         "basis": step.basis.value,
         "count": step.count,
+        **({"url": step.url} if step.url else {}),
     }
 
 

@@ -43,6 +43,7 @@ def explain(statement: Statement, article: Article) -> list[str]:
         lines.append(f"  cue      {_shown(statement.cue, text)}")
     lines += [f"  through  {_step(link)}{_stands(link, text)}" for link in statement.chain[:-1]]
     lines += [f"  because  {link.because}" for link in statement.chain if link.because]
+    lines += [f"  leads to {link.url} ({link.name})" for link in statement.chain if link.url]
     if statement.polarity is not Polarity.AFFIRMS:
         lines.append(f"  stance   the source {statement.polarity.value} it")
     if statement.hedge is not Hedge.NONE:

@@ -13,6 +13,7 @@ from sayso.read.finding import Finding, ParagraphNotes
 from sayso.read.headline import signed_headline
 from sayso.read.interview import Interview, find_interview
 from sayso.read.lexicon import Lexicon, load
+from sayso.read.linked import with_addresses
 from sayso.read.marks import read_marks
 from sayso.read.mentions import find_mentions, said_in
 from sayso.read.owned import own_voice
@@ -121,6 +122,8 @@ class Reader:
                 if article.locator != HEARD:
                     through = find_through(article, _places(text), sentences, self.lexicon)
                     made, own = list(map(through.given, made)), list(map(through.given, own))
+                if article.hyperlinks:
+                    made = [with_addresses(statement, article.hyperlinks) for statement in made]
             found.extend(made)
         return Reading(
             article=article.id,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.terms.identity import content_id
+from sayso.terms.span import Span
 from sayso.terms.time import Published
 
 
@@ -19,6 +20,14 @@ class Evidence:
     media_type: str
     origin: str
     collected: datetime
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hyperlink:
+    """Words of an article's text that lead to the web page at `url`, which is another site's."""
+
+    span: Span
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,7 @@ class Article:
     url: str = ""
     language: str = "en"
     locator: str = ""  # which record of the evidence: a line of JSON Lines, an item of a feed
+    hyperlinks: tuple[Hyperlink, ...] = ()
 
     @staticmethod
     def make_id(*, outlet: str, url: str, title: str, text: str) -> str:

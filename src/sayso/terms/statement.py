@@ -72,7 +72,8 @@ class Link:
 
     `name` is the fullest name that the article has for it; `words`, `cue` and `hedge_words` are
     where this step stands, empty where it was inferred; `because` says from what. `count` is how many
-    they are said to be, for those who are not named: *two officials*.
+    they are said to be, for those who are not named: *two officials*. `url` is the web page that its words
+    or its cue lead to.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Link:
     basis: Basis = Basis.STATED
     because: str = ""
     count: int | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -26,10 +26,11 @@ from sayso.terms.question import (
 )
 from sayso.terms.statement import Basis, Link, SourceKind, Statement
 from sayso.terms.time import Published
+from sayso.weigh.addresses import Addresses, bare
 from sayso.weigh.joining import Said
 from sayso.weigh.nodes import Node, node_of
 from sayso.weigh.resolving import Resolver
-from sayso.weigh.sources import Named, as_outlet, fold, is_thing, outlet_words, parse
+from sayso.weigh.sources import Named, as_outlet, by_noun, fold, is_thing, outlet_words, parse
 
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 _BODIES = frozenset({"body", "state"})
@@ -48,6 +49,9 @@ _KINDS = {
 _Taken = dict[tuple[str, SourceKind], tuple[Named, Node] | None]
 
 
+_SOMEBODY = frozenset((SourceKind.ANONYMOUS, SourceKind.PERSON))
+
+
 class Printed(Protocol):
     """What the joining needs of an article: both an article and its head have it."""
 
@@ -58,6 +62,10 @@ class Printed(Protocol):
     @property
     def outlet(self) -> str:
         """Who published it."""
+
+    @property
+    def url(self) -> str:
+        """Its address, empty where it has none."""
 
     @property
     def published(self) -> Published:
@@ -101,7 +109,7 @@ def _said(
     """The bearings with their statements, earliest first; copies stand for their originals."""
     original = {copy.article: copy.original for copy in copies}
     outlets = {name: outlet_words(name) for name in sorted({a.outlet for a in printed.values()}) if name}
-    taken: _Taken = {}
+    namer = _Namer(outlets, Addresses.of(printed.values()), {})
     found = []
     for bearing in bearings:
         statement, article = known.get(bearing.statement), printed.get(bearing.article)
@@ -110,7 +118,7 @@ def _said(
         canon = _original(article.id, original)
         outlet = printed[canon].outlet if canon in printed else article.outlet
         moment = article.published.moment or _NEVER
-        names, meant = _names(statement, outlets, taken)
+        names, meant = namer.names(statement, article.outlet)
         side = bearing.answer, bearing.polarity
         paper = article.outlet or article.id
         found.append(Said(bearing, statement, canon, outlet or canon, paper, names, meant, moment, side))
@@ -129,22 +137,53 @@ def _said(
     return sorted(found, key=order)
 
 
-def _names(
-    statement: Statement, outlets: Mapping[str, frozenset[str]], taken: _Taken
-) -> tuple[tuple[Named, ...], tuple[Node, ...]]:
-    """The names of a chain taken apart and the nodes they stand for, without what is no source and who is
-    only credited with some of the words; `taken` keeps those met before."""
-    found = []
-    for link in statement.chain:
-        if link.basis is Basis.UNKNOWN:
-            continue
-        key = _fullest(link), link.kind
-        if key not in taken:
-            named = _named(*key, outlets)
-            taken[key] = (named, node_of(named)) if named else None
-        if (pair := taken[key]) is not None:
-            found.append(pair)
-    return tuple(named for named, _ in found), tuple(node for _, node in found)
+_OWN_REPORT = frozenset({"report", "media"})  # nodes that a page behind their words is one of
+
+
+@dataclass(frozen=True, slots=True)
+class _Namer:
+    """Takes the names of chains apart: `outlets` of the case with their words, its `addresses`, and in
+    `taken` the names met before."""
+
+    outlets: Mapping[str, frozenset[str]]
+    addresses: Addresses
+    taken: _Taken
+
+    def names(self, statement: Statement, paper: str) -> tuple[tuple[Named, ...], tuple[Node, ...]]:
+        """The names of a chain and the nodes they stand for, without what is no source and who is only
+        credited with some of the words; `paper` is the outlet that prints it."""
+        links = (link for link in statement.chain if link.basis is not Basis.UNKNOWN)
+        found = [pair for link in links for pair in self._led(link, paper)]
+        return tuple(named for named, _ in found), tuple(node for _, node in found)
+
+    def _named(self, name: str, kind: SourceKind) -> tuple[Named, Node] | None:
+        key = name, kind
+        if key not in self.taken:
+            named = _named(name, kind, self.outlets)
+            self.taken[key] = (named, node_of(named)) if named else None
+        return self.taken[key]
+
+    def _led(self, link: Link, paper: str) -> list[tuple[Named, Node]]:
+        """What a link stands for, with the outlet whose page its words lead to: `[a report]` is the outlet's
+        own, who `[said]` it there is passed on by it. A report on another page is its site's."""
+        named = self._named(_fullest(link), link.kind)
+        own = [named] if named else []
+        if not link.url:
+            return own
+        outlet = self.addresses.outlet_of(link.url)
+        node = named[1][0] if named else ""
+        if outlet and outlet != paper and (there := self._named(outlet, SourceKind.OUTLET)):
+            report = node in _OWN_REPORT or (not named and link.kind is SourceKind.DOCUMENT)
+            return [there] if report else [there, *own]
+        if node != "report" or outlet:
+            return own
+        site = _site(bare(link.url)[0])
+        return [(site, node_of(site))]
+
+
+def _site(host: str) -> Named:
+    """The site at a host, as an outlet of which nothing else is known."""
+    return replace(parse(host), media=True, person=False, vague=False, role="media", body="", who=(host,))
 
 
 def _named(name: str, kind: SourceKind, outlets: Mapping[str, frozenset[str]]) -> Named | None:
@@ -156,12 +195,13 @@ def _named(name: str, kind: SourceKind, outlets: Mapping[str, frozenset[str]]) -
         named = replace(
             named, media=True, person=False, vague=False, role="media", body="", who=(fold(outlet),)
         )
+    if kind is SourceKind.ORGANISATION and named.vague:
+        return by_noun(named)
     if not is_thing(named):
         return named
-    # A body that only a common noun names (`the coastguard`), or passengers, are sources all the same.
-    if kind is SourceKind.ORGANISATION:
-        return replace(named, who=(fold(name).removeprefix("the "),), vague=False)
-    return replace(named, role="witness") if kind is SourceKind.WITNESS else None
+    if kind is SourceKind.WITNESS:
+        return replace(named, role="witness")  # passengers speak too
+    return by_noun(named) if kind in _SOMEBODY else None  # `a harbour pilot`
 
 
 def _fullest(link: Link) -> str:

@@ -31,7 +31,13 @@ ARTICLE = table(
 )
 
 # Apart from the article's row, so that lists never page through texts.
-ARTICLE_TEXT = table("article_text", key("article", "article.seq"), text("title"), text("text"))
+ARTICLE_TEXT = table(
+    "article_text",
+    key("article", "article.seq"),
+    text("title"),
+    text("text"),
+    text("hyperlinks", null=True),
+)
 
 # That an article's words were met in some evidence at a moment, the first time and again.
 SIGHTING = table(
