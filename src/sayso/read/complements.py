@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from sayso.read.grammar import Token, Tokens, children, passive, subject, subtree
 from sayso.read.lexicon import Cue, Lexicon
@@ -80,7 +81,7 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
             return Found(subtree(child), told=told)
     if passive(verb):
         return _passive(verb, lexicon)
-    return _trailing(verb) if cue.kind in SPEAKS | {"confirm"} else None
+    return _trailing(verb, lexicon.sets["cites"]) if cue.kind in SPEAKS | {"confirm"} else None
 
 
 def _torn(verb: Token, child: Token) -> Tokens:
@@ -157,8 +158,9 @@ def _passive(verb: Token, lexicon: Lexicon) -> Found | None:
     return Found(phrase(subjects[0]) | _union(rest))
 
 
-def _trailing(verb: Token) -> Found | None:
-    """`Two dead, officials say`: no arc leads to the content, the comma does."""
+def _trailing(verb: Token, cites: frozenset[str]) -> Found | None:
+    """`Two dead, officials say`: no arc leads to the content, the comma does. What is cited behind it tells
+    whom they have it from."""
     who = subject(verb)
     if who is None or who.sent.start != verb.sent.start or abs(who.i - verb.i) > 12:
         return None
@@ -166,7 +168,10 @@ def _trailing(verb: Token) -> Found | None:
     sentence = verb.sent
     if first - sentence.start < 2 or verb.doc[first - 1].text not in {",", "—", "–", "-", ";"}:
         return None
-    after = [token for token in verb.doc[max(verb.i, who.i) + 1 : sentence.end] if not token.is_punct]
+    behind = takewhile(
+        lambda token: token.lower_ not in cites, verb.doc[max(verb.i, who.i) + 1 : sentence.end]
+    )
+    after = [token for token in behind if not token.is_punct]
     if any(token.tag_.startswith("VB") for token in after) or len(after) > 8 or children(verb, "dobj"):
         return None
     if verb.doc[sentence.start].dep_ in {"prep", "mark", "advmod", "cc"}:

@@ -85,8 +85,23 @@ def _itself(token: Token) -> bool:
     return bool(token.lower_.endswith(("self", "selves")))
 
 
+def _run_into(verb: Token) -> Token | None:
+    """`The pier burned in Hale, the Courier reported`: what stands behind a comma and runs into the verb is
+    no apposition, which a comma would close, but its subject."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == 0:
+        return None
+    found = verb.nbor(-1)
+    while found.dep_ not in {"appos", "ROOT"} and found.head.i < verb.i:
+        found = found.head
+    first = found.left_edge.i
+    fits = found.dep_ == "appos" and found.tag_.startswith("NN") and first > 0
+    return found if fits and found.doc[first - 1].text == "," else None
+
+
 def subject(verb: Token) -> Token | None:
     """Who does what `verb` says, climbing to the clause that shares its subject."""
+    if not children(verb, *SUBJECTS, *PASSIVE) and (runs := _run_into(verb)) is not None:
+        return runs
     current, seen = verb, 0
     while seen < 6:
         own = [child for child in children(current, *SUBJECTS) if child.dep_ != "expl" and not _itself(child)]

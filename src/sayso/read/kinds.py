@@ -58,13 +58,20 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
     own = {word.lower().strip(".") for word in WORD.findall(run)}
     if own & sets["kinds.outlet"] and not rest & sets["kinds.office"]:
         return SourceKind.OUTLET
-    if own & sets["kinds.organisation"] and not rest & sets["kinds.office"]:
+    bodies = sets["kinds.organisation"] | sets.get("names.firms", frozenset())
+    if (own & bodies or _called(words, run) in bodies) and not rest & sets["kinds.office"]:
         return SourceKind.ORGANISATION
     if rest & sets["kinds.office"]:
         return SourceKind.OFFICE_HOLDER
     bearer = opens(words, "the", lexicon) and without_the(words, lexicon) == bare
     a_body = bearer and not rest & sets["names.titles"]
     return SourceKind.ORGANISATION if head in sets["kinds.place"] or a_body else SourceKind.PERSON
+
+
+def _called(words: str, run: str) -> str:
+    """The noun right in front of a name: `firm` of *the salvage firm Brandt*."""
+    before = words[: words.find(run)].lower().split()
+    return before[-1] if before else ""
 
 
 UNNAMED = frozenset({SourceKind.ANONYMOUS, SourceKind.WITNESS})

@@ -11,14 +11,9 @@ from functools import cache
 
 from sayso.read.kinds import PEOPLE, kind_of
 from sayso.read.lexicon import Lexicon, load, opens
-from sayso.read.runs import ARTICLE, POSSESSIVE, RUN, SHORT, WORD, capitals, name_runs, tidy
+from sayso.read.runs import POSSESSIVE, RUN, SHORT, WORD, capitals, core, name_runs, tidy
 from sayso.terms.statement import SourceKind
 
-TAIL = re.compile(
-    r"\s*(?:,|\(|\b(?:who|which|that|whose|purporting|claiming|quoting|citing|calling (?:it|them)sel\w+)\b"
-    r"| - | – | — |[’']s? official\b).*$",
-    re.S,
-)
 ROLE_BEHIND = re.compile(r",? (?:the |a |an )?((?:[\w’'-]+ ){0,5}[\w-]+)")
 OWNED = re.compile(r"(?:the )?(.+?)[’'](?:s )?\s?(?:[\w-]+ ){0,2}\w+$")
 PAPERS = frozenset(
@@ -29,7 +24,7 @@ DATED = frozenset({"on", "in", "last", "this", "late", "early"})
 PLACED = re.compile(r"\b(?:in|at|near)\s$")  # in front of a place, not of a person
 RECENT = 60  # sources that something can refer back to
 SAME_SENTENCE = 90  # characters
-APPOSED = re.compile(rf",\s*((?:{SHORT}\s)?{RUN.pattern}),?$")
+APPOSED = re.compile(rf",\s*((?:{SHORT}\s)?{RUN.pattern})(?:,|$)")
 ROLE_BEFORE = re.compile(r"((?:[\w’'-]+ ){0,3}[\w-]+) $")
 
 
@@ -94,6 +89,7 @@ class Names:
         self._full: dict[str, str] = {}
         self._roles: dict[str, list[str]] = {}
         self._bodies: list[tuple[int, str]] = []
+        self._called: dict[str, str] = {}
         self._people: list[tuple[int, str]] = []
         self._said: list[Said] = []
         self._wrote: dict[str, Named] = {}
@@ -120,6 +116,10 @@ class Names:
             run.isupper() or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words)
         ):
             self._bodies.append((start, tidy(run)))
+        noun = text[max(0, start - 30) : start].rstrip().rpartition(" ")[2].lower()
+        firm = bool(words) and words[-1].lower() in self._lexicon.sets.get("names.firms", frozenset())
+        if firm or noun in self._lexicon.sets["kinds.organisation"]:
+            self._called[tidy(run)] = "company" if firm else noun
         if not 2 <= len(words) <= 5 or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words):
             return
         self._full.setdefault(words[-1].lower(), name)
@@ -152,6 +152,8 @@ class Names:
         for label in ("he", "she", "it", "they", "first"):
             if low in self._lexicon.sets[f"names.{label}"] and not (words.isupper() and len(words) == 2):
                 return self._pronoun(label, words, at, outer)
+        if low in self._lexicon.phrases.get("names.some_of", ()):
+            return self._pronoun("they", words, at, outer)
         plain = " ".join(words.split()).strip(" ,")
         named = self._describe(plain, anchor)
         plural = anchor.lower().endswith("s") and not (named.kind in NAMED and anchor[:1].isupper())
@@ -262,7 +264,7 @@ class Names:
         earlier = self._by_role(plain, anchor)
         if earlier is not None:
             return earlier
-        return Named(self._undated(_core(plain, self._lexicon)) or plain, kind)
+        return Named(self._undated(core(plain, self._lexicon)) or plain, kind)
 
     def _undated(self, name: str) -> str:
         """`local media on Wednesday`: when it was said is not who said it."""
@@ -298,6 +300,9 @@ class Names:
         if definite and role in self._wrote and len(plain.split()) <= 2:
             named = self._wrote[role]
             return replace(named, because=f"'{plain}' is what {named.name} wrote")
+        introduced = self._introduced(role) if definite and len(plain.split()) <= 2 else ""
+        if introduced:
+            return Named(introduced, SourceKind.ORGANISATION, f"'{plain}' is {introduced}")
         kinds = [kind for kind, name in COLLECTIVE if role in self._lexicon.sets[name]]
         for kind in kinds if definite and len(plain.split()) <= 2 else ():
             for said in reversed(self._said[-RECENT:]):
@@ -311,12 +316,19 @@ class Names:
                 return Named(name, SourceKind.OFFICE_HOLDER, f"'{plain}' is {name}")
         return None
 
+    def _introduced(self, noun: str) -> str:
+        """The only body that stands behind such a noun: `the salvage firm Brandt` is `the company`."""
+        firms = self._lexicon.sets.get("names.a_firm", frozenset())
+        alike = firms if noun in firms else {noun}
+        found = [name for name, called in self._called.items() if called in alike]
+        return found[0] if len(found) == 1 else ""
+
     def _can_be(self, name: str, noun: str) -> bool:
         """Whether a body can be called by a noun: `the coastguard` is no hospital, `the group` is any."""
         bodies = self._lexicon.sets["kinds.organisation"]
         if noun in self._lexicon.sets["names.any_body"] or noun not in bodies:
             return True
-        called = frozenset(WORD.findall(name.lower())) & bodies
+        called = frozenset((*WORD.findall(name.lower()), self._called.get(name, ""))) & bodies
         return not called or noun in called
 
     def _kind_of(self, name: str) -> SourceKind | None:
@@ -334,18 +346,3 @@ class Names:
             if head in run:
                 return run
         return ""
-
-
-def _core(plain: str, lexicon: Lexicon) -> str:
-    """A description without its article and what hangs on it, by the words of the language's file."""
-    words = TAIL.sub("", ARTICLE.sub("", plain))
-    articles = lexicon.sets.get("names.articles")
-    if not articles:
-        return words
-    elided = next((word for word in articles if word[-1] in "'’" and words.lower().startswith(word)), "")
-    kept = words[len(elided) :].split()
-    kept = kept[1:] if len(kept) > 1 and kept[0].lower() in articles else kept
-    behind = next(
-        (at for at, word in enumerate(kept) if at and word in lexicon.sets["names.behind"]), len(kept)
-    )
-    return " ".join(kept[:behind])

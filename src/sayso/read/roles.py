@@ -177,6 +177,8 @@ def cited_by(verb: Token, head: Token | None, cites: frozenset[str]) -> tuple[To
     """`said, citing two officials`; `the paper, quoting a doctor, said`: whom the source cites, and
     all words of saying so."""
     holders = [verb, verb.head] if head is None else [verb, head, verb.head, *_among(head)]
+    if head is not None and head.dep_ == "appos" and head.i < verb.i:  # the parser lost the verb
+        holders.append(verb.sent.root)
     early = [
         child
         for clause in children(verb, "ccomp")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from sayso.read.lexicon import Lexicon
+
 JOINT = r"(?:al|el|ibn|bin|bint|de|da|di|du|del|der|den|van|von|la|le|abu|ul|of|for|and the|the)"
 SHORT = r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|St|Prof|Rev|Cmdr|Cpl|Supt|Insp|Det)\."
 PART = rf"(?:{SHORT}|(?:[A-Z]\.)+|(?:al-|el-|d'|O'|Mc)?[A-Z][\w\-]*(?:[’'](?!s\b)[\w]+)?)"
@@ -13,6 +15,11 @@ WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 POSSESSIVE = re.compile(r"[’']s?$")
 ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|his|her|its|their|our|my)\s+", re.I)
 CAPITAL = re.compile(r"\b[A-Z][\w-]+")
+TAIL = re.compile(
+    r"\s*(?:,|\(|\b(?:who|which|that|whose|purporting|claiming|quoting|citing|calling (?:it|them)sel\w+)\b"
+    r"| - | – | — |[’']s? official\b).*$",
+    re.S,
+)
 STOPPED = re.compile(r"[A-Z]\.[A-Z]\.$")
 
 
@@ -35,3 +42,18 @@ def capitals(words: str) -> frozenset[str]:
 def joined(pieces: Iterable[str]) -> str:
     """Pieces of a source as one name."""
     return " ".join(" ".join(piece.split()) for piece in pieces)
+
+
+def core(plain: str, lexicon: Lexicon) -> str:
+    """A description without its article and what hangs on it, by the words of the language's file."""
+    words = TAIL.sub("", ARTICLE.sub("", plain))
+    articles = lexicon.sets.get("names.articles")
+    if not articles:
+        return words
+    elided = next((word for word in articles if word[-1] in "'’" and words.lower().startswith(word)), "")
+    kept = words[len(elided) :].split()
+    kept = kept[1:] if len(kept) > 1 and kept[0].lower() in articles else kept
+    behind = next(
+        (at for at, word in enumerate(kept) if at and word in lexicon.sets["names.behind"]), len(kept)
+    )
+    return " ".join(kept[:behind])

@@ -14,7 +14,7 @@ from sayso.read.hedge import condition, hedge
 from sayso.read.kinds import how_many
 from sayso.read.lexicon import Lexicon, opens
 from sayso.read.naming import Named, Names, Said, said_by
-from sayso.read.runs import capitals, joined
+from sayso.read.runs import WORD, capitals, joined
 from sayso.read.segments import sentence_at
 from sayso.terms.article import Article
 from sayso.terms.span import NO_WORDS, Span, Words
@@ -93,19 +93,18 @@ def _name_lead(ordered: Sequence[Finding], desk: Desk, names: Names) -> None:
     unnamed = [
         (place, finding.anchor.of(desk.text))
         for place, (finding, link) in enumerate(links[:2])
-        if finding.anchor
-        and link
-        and link.name.lower().endswith(finding.anchor.of(desk.text).lower())
-        and finding.anchor.of(desk.text).lower() in desk.lexicon.sets["names.lead"]
+        if finding.anchor and link and link.name.lower().endswith(finding.anchor.of(desk.text).lower())
     ]
     for place, anchor in unnamed[:1]:
         lead = _words(links[place][0], desk)
         vague = bodies(lead, desk.lexicon)
+        office = anchor.lower() in desk.lexicon.sets["names.lead"]
         for finding, link in links[place + 1 :]:
-            if link is None or link.because or link.kind not in NAMED_KINDS:
-                continue
             fuller = _words(finding, desk)
-            if vague and anchor.lower() not in fuller.lower() and not vague & bodies(fuller, desk.lexicon):
+            same = anchor.lower() in WORD.findall(fuller.lower())  # "a diver", "the diver, Ada Marsh"
+            if link is None or link.because or not (same or (office and link.kind in NAMED_KINDS)):
+                continue
+            if vague and not same and not vague & bodies(fuller, desk.lexicon):
                 continue  # a Pentagon spokesperson is nobody of the Post
             if anchor.islower() and " " in link.name and link.name[0].isupper():
                 names.names_lead(anchor, Named(link.name, link.kind), capitals(lead) | capitals(fuller))
