@@ -45,10 +45,11 @@ def told(
     hedge: Hedge = Hedge.NONE,
     content: str = "Orlan Vesk was killed",
     at: int = 0,
+    kind: SourceKind = SourceKind.UNKNOWN,
 ) -> tuple[Statement, Bearing]:
     """A statement of `by` with that chain, and its bearing on an answer."""
     words = Words((Span(at, at + len(content)),), content)
-    chain = tuple(link(name) for name in names)
+    chain = tuple(link(name, kind) for name in names)
     statement = Statement(
         id=f"st-{by.id}-{at}-{'-'.join(names)}-{answer}-{polarity}",
         article=by.id,

@@ -32,6 +32,8 @@ YES, NO = Polarity.AFFIRMS, Polarity.DENIES
 
 def test_endings_do_not_matter() -> None:
     assert {stem(word) for word in ("killed", "killing", "kills", "Kill")} == {"kill"}
+    assert {stem(word) for word in ("sank", "sunk", "sinking")} == {"sink"}
+    assert stem("struck") == stem("strikes")
     assert stem("children’s") == stem("child")
 
 

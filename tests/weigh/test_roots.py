@@ -271,3 +271,21 @@ def test_adding_a_copy_changes_no_root_count(rows: Rows, copied: Article) -> Non
     before, _ = joined(items)
     after, _ = joined([*items, *again], (A, B, C, D, copy), copies=[Copy("Z", copied.id, 1.0)])
     assert {root.id for root in before} == {root.id for root in after}
+
+
+def test_a_body_by_a_common_noun_and_who_speaks_for_it_are_one_root() -> None:
+    items = [
+        told(A, "coastguard", kind=SourceKind.ORGANISATION),
+        told(B, "coastguard spokeswoman Lisbet Arne"),
+        told(C, "A spokeswoman for the coastguard, Lisbet Arne"),
+    ]
+    assert len(joined(items)[0]) == 1
+    (navy,) = joined([told(A, "the navy", kind=SourceKind.ORGANISATION)])[0]
+    assert navy.kind is SourceKind.ORGANISATION
+
+
+def test_a_ministry_s_spokesman_speaks_for_the_ministry_that_was_named() -> None:
+    pair = [told(A, "the Norland defence ministry"), told(A, "ministry spokesman Colonel Ada Marsh", at=100)]
+    assert len(joined(pair)[0]) == 1
+    apart = [told(A, "the Norland defence ministry"), told(B, "company spokesman Ada Marsh")]
+    assert len(joined(apart)[0]) == 2

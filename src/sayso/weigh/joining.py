@@ -18,9 +18,10 @@ from sayso.weigh.nodes import (
     join_persons,
     node_of,
     same_outlet,
+    speaker,
     speaker_of,
 )
-from sayso.weigh.sources import Named, countries, fold, movements, parse, services
+from sayso.weigh.sources import Named, any_body, countries, fold, movements, parse, services
 
 _SELF = frozenset(("we", "i", "us"))
 _OCCASION = timedelta(days=1)  # announcements nearer than this are one occasion
@@ -87,7 +88,7 @@ class Joiner:
                     media.add(node[1])
                 if named.body in movements() and _HEADS.search(named.name):
                     self.union.join(node, ("body", named.body))  # who leads a movement speaks for it
-                who = _speaker(named)
+                who = speaker(named)
                 if who:
                     persons.add(who)
                     if node != ("name", who):
@@ -124,6 +125,21 @@ class Joiner:
                     self.union.join(node, body)
                 elif body and _OF_THE_BODY.search(named.name) and node == self.nodes[index]:
                     self.nodes[index] = body
+        self._join_speakers()
+
+    def _join_speakers(self) -> None:
+        """`The ministry's spokesman, Holt` speaks for the ministry that the same text named last before."""
+        last: dict[tuple[str, str], Node] = {}
+        for item in self.said:
+            for named in item.names:
+                node, article = node_of(named), item.bearing.article
+                split = speaker_of(named.name) if named.role == "spokesman" else None
+                body = last.get((article, fold(split[0]).removeprefix("the "))) if split else None
+                if body and node[0] == "name":
+                    self.union.join(node, body)
+                elif not named.person and node[0] in ("body", "name", "state"):
+                    words = fold(named.name).split()
+                    last.update(((article, noun), node) for noun in words if noun in any_body())
 
     def _join_related(self, relations: Iterable[SourceRelation]) -> None:
         """Join what is the same or speaks for the other; a part with its whole where both say the same."""
@@ -329,15 +345,6 @@ def _group_of(node: Node | None) -> str:
     if node[0] == "counsel" or (node[0] == "vague" and bare == "person"):
         return "client"  # a lawyer who relays a client's account is one root with the client
     return bare if node[0] == "vague" and bare in _ROLES else ""
-
-
-def _speaker(named: Named) -> str:
-    """The person's name of somebody who speaks for a body, as a node's key."""
-    if named.role != "spokesman":
-        return ""
-    split = speaker_of(named.name)
-    person = parse(split[1]).who if split and split[1] else ()
-    return " ".join(person or (named.who if named.person and named.body else ()))
 
 
 def _holds_office(named: Named) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from sayso.weigh.sources import Named, fold, movements, parse
+from sayso.weigh.sources import Named, any_body, by_noun, fold, movements, parse
 
 Node = tuple[str, str]
 """A class (name, body, officials, state, group, unnamed, recording, media, report, counsel, vague) and a
@@ -53,7 +53,10 @@ def node_of(named: Named) -> Node:
 
 def _spoken_for(body: str, person: str) -> Node:
     """The body that somebody speaks for; the person where its name says nothing (`the ministry`)."""
-    node = node_of(parse(body))
+    named = parse(body)
+    noun = fold(body).removeprefix("the ")
+    told = named.vague and noun and noun.isalpha() and noun not in any_body() and not named.role
+    node = node_of(by_noun(named) if told else named)
     who = parse(person).who if person else ()
     return ("name", " ".join(who)) if who and node[0] in ("vague", "officials", "report") else node
 
@@ -94,6 +97,15 @@ def speaker_of(name: str) -> tuple[str, str] | None:
         return None
     parts = found.groupdict()
     return (parts["of"] or parts["org"] or "").strip(), (parts["person"] or "").strip()
+
+
+def speaker(named: Named) -> str:
+    """The person's name of somebody who speaks for a body, as a node's key."""
+    if named.role != "spokesman":
+        return ""
+    split = speaker_of(named.name)
+    person = parse(split[1]).who if split and split[1] else ()
+    return " ".join(person or (named.who if named.person and named.body else ()))
 
 
 def _movement(named: Named) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -194,6 +194,21 @@ def parse(name: str, kind: SourceKind = SourceKind.UNKNOWN) -> Named:
         who = _outlet_name(name, who)
     vague = not who and not body and not country and not media
     return Named(name, role, country, service, body, who, person, media, vague, _first("offices", name))
+
+
+def by_noun(named: Named) -> Named:
+    """A body that only a common noun names (`the coastguard`): a source all the same; as one of a state's
+    services (`the navy`) it may be named in full elsewhere."""
+    if named.role:
+        return named
+    if named.service:
+        return replace(named, body=named.service, vague=False)
+    return replace(named, who=(fold(named.name).removeprefix("the "),), vague=False)
+
+
+def any_body() -> frozenset[str]:
+    """Nouns that say of a body what it is and not which: `ministry`, `company`."""
+    return _set("any_body")
 
 
 def country_of(name: str) -> str:

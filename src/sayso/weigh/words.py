@@ -38,8 +38,7 @@ def stem(word: str) -> str:
     """The word without its English ending: `killed`, `killing`, `kills` are `kill`. Rough, and the same
     everywhere, which is all that comparison needs."""
     low = word.lower().replace("’", "'").replace("‘", "'").removesuffix("'s").rstrip("'")
-    if low in _IRREGULAR:
-        return _IRREGULAR[low]
+    low = _IRREGULAR.get(low, low)
     if len(low) <= 3:
         return low
     for ending, put in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x")):
