@@ -140,5 +140,13 @@ def test_a_fate_beside_what_an_event_is_about_is_asked_where_it_is_turned_down()
     assert any("killed" in line and ("Marsh" in line or "master" in line) for line in asked), asked
 
 
+def test_that_she_sank_does_not_say_what_sank_her() -> None:
+    weighing = weigh_case(SINKING)
+    mine = next(q for q in weighing.questions if "sea mine" in q.asks)
+    heard = {b.article for b in weighing.bearings if b.question == mine.id}
+    assert heard == {"S", "T", "U"}, heard
+    assert {b.polarity for b in weighing.bearings if b.article == "U"} == {Polarity.DENIES}
+
+
 def test_a_figure_is_no_claim_of_its_own() -> None:
     assert not any("sailors" in line and "How many" not in line for line in asks(weigh_case(SINKING)))

@@ -289,3 +289,9 @@ def test_a_ministry_s_spokesman_speaks_for_the_ministry_that_was_named() -> None
     assert len(joined(pair)[0]) == 1
     apart = [told(A, "the Norland defence ministry"), told(B, "company spokesman Ada Marsh")]
     assert len(joined(apart)[0]) == 2
+
+
+def test_two_who_have_no_name_and_go_by_different_nouns_are_two() -> None:
+    unnamed = SourceKind.ANONYMOUS
+    items = [told(A, "harbour pilot", kind=unnamed), told(B, "a crew member", kind=unnamed)]
+    assert root_names(items) == {"harbour pilot", "a crew member"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.weigh.wording import clauses
+from sayso.weigh.wording import cause_of, clauses
 
 ASKED = [
     ("the dam at Orle has burst", "Has the dam at Orle burst?", "the dam at Orle has burst"),
@@ -73,3 +73,18 @@ def test_no_words_break_it(said: str) -> None:
         assert clause.asks.endswith("?")
         assert clause.label
         assert clause.rest
+
+
+@pytest.mark.parametrize(
+    ("label", "cause"),
+    [
+        ("a drifting mine sank the coaster Marisol off Port Orle", "mine"),
+        ("the coaster Marisol was sunk by a sea mine off Port Orle", "mine"),
+        ("a gas leak caused the blast", "leak"),
+        ("a girl fell ill", ""),
+        ("a man was arrested in Hale", ""),
+        ("the navy sank the Marisol", ""),
+    ],
+)
+def test_a_cause_is_who_or_what_is_new_and_does_something(label: str, cause: str) -> None:
+    assert cause_of(label) == cause

@@ -27,11 +27,11 @@ from sayso.weigh.doubt import (
 from sayso.weigh.echo import learn
 from sayso.weigh.evidence import Setting, is_sure, names_claim, probability, threshold, weigh_sentence
 from sayso.weigh.living import as_meant
-from sayso.weigh.match import Hit, find_epithets, hits, take_apart
+from sayso.weigh.match import Hit, hits, take_apart
 from sayso.weigh.people import people
 from sayso.weigh.pieces import around, clause, inside, likeness, sentences, trimmed
 from sayso.weigh.sense import Sense
-from sayso.weigh.topic import Topic, centroids, rare_words
+from sayso.weigh.topic import Topic, centroids, find_epithets, rare_words
 from sayso.weigh.words import stem_line, stems
 
 _CLOSING = "”’\"' "

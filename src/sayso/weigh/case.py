@@ -144,6 +144,8 @@ def _chosen(pairs: Sequence[Pair], opened: Sequence[Opened]) -> list[_Asked]:
         side = bool(kept)
         if side and heat[one.question.id] < _SIDE * heat[kept[0].question.id]:
             break
+        if side and one.keep is not Keep.SURE:  # `the navy denies it` is of what the event is about
+            one = _ask(one.question, opened, keep=Keep.SURE, echo=False)
         alone = side or len(opened) == 1  # no other article bears out that it is contested
         fits = not any(_same(one, other) for other in kept) and not (side and _thin(one))
         fits = fits and not (alone and _one_sided(one))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -17,7 +16,8 @@ from typing import Any
 
 from sayso.terms.question import Question
 from sayso.weigh.kinds import KindAnswer, kind_named, kinds, phrase
-from sayso.weigh.people import around_people, is_verb, people
+from sayso.weigh.people import people
+from sayso.weigh.wording import cause_of, subject_of
 from sayso.weigh.words import NEGATIONS, NOT_NAMES, STOP, Token, stem, stem_line, tokens
 
 Phrases = frozenset[tuple[str, ...]]
@@ -118,9 +118,10 @@ def synonyms_of(word: str) -> Phrases:
 def take_apart(question: Question, epithets: frozenset[str] = frozenset()) -> Aims:
     """The terms of a question's answers; the main answer's are widened by the words of `asks`.
     `epithets` are common nouns that the articles use for its subjects (`the leader`)."""
+    named = spoken_of(question)
     names = frozenset(
         token.stem
-        for subject in question.subjects
+        for subject in named
         for token in tokens(subject)
         if subject[token.start].isupper() and token.lower not in people()["particles"]
     )
@@ -138,34 +139,24 @@ def take_apart(question: Question, epithets: frozenset[str] = frozenset()) -> Ai
             if not term.extra
         }
         core = _with_core(terms, shared, _nouns(question, frozenset()))
+        cause = cause_of(answer.label) if question.subjects == (answer.label,) else ""
+        if any((cause,) in term.words for term in core):  # that she sank is not what is asked
+            core = tuple(replace(term, core=(cause,) in term.words) for term in core)
         aims.append(Aim.of(answer.id, core, negative=negative))
     return Aims(names, _nouns(question, epithets), tuple(aims))
 
 
-def find_epithets(question: Question, texts: Iterable[str]) -> frozenset[str]:
-    """Common nouns that stand right before a subject's name in two texts or more: `leader Jan Holt`."""
-    names = {
-        token.lower
-        for subject in question.subjects
-        for token in tokens(subject)
-        if subject[token.start].isupper()
-    }
-    if not names:
-        return frozenset()
-    pattern = re.compile(rf"\b([a-z]{{4,}}) (?:{'|'.join(map(re.escape, sorted(names)))})\b", re.IGNORECASE)
-    count: Counter[str] = Counter()
-    for text in texts:
-        count.update({m.group(1) for m in pattern.finditer(text) if m.group(1).islower()} - STOP)
-    around = {word for one in around_people() for word in one}
-    return frozenset(
-        word for word, n in count.items() if n > 1 and stem(word) not in around and not is_verb(word)
-    )
+def spoken_of(question: Question) -> tuple[str, ...]:
+    """What names a question's subjects. What became of somebody in the event's own words is asked of who
+    stands in front, not of all that it names: `the captain of the Marisol died`."""
+    fate = question.kind == "fate" and question.subjects == tuple(a.label for a in question.answers)
+    return tuple(map(subject_of, question.subjects)) if fate else question.subjects
 
 
 def _nouns(question: Question, epithets: frozenset[str]) -> Phrases:
     """The common nouns of the subjects, with the words that news uses for them."""
     found: set[tuple[str, ...]] = {(stem(word),) for word in epithets}
-    for subject in question.subjects:
+    for subject in spoken_of(question):
         for token in tokens(subject):
             if subject[token.start].islower() and token.lower not in STOP and len(token.lower) > 3:
                 found |= synonyms_of(token.stem)

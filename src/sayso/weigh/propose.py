@@ -31,6 +31,7 @@ _RIVAL = 0.15  # of the main answer's weight that another answer needs to be lis
 _OF_THING = 3.0  # a third of what could be said of a thing is enough to ask whether it is genuine
 _TALKS = 0.75  # of the score, for a stage before the act
 _NAMED = 1.1  # of the weight, for what became of somebody by name
+_TURNED = 0.2  # of the weight, at least, for a fate that one article tells and another turns down
 _BESIDE = 0.5  # for a thing that no title names
 _LESS_GRAVE = 0.7  # for each figure behind that of the dead
 _VERB = 3  # words in which the verb of a clause stands
@@ -168,11 +169,9 @@ def _of_kinds(told: Sequence[_Told], scene: _Scene, most: float) -> Iterator[tup
             yield Proposal(question, often * max(_BESIDE, named_in(subject, heads))), None
         elif claim is not None:
             yield Proposal(question, _NAMED * claim.score), claim
-        elif (
-            not scene.claims
-            or (name == "responsibility" and scene.blames(subject, main))
-            or (name == "fate" and turned[subject, main.key] - {one.article for one in tellers[main.key]})
-        ):
+        elif name == "fate" and turned[subject, main.key] - {one.article for one in tellers[main.key]}:
+            yield Proposal(question, max(_TURNED, max(answers.values()) / most)), None
+        elif not scene.claims or (name == "responsibility" and scene.blames(subject, main)):
             yield Proposal(question, max(answers.values()) / most), None
 
 

@@ -3,13 +3,18 @@ called besides their names, and which words go with each answer."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum, sqrt
 
+from sayso.terms.question import Question
 from sayso.weigh.echo import Echo
-from sayso.weigh.words import rarity, stems
+from sayso.weigh.match import spoken_of
+from sayso.weigh.people import around_people, is_verb
+from sayso.weigh.sources import is_title
+from sayso.weigh.words import STOP, rarity, stem, stems, tokens
 
 _MOST = 25  # words kept of each answer's centroid
 _FEW = 6  # pieces needed before an answer has a centroid
@@ -33,6 +38,29 @@ class Topic:
         vector = _vector(stems(text), self.rare)
         norm = sqrt(fsum(v * v for v in vector.values())) * sqrt(fsum(v * v for v in centroid.values()))
         return fsum(v * centroid.get(word, 0.0) for word, v in vector.items()) / norm if norm else 0.0
+
+
+def find_epithets(question: Question, texts: Iterable[str]) -> frozenset[str]:
+    """Common nouns that stand right before a subject's name in two texts or more: `leader Jan Holt`, `Captain
+    Holt`, `the captain, Jan Holt`."""
+    names = {
+        token.lower
+        for subject in spoken_of(question)
+        for token in tokens(subject)
+        if subject[token.start].isupper()
+    }
+    if not names:
+        return frozenset()
+    name = "|".join(map(re.escape, sorted(names)))
+    pattern = re.compile(rf"\b(\w{{4,}}),? (?:{name})\b", re.IGNORECASE)
+    count: Counter[str] = Counter()
+    for text in texts:
+        before = (m.group(1) for m in pattern.finditer(text))
+        count.update({word.lower() for word in before if word.islower() or is_title(word)} - STOP - names)
+    around = {word for one in around_people() for word in one}
+    return frozenset(
+        word for word, n in count.items() if n > 1 and stem(word) not in around and not is_verb(word)
+    )
 
 
 def rare_words(texts: Iterable[str]) -> Mapping[str, float]:

@@ -177,6 +177,28 @@ def _head(words: Sequence[str]) -> list[str]:
     return list(itertools.takewhile(lambda word: low_of(word) not in listed("carrying"), words))
 
 
+def subject_of(label: str) -> str:
+    """Who or what a proposition is about: its subject's noun and what stands before it."""
+    words = label.split()
+    return " ".join(_head(words[: verb_at(words)]))
+
+
+def cause_of(label: str) -> str:
+    """The stem of what a proposition says did it, where its article shows that it is news: `a drifting mine
+    sank the Marisol`, `she was sunk by a mine`. Empty where somebody known acts, or nothing is done to
+    anything."""
+    words = label.split()
+    at = verb_at(words)
+    by = next((i for i, word in enumerate(words) if low_of(word) == "by" and i + 2 < len(words)), None)
+    if by is not None and low_of(words[by + 1]) in ("a", "an"):
+        return _last(_head(words[by + 1 :]))
+    if at is None or at + 1 >= len(words) or low_of(words[0]) not in ("a", "an"):
+        return ""
+    done_to = words[at + 1][:1].isupper() or low_of(words[at + 1]) in ("the", "a", "an", "its", "his", "her")
+    acts = low_of(words[at]) not in listed("auxiliaries")
+    return _last(_head(words[:at])) if done_to and acts else ""
+
+
 def _last(words: Sequence[str]) -> str:
     """The stem of the last part of a name."""
     return stem(low_of(words[-1]).split("-")[-1])
