@@ -62,3 +62,17 @@ def test_french_clauses_come_out_without_a_parse() -> None:
         ("Le ministre", "que « tout sera reconstruit »"),
     ]
     assert found[2].polarity is Polarity.DENIES
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Karim al-Haddad denied on Monday that he owned the ship.", "Karim al-Haddad"),
+        ("Kadir al-Mansuri said that he left.", "Kadir al-Mansuri"),
+        ("The ship sank, Kadir al-Mansuri said.", "Kadir al-Mansuri"),
+        ("Governor Omar al-Haddad denied that he left.", "Governor Omar al-Haddad"),
+        ("On Sunday Omar al-Haddad said he left.", "Omar al-Haddad"),
+    ],
+)
+def test_a_name_with_a_hyphen_is_whole(text: str, source: str) -> None:
+    assert [each.source.text for each in read(text).statements] == [source]

@@ -33,7 +33,35 @@ def phrase(head: Token, *, without: Token | None = None) -> Tokens:
     first = min(tokens, key=lambda token: token.i)
     if first.dep_ in {"cc", "mark", "punct"} and first is not head:
         tokens -= {first}
-    return tokens
+    return _whole_name(tokens, head)
+
+
+def _whole_name(tokens: Tokens, head: Token) -> Tokens:
+    """All of a name of which the parser makes each part a subject of its own, as it does of `Karim
+    al-Tarin`, which it takes for four words."""
+    if head.tag_ != "NNP" or head.dep_ != "nsubj":
+        return tokens
+    doc, first, last = head.doc, min(token.i for token in tokens), max(token.i for token in tokens)
+    start, end = first, last
+    while end + 1 < len(doc) and _alike(doc[end + 1], head):
+        end += 1
+    while start > 0 and (_alike(doc[start - 1], head) or _opens(doc[start - 1], start, head)):
+        start -= 1
+    return tokens | frozenset((*doc[start:first], *doc[last + 1 : end + 1]))
+
+
+def _alike(token: Token, head: Token) -> bool:
+    """Whether a word is a proper noun and a subject of the same verb, or the hyphen between two."""
+    hyphen = token.text == "-" and not token.whitespace_
+    return bool(token.tag_ == "NNP" and token.head == head.head and (token.dep_ == "nsubj" or hyphen))
+
+
+def _opens(token: Token, start: int, head: Token) -> bool:
+    """Whether a proper noun is a part of the name from `start` to its head, or stands before it as the first
+    word of its sentence (`Kadir` of `Kadir al-Tarin`), where a day would stand with a comma."""
+    part = token.dep_ == "compound" and start <= token.head.i < head.i
+    lone = token.dep_ == "npadvmod" and token.is_sent_start and token.doc[start + 1].text == "-"
+    return bool(token.tag_ == "NNP" and (part or lone))
 
 
 def _aside(token: Token) -> bool:
