@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sayso.ledger import Ledger
+from sayso.read.version import NAME, VERSION
 from sayso.run import weighing
 from sayso.run.weighing import weigh_again, weigh_new
 from sayso.terms.article import Article, Evidence
@@ -127,6 +128,22 @@ def test_the_same_reading_again_weighs_nothing(tmp_path: Path) -> None:
         weigh_new(ledger)
         store(ledger, FIRE)
         assert weigh_new(ledger) == 0
+
+
+def test_what_an_older_reader_read_is_read_anew_some_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weighing, "_TOGETHER", 2)
+    older = [(article, replace(reading, statements=(), reader=f"{NAME}-older")) for article, reading in FIRE]
+    with Ledger.create(tmp_path / "case") as ledger:
+        store(ledger, older)
+        assert len(ledger.at().outdated(VERSION)) == len(FIRE)
+        weigh_new(ledger)
+        assert len(ledger.at().outdated(VERSION)) == len(FIRE) - 2
+        weigh_again(ledger)
+        assert ledger.at().outdated(VERSION) == ()
+        assert {reading.reader for _, reading in ledger.at().readings()} == {VERSION}
+        assert all(reading.statements for _, reading in ledger.at().readings())
 
 
 def test_a_correction_is_weighed_and_taken_back(tmp_path: Path) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from sayso.terms.statement import SourceKind
-from sayso.weigh.addresses import Addresses, bare
+from sayso.weigh.addresses import Addresses, site
 from sayso.weigh.roots import join_roots
 from tests.weigh.build import QUESTION, article, told
 
@@ -15,20 +13,9 @@ TERN = replace(article("T", outlet="Tern Wire"), url="https://www.tern.example/w
 A, B = article("A", on=2), article("B", on=3)
 
 
-@pytest.mark.parametrize(
-    ("left", "right"),
-    [
-        ("https://www.tern.example/a/", "http://tern.example/a"),
-        ("https://m.tern.example/a?id=1", "https://tern.example/a?id=1"),
-    ],
-)
-def test_spellings_of_one_address_are_one(left: str, right: str) -> None:
-    assert bare(left) == bare(right)
-
-
-def test_an_address_without_a_host_is_none() -> None:
-    assert bare("https://[::1") == ("", "")
-    assert bare("report.html")[0] == ""
+def test_the_site_of_an_address_is_its_host() -> None:
+    assert site("https://www.Tern.example/a/") == "tern.example"
+    assert site("report.html") == ""
 
 
 def test_a_site_that_two_outlets_print_on_is_neithers() -> None:

@@ -19,6 +19,7 @@ from sayso.errors import BadField, SaysoError
 from sayso.ledger.alone import watcher_of
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.view import View
+from sayso.read.version import VERSION
 from sayso.terms.time import NOW, AsOf
 from sayso.terms.watch import Came, Pulse
 
@@ -174,6 +175,10 @@ def _kept(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _rest(view: View) -> Iterator[Finding]:
+    older = len(view.outdated(VERSION))
+    if older:
+        reason = f"{_count(older, 'article')} still stand as an older version of the reader read them."
+        yield Finding("the readings", False, reason, "sayso watch --once reads some anew each time")
     if not view.is_weighed():
         yield Finding("the weighing", False, "Articles came in that are not weighed.", "sayso watch --once")
     aside = len(view.refusals())

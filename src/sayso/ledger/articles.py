@@ -132,6 +132,15 @@ class Articles(Moment):
         with self._reading() as connection:
             return tuple(article_of(row) for row in connection.execute(query))
 
+    def outdated(self, reader: str, *, limit: int | None = None) -> tuple[str, ...]:
+        """Ids of articles that another version of the same reader (`name-version`) read."""
+        name, mark, _ = reader.partition("-")
+        other = READING.c.reader.startswith(name + mark, autoescape=True), READING.c.reader != reader
+        found = select(READING.c.article).where(*other).limit(limit)  # by the index of readers alone
+        query = select(ARTICLE.c.id).where(ARTICLE.c.seq.in_(found)).order_by(ARTICLE.c.seq)
+        with self._reading() as connection:
+            return tuple(connection.execute(query).scalars())
+
     def is_read(self, article: str) -> bool:
         """Whether an article is known and has a reading."""
         with self._reading() as connection:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from sayso.errors import CaseTooNew, NoCase
 
-HEAD = "0014"
+HEAD = "0015"
 """The newest revision in migrations/versions; a test holds the two together."""
 
 

@@ -24,13 +24,13 @@ from sayso.read.segments import Frame, frames, gated, inner_frames, reports
 from sayso.read.state import Desk, statements
 from sayso.read.through import find_through
 from sayso.read.time import find_times
+from sayso.read.version import VERSION
 from sayso.terms.article import Article
 from sayso.terms.span import Span
 from sayso.terms.statement import Mention, Part, Reading, Statement
 from sayso.terms.time import TimeExpression
 
 TIMED = frozenset({"en"})
-VERSION = "reader-1"
 PARAGRAPH = re.compile(r"\n\s*\n|\n")
 HEARD = "transcript"  # a recording's words are the recording's, whoever asks in it
 LONGEST = 4000  # characters that are parsed in one piece; longer paragraphs are cut at white space

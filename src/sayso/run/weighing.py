@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sayso.ledger import Ledger
+from sayso.read.version import VERSION
 from sayso.run.hear import as_transcript
 from sayso.run.reading import read_chunk
 from sayso.terms.article import Article
@@ -36,9 +37,10 @@ _GROWN = 0.01  # share of a larger case that may be new before it is
 def weigh_new(ledger: Ledger) -> int:
     """Weigh what was read, corrected or judged since the case was weighed last, and what hangs on it;
     the number of articles that were new. Call it after every article or every thousand: the result is
-    the same. CaseBusy."""
+    the same. What an older version of the reader read is read anew, some of it each time. CaseBusy."""
+    _read_outdated(ledger)
     if not ledger.at(NOW).is_weighed():
-        _read_dated(ledger)
+        _read_anew(ledger, ledger.at(NOW).misdated())
         _resolve_if_due(ledger)
     count = 0
     while True:
@@ -51,7 +53,10 @@ def weigh_new(ledger: Ledger) -> int:
 
 
 def weigh_again(ledger: Ledger) -> int:
-    """Find who is who and weigh the whole case; the number of its questions."""
+    """Read what an older version of the reader read, find who is who and weigh the whole case; the number of
+    its questions."""
+    while _read_outdated(ledger):
+        pass
     resolve(ledger)
     with ledger.writing() as writer:
         writer.unweighed()
@@ -179,10 +184,17 @@ def labels(
     return label(pairs, questions, belongs=belongs)
 
 
-def _read_dated(ledger: Ledger) -> None:
-    """Read those articles anew whose published time a person corrected, so that every time counted
-    from it follows. CaseBusy."""
-    articles = ledger.at(NOW).misdated()
+def _read_outdated(ledger: Ledger) -> bool:
+    """Read some articles anew that an older version of the reader read; False where there are none."""
+    with ledger.at(NOW) as view:
+        articles = tuple(map(view.article, view.outdated(VERSION, limit=_TOGETHER)))
+    _read_anew(ledger, articles)
+    return bool(articles)
+
+
+def _read_anew(ledger: Ledger, articles: tuple[Article, ...]) -> None:
+    """Read articles anew: by other rules, or because a person corrected their published time and every time
+    counted from it follows. CaseBusy."""
     if not articles:
         return
     pairs = [(each, as_transcript(ledger, each, reading)) for each, reading in read_chunk(articles)]

@@ -26,7 +26,7 @@ from sayso.terms.question import (
 )
 from sayso.terms.statement import Basis, Link, SourceKind, Statement
 from sayso.terms.time import Published
-from sayso.weigh.addresses import Addresses, bare
+from sayso.weigh.addresses import Addresses, site
 from sayso.weigh.joining import Said
 from sayso.weigh.nodes import Node, node_of
 from sayso.weigh.resolving import Resolver
@@ -177,8 +177,8 @@ class _Namer:
             return [there] if report else [there, *own]
         if node != "report" or outlet:
             return own
-        site = _site(bare(link.url)[0])
-        return [(site, node_of(site))]
+        page = _site(site(link.url))
+        return [(page, node_of(page))]
 
 
 def _site(host: str) -> Named:

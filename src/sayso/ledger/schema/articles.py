@@ -74,6 +74,7 @@ READING = table(
     text("body"),
     moment("recorded"),
     Index(None, "recorded"),
+    Index(None, "reader"),
 )
 
 SOURCE = table(
