@@ -29,6 +29,7 @@ from benchmarks.broken_files import ARTICLE, CALLED, Day, makers
 from sayso.errors import SaysoError
 from sayso.ledger import Ledger, verify_case
 from sayso.terms.identity import digest_of
+from sayso.terms.recording import Recording
 
 
 def run(*arguments: str) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def one(path: Path, case: str) -> dict[str, Any]:
     """Add one file; what came of it."""
     found = run("add", str(path), "--offline", "--case", case)
     found = {"bytes": path.stat().st_size, **found}
-    page = run("recording", "--json", "--case", case, "--", path.name)
+    page = run("recording", Recording.make_id(digest_of(path.read_bytes())), "--json", "--case", case)
     if page["code"] == 0:
         sheet = json.loads(page["told"])
         found["heard_seconds"] = round(sheet["recording"]["media"]["seconds"], 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.broken_files import film
+from benchmarks.broken_files import film, heavy_tag, not_numbers, with_cover
 from sayso.errors import InputTooLarge, UnreadableInput
 from sayso.listen.decode import Decoded, Limits, decode
 from sayso.listen.sound import RATE
@@ -137,6 +137,22 @@ def test_a_second_that_claims_to_be_samples_is_a_bomb_that_stops(tmp_path: Path)
 def test_a_video_without_sound_is_named_as_one(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="video without sound"):
         decoded(film(tmp_path / "film.mp4"))
+
+
+def test_a_cover_is_a_picture_and_no_film(tmp_path: Path) -> None:
+    with_cover(tmp_path / "talk.m4a")
+    media = decoded(tmp_path / "talk.m4a").media
+    assert [track.kind for track in media.tracks] == ["audio", "picture"]
+    assert not media.has_video
+    assert media.warnings == ()
+
+
+def test_samples_that_are_no_numbers_and_a_huge_tag_do_no_harm(tmp_path: Path) -> None:
+    not_numbers(tmp_path / "nan.wav")
+    heavy_tag(tmp_path / "tag.mp3")
+    found = [decoded(tmp_path / name) for name in ("nan.wav", "tag.mp3")]
+    assert all(each.sound.seconds > 11 and np.isfinite(each.sound.read()).all() for each in found)
+    assert max(len(value) for _name, value in found[1].media.tags) == 1000
 
 
 def test_nothing_and_rubbish_are_refused(tmp_path: Path) -> None:

@@ -129,6 +129,13 @@ def _decode(container: Any, out: _Out) -> dict[str, int]:
     return counts
 
 
+def _is_picture(stream: Any) -> bool:
+    """Whether it is a cover that comes with the sound: no film to be watched."""
+    from av.stream import Disposition
+
+    return bool(stream.disposition & Disposition.attached_pic)
+
+
 def _media(container: Any) -> dict[str, Any]:
     """What the container says of itself. Any of it may be false."""
     tracks = []
@@ -137,7 +144,7 @@ def _media(container: Any) -> dict[str, Any]:
         is_sound = stream.type == "audio"
         tracks.append(
             {
-                "kind": stream.type,
+                "kind": "picture" if _is_picture(stream) else stream.type,
                 "codec": getattr(context, "name", "") or "",
                 "rate": int(getattr(context, "sample_rate", 0) or 0) if is_sound else 0,
                 "channels": int(getattr(context, "channels", 0) or 0) if is_sound else 0,
