@@ -17,6 +17,7 @@ from sayso.desk.moments import clock
 from sayso.desk.recording import recording_page, recordings_page
 from sayso.desk.serial import to_json
 from sayso.desk.standing import stand, told
+from sayso.desk.voices import comparison_words
 from sayso.errors import BadField, NotFound
 from sayso.ledger import Ledger
 from sayso.run.add import add
@@ -302,6 +303,23 @@ def test_lines_for_a_terminal_say_what_is_weak_and_never_what_is_not_known(case:
     assert "0:20.1 Oda Kerrin, as told by speaker 1: that her government is ready for talks" in told
     assert "0:14.1 speaker 1: Ruvan Ostrel is alive and unharmed" in told
     assert not [word for word in NEVER if word in told.lower()]
+
+
+@pytest.mark.parametrize(
+    ("llr", "low", "high", "words"),
+    [
+        (1.4, 0.9, 1.9, "25 times more likely to be as alike as this if they are one person’s"),
+        (1.4, 0.9, 1.9, "(between 7.9 and 79)"),
+        (-1.4, -1.9, -0.9, "25 times more likely to be as alike as this if they are two persons’"),
+        (-1.4, -1.9, -0.9, "(between 7.9 and 79)"),
+        (-0.4, -1.0, 0.3, "(between 2 times the other way and 10)"),
+    ],
+)
+def test_an_interval_is_told_on_the_side_of_its_ratio(
+    llr: float, low: float, high: float, words: str
+) -> None:
+    of = compared(heard(TALK))
+    assert words in comparison_words(replace(of, llr=llr, low=low, high=high))
 
 
 @pytest.mark.parametrize(("seconds", "words"), [

@@ -127,7 +127,9 @@ def quotes(
 
     with view_at(context, case, as_of) as view:
         page = recording_page(view, which(view, legible(id_)))
-    return print_json(page.quotes) if json_ else print_lines(quote_lines(page))
+    if json_:
+        return print_json(page.quotes)
+    return print_lines(chain(quote_lines(page), [f"Next: sayso recording {page.recording.id[:11]}"]))
 
 
 def enrol(
@@ -248,7 +250,11 @@ def compare(
         with ledger.at() as view:
             whole = which(view, legible(id_))
         found = put_comparison(ledger, whole, legible(name), speaker=speaker)
-    return print_json(found) if json_ else print_lines(chain.from_iterable(map(comparison_lines, found)))
+    if json_:
+        return print_json(found)
+    judging = f'sayso voice judge {whole[:11]} --is "{legible(name)}" --because WHY'
+    next_ = f"Next: sayso recording {whole[:11]}; what a person makes of it: {judging}"
+    return print_lines(chain(*map(comparison_lines, found), [next_]))
 
 
 def references(context: typer.Context, case: Case = None, json_: AsJson = False) -> int:

@@ -170,6 +170,8 @@ def reuse_lines(found: Sequence[Reused]) -> Iterator[str]:
         yield "Next: sayso add OLDER-FILE, which holds it against all of the case"
     for each in found:
         yield f"{each.name} ({each.recording[:11]}): {band_words(each.band)}"
+    if found:
+        yield f"Next: sayso recording {found[0].recording[:11]}"
 
 
 def _origin(page: RecordingPage) -> Iterator[str]:
@@ -215,7 +217,10 @@ def _quote(each: QuoteLine) -> Iterator[str]:
     )
     yield f"    {each.article.outlet}, {published_words(each.article.published)}; given to {quotation.by}"
     for change in match.changes[:6]:
-        said = f"{change.kind}: printed “{change.printed}”, heard “{change.heard}” at {clock(change.start)}"
+        printed = f" printed “{change.printed}”" if change.printed else ""
+        heard = f" heard “{change.heard}”" if change.heard else ""
+        both = f"{printed}, {heard.strip()}" if printed and heard else printed or heard
+        said = f"{change.kind}:{both} at {clock(change.start)}"
         yield from each_line(wrapped(said, first="    ", indent="    "))
 
 
@@ -243,6 +248,8 @@ def _said(page: RecordingPage) -> Iterator[str]:
         if some:
             told = ", ".join(f"{each.words} ({clock(each.heard.start)})" for each in some)
             yield from each_line(wrapped(f"{title} in it: {told}", first="", indent="  "))
+    if page.names or page.times:
+        yield ""
     if not page.statements:
         return
     yield "Statements in it"
@@ -280,3 +287,5 @@ def references_lines(page: RecordingsPage) -> Iterator[str]:
         seconds = ", ".join(f"{clock(s.start)}-{clock(s.end)}" for s in each.stretches) or "all of it"
         yield f"{each.id[:11]}  {each.name}: {names.get(each.recording, each.recording)}, {seconds}"
         yield f"{'':13}{each.by}: {each.because}"
+    if page.references:
+        yield f'Next: sayso voice compare RECORDING "{page.references[0].name}"'

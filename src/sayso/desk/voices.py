@@ -22,7 +22,7 @@ def comparison_words(comparison: Comparison) -> str:
     ratio = _ratio(comparison.llr)
     words = f"{comparison.verbal}: the voices are {ratio}"
     if comparison.low is not None and comparison.high is not None and comparison.low < comparison.high:
-        words += f" (between {_factor(comparison.low)} and {_factor(comparison.high)})"
+        words += f" ({_between(comparison.low, comparison.high, of=comparison.llr)})"
     if comparison.capped:
         words += f"; no more than {_factor(comparison.cap)} can be said after so few trials"
     return words
@@ -33,6 +33,14 @@ def _ratio(llr: float) -> str:
     times = f"{factor:,.1f}" if factor < 10 else f"{factor:,.0f}"
     who = "one person’s than if they are two persons’" if llr >= 0 else "two persons’ than if they are one’s"
     return f"{times} times more likely to be as alike as this if they are {who}"
+
+
+def _between(low: float, high: float, *, of: float) -> str:
+    """An interval as times, on the side that the ratio `of` is on; it can reach over to the other."""
+    weak, strong = (low, high) if of >= 0 else (-high, -low)
+    if weak < 0:
+        return f"between {_factor(-weak)} times the other way and {_factor(strong)}"
+    return f"between {_factor(weak)} and {_factor(strong)}"
 
 
 def _factor(llr: float) -> str:
