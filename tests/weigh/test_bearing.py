@@ -155,3 +155,11 @@ def test_few_articles_need_no_second_word_for_what_they_say_plainly() -> None:
         pairs.append((by, Reading(by.id, (said(by, words, name),))))
     told = [one["polarity"] for row in label(pairs, [PORT]) for one in row["assertions"]]
     assert told == ["affirms", "denies", "affirms", "affirms"]
+
+
+def test_the_bare_claim_bears_on_what_it_is_a_claim_of_where_it_is_turned_down() -> None:
+    by = article("A", text="Ada Marsh denied the reports.")
+    denied = replace(said(by, "the reports", "Ada Marsh", cue="denied"), polarity=Polarity.DENIES)
+    assert contents(weighed(by, denied)) == ["the reports"]
+    told = article("B", text="Ada Marsh spoke of the reports.")
+    assert contents(weighed(told, said(told, "the reports", "Ada Marsh", cue="spoke of"))) == []

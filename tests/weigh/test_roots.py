@@ -295,3 +295,11 @@ def test_two_who_have_no_name_and_go_by_different_nouns_are_two() -> None:
     unnamed = SourceKind.ANONYMOUS
     items = [told(A, "harbour pilot", kind=unnamed), told(B, "a crew member", kind=unnamed)]
     assert root_names(items) == {"harbour pilot", "a crew member"}
+
+
+def test_a_lead_that_nobody_says_is_of_who_speaks_right_behind_it() -> None:
+    behind = told(A, "Ada Marsh", answer="unharmed", content="Orlan Vesk was seen alive", at=60)
+    _, rooted = joined([told(A), behind])
+    assert len({item.root for item in rooted}) == 1
+    far = told(A, "Ada Marsh", answer="unharmed", content="Orlan Vesk was seen alive", at=900)
+    assert len({item.root for item in joined([told(A), far])[1]}) == 2

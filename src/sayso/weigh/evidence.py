@@ -22,6 +22,7 @@ _CLAIM_STEMS = frozenset(stem(word) for word in CLAIMS)
 _LEAD = 400  # characters
 _REMARK = 16  # words; a longer sentence is about something, not a remark on the claim
 _MENTION = 7  # words; the claim itself and little more
+_BARE = 4  # words; the claim and nothing else
 _SECOND = 0.8  # of the best answer's strength that a second answer needs
 
 
@@ -100,6 +101,8 @@ def weigh_sentence(
     total = sum(points[name] * float(sign) for name, sign in signs.items())
     sure = bool(found) and is_sure(found[0], sense)
     about = sure or _refers_back(found, sense) or _remarks(statement, text, sense)
+    if not found and _turns_down(statement, text, frame):
+        total = max(total, threshold() + float(_data()["bare"]))
     return Candidate(text, _chosen(setting, found, text), total, sure, about)
 
 
@@ -134,6 +137,13 @@ def _chosen(setting: Setting, found: Sequence[Hit], text: str) -> tuple[Hit, ...
         return tuple(kept)
     against = bool(untrue(text) or denied(text) or faked(text))
     return (Hit(setting.question.answers[0].id, 0.3, against, 0, len(text), ()),)
+
+
+def _turns_down(statement: Statement, text: str, frame: str) -> bool:
+    """Whether a content is the bare claim, and is denied or cannot be confirmed: `the reports could not be
+    verified`. Whatever it sounds like, that is of what the article is about."""
+    turned = statement.polarity is Polarity.DENIES or unsure(f"{frame} {text}")
+    return bool(turned) and len(tokens(text)) <= _BARE and names_claim(text)
 
 
 def names_claim(text: str) -> bool:

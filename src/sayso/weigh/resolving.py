@@ -41,6 +41,10 @@ def _movements() -> frozenset[Node]:
     return frozenset(("body", key) for key in movements())
 
 
+_LEAD = 150  # characters in which an article's lead begins
+_NEXT = 200  # characters within which the next sentence speaks
+
+
 @dataclass(frozen=True, slots=True)
 class _Fits:
     """Bearings that a vague role can mean, by text, side and service; and, once it was looked for, the
@@ -63,8 +67,11 @@ class Resolver:
         self._index = {id(item): index for index, item in enumerate(said)}
         self._like: dict[int, int] = {}
         self._on_side: dict[Side, list[int]] = defaultdict(list)
+        self._placed: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for index, item in enumerate(said):
             self._on_side[item.side].append(index)
+            if item.statement.content:
+                self._placed[item.bearing.article].append((item.statement.content.start, index))
         self._relay_ends: dict[Node, list[int]] = defaultdict(list)
         self._cited: dict[tuple[Node, Side], Node] = {}
         self._held: dict[tuple[Node, Side], bool] = {}
@@ -136,10 +143,23 @@ class Resolver:
         for index, item in enumerate(self.said):
             if self.nodes[index] is None and item.bearing.polarity is not Polarity.UNCERTAIN:
                 best = self._alike(item, [i for i in self._others(index) if self.said[i].canon == item.canon])
+                best = self._behind_lead(item) if best is None else best
                 if best is not None:
                     because = f"the same article gives it to {self.said[best].names[-1].name}"
                     self._found[index] = (self._found[best][0], Basis.INFERRED, because)
                     self._like[index] = best
+
+    def _behind_lead(self, item: Said) -> int | None:
+        """Who speaks in the sentence behind an article's lead, whichever answer that bears on: news gives its
+        lead to nobody and names who says so right behind it."""
+        content = item.statement.content
+        if not content or content.start > _LEAD:
+            return None
+        end = max(span.end for span in content.spans)
+        behind = [(place, i) for place, i in self._placed[item.bearing.article] if place - end > 0]
+        place, first = min(behind, default=(end + _NEXT, -1))
+        named = place - end < _NEXT and first in self._found and self.nodes[first] is not None
+        return first if named and self._holds(first) else None
 
     def _others(self, index: int) -> list[int]:
         """Bearings with a named root that take the same side of the same answer, but for one that its root
