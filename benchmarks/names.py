@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +40,15 @@ def ours(pairs: Sequence[Row]) -> list[float]:
     """Our scores, all in one batch, nothing remembered from before."""
     forget()
     names, kinds = asked(pairs)
-    return [float(it) for it in score_pairs(names, kinds=kinds)]
+    scores: list[float] = score_pairs(names, kinds=kinds).tolist()
+    return scores
 
 
 def asked(pairs: Sequence[Row]) -> tuple[list[tuple[str, str]], list[EntityKind]]:
     """The names of the pairs, and what they are names of."""
-    kinds = [EntityKind.PERSON if row["schema"] == "Person" else EntityKind.ORGANISATION for row in pairs]
-    return [(row["name1"], row["name2"]) for row in pairs], kinds
+    person, body = EntityKind.PERSON, EntityKind.ORGANISATION
+    kinds = [person if row["schema"] == "Person" else body for row in pairs]
+    return list(map(itemgetter("name1", "name2"), pairs)), kinds
 
 
 def steps(pairs: Sequence[Row]) -> dict[str, float]:

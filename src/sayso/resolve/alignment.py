@@ -99,7 +99,8 @@ def _cells(names: Names, lefts: Numbers, rights: Numbers) -> tuple[Cells, Number
     sizes = names.count[lefts] * high
     pair = np.repeat(np.arange(len(sizes)), sizes)
     place = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    left, right = np.divmod(place, np.repeat(high, sizes))
+    # Small numbers are divided faster.
+    left, right = np.divmod(place.astype(np.int8), np.repeat(high.astype(np.int8), sizes))
     one, two = names.ids[left, lefts[pair]], names.ids[right, rights[pair]]
     first, number = distinct(one, two)
     return Cells(pair, left, right, number), one[first], two[first]
@@ -207,7 +208,8 @@ def _taken(alike: Floats, cells: Cells) -> Cells:
     alike = alike[cells.words]
     rest = np.nonzero(alike >= ALIKE)[0]
     worth = (alike[rest] - 1e-4 * np.abs(cells.left[rest] - cells.right[rest])).astype(np.float32)
-    rest = rest[np.lexsort((-worth, cells.pair[rest]))]
+    # The pair and how little it is worth in one number; the bits of floats above 0 are in their order.
+    rest = rest[np.argsort((cells.pair[rest] << 32) - worth.view(np.int32), kind="stable")]
     taken = []
     size = 8 * (int(cells.pair[-1]) + 1) if len(cells.pair) else 0
     row, column = 8 * cells.pair[rest] + cells.left[rest], 8 * cells.pair[rest] + cells.right[rest]

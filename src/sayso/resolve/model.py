@@ -7,10 +7,12 @@ be told apart (path attribution: Saabas, *Interpreting random forests*, 2014). T
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +21,18 @@ from sayso.resolve.features import FEATURES
 from sayso.resolve.taken import Floats, Numbers
 
 _FEW = 64  # pairs for which all tables are looked up at once
+_MOST = 4096  # sums in one table: it is to lie close at hand
+Places = npt.NDArray[np.uint16]  # among the bounds of each feature (FEATURES x pairs)
+
+
+class Tables(NamedTuple):
+    """What trees that ask for the same few features give together, a table after the other in `sums`: where
+    each begins (`start`), and how much further on in it a value of each feature is that is one bound higher
+    (`steps`, tables x FEATURES, 0 for those that it does not ask for)."""
+
+    sums: Floats
+    start: Numbers
+    steps: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +40,8 @@ class Model:
     """`question` and `above` are the feature and bound of the root and its two children (trees x 3);
     `value` what root, children and leaves are worth in log-odds (trees x 7).
 
-    Trees over the same two features are added up in one table of their sums, so that scoring a pair is a
-    look-up for each two features. `bounds` are the bounds of each feature. The tables lie in `sums`, those
-    of one first feature side by side, `width` together: `tables` (3 x tables) are the two features of each
-    and where it begins.
+    Trees over the same few features are added up in one of `tables`, so that scoring a pair is a look-up in
+    each. `bounds` are the bounds of each feature.
     """
 
     question: Numbers
@@ -38,35 +50,34 @@ class Model:
     shift: float
     version: str
     bounds: tuple[Floats, ...]
-    width: Numbers
-    tables: Numbers
-    sums: Floats
+    tables: Tables
 
     def scores(self, matrix: Floats) -> Floats:
         """The probability-like score of each column of the matrix (FEATURES x pairs), 0 to 1; 0.7 is where
         the shipped threshold stands."""
-        places = np.empty(matrix.shape, np.int64)
+        places = np.empty(matrix.shape, np.uint16)
         for row, bounds in enumerate(self.bounds):
             # There are few bounds: to compare with all is quicker than to search among them.
             places[row] = np.add.reduce(matrix[row] > bounds[:, None], dtype=np.uint8)
-        rows = self.width[:, None] * places
-        total = self._few(rows, places) if matrix.shape[1] <= _FEW else self._many(rows, places)
+        total = self._few(places) if matrix.shape[1] <= _FEW else self._many(places)
         return np.asarray(1 / (1 + np.exp(-(self.shift + total))), np.float32)
 
-    def _few(self, rows: Numbers, places: Numbers) -> Floats:
+    def _few(self, places: Places) -> Floats:
         """The sum over all tables at once; accumulated, it is added up in the order of the other one."""
-        one, two, start = self.tables
-        found = self.sums[rows[one] + places[two] + start[:, None]]
-        return np.asarray(np.add.accumulate(found)[-1])
+        sums, start, steps = self.tables
+        return np.asarray(np.add.accumulate(sums[steps @ places + start[:, None]])[-1])
 
-    def _many(self, rows: Numbers, places: Numbers) -> Floats:
+    def _many(self, places: Places) -> Floats:
         """The sum table by table."""
-        total, found = np.zeros(rows.shape[1], np.float32), np.empty(rows.shape[1], np.float32)
-        at = np.empty(rows.shape[1], np.int64)
-        for one, two, start in self.tables.T.tolist():
-            np.add(rows[one], places[two], out=at)
-            self.sums[start:].take(at, out=found, mode="wrap")
-            total += found
+        sums, start, steps = self.tables
+        total, found = np.zeros(places.shape[1], np.float32), np.empty(places.shape[1], np.float32)
+        at, part = np.empty_like(places[0]), np.empty_like(places[0])
+        for begin, row in zip(start.tolist(), steps.tolist(), strict=True):
+            at[:] = 0
+            for feature, step in enumerate(row):
+                if step:
+                    np.add(at, np.multiply(places[feature], step, out=part), out=at)
+            total += sums[begin:].take(at, out=found, mode="wrap")
         return total
 
     def _paths(self, matrix: Floats) -> tuple[Numbers, Numbers]:
@@ -94,34 +105,52 @@ def model() -> Model:
         above, value = stored["above"].astype(np.float32), stored["value"].astype(np.float32)
         shift, version = float(stored["shift"]), str(stored["version"])
     bounds = tuple(np.unique(above[question == column]) for column in range(len(FEATURES)))
-    tables = _tables(question, above, value, bounds)
-    return Model(question, above, value, shift, version, bounds, *_laid_out(tables))
+    grids = _grids(question, above, value, bounds)
+    return Model(question, above, value, shift, version, bounds, _tables(grids, bounds))
 
 
-def _laid_out(
-    tables: dict[tuple[int, int], Floats],
-) -> tuple[Numbers, Numbers, Floats]:
-    """The tables of each first feature side by side: what a row of all of them is for a bin of the feature
-    is then worked out once."""
-    width, start = np.zeros(len(FEATURES), np.int64), 0
-    places: dict[tuple[int, int], int] = {}
-    parts = [np.zeros(0, np.float32)]
-    for one in range(len(FEATURES)):
-        here = {pair: table for pair, table in tables.items() if pair[0] == one}
-        for pair, table in here.items():
-            places[pair] = start + int(width[one])
-            width[one] += table.shape[1]
-        if here:
-            parts.append(np.hstack(list(here.values())).ravel())
-            start += len(parts[-1])
-    return width, np.array([(*pair, places[pair]) for pair in tables]).T, np.concatenate(parts)
+def _tables(grids: dict[tuple[int, int], Floats], bounds: tuple[Floats, ...]) -> Tables:
+    """Grids of two features added up to few tables."""
+    places = np.array([len(limits) + 1 for limits in bounds])
+    rest = dict(grids)
+    tables, steps = [], []
+    while rest:
+        features = _together(rest, places)
+        sums = np.zeros(places[features], np.float32)
+        for pair in [pair for pair in rest if {*pair} <= {*features}]:
+            grid = rest.pop(pair)
+            # Of the grid of a feature with itself only the diagonal means something.
+            grid = grid.diagonal() if pair[0] == pair[1] else grid
+            sums += grid.reshape([int(places[it]) if it in pair else 1 for it in features])
+        tables.append(sums.ravel())
+        steps.append(np.zeros(len(places), np.int64))
+        steps[-1][features] = np.array(sums.strides) // sums.itemsize
+    size = np.array([table.size for table in tables])
+    return Tables(np.concatenate(tables), np.cumsum(size) - size, np.array(steps))
 
 
-def _tables(
+def _together(pairs: Collection[tuple[int, int]], places: Numbers) -> list[int]:
+    """Features of which many pairs are among these, with few places together: the pair with most places,
+    and one by one what goes with most of what is there."""
+    linked = np.zeros((len(places), len(places)), bool)
+    linked[tuple(np.array(list(pairs)).T)] = True
+    linked |= linked.T
+    one, two = divmod(int(np.argmax(linked * np.outer(places, places))), len(places))
+    found = sorted({one, two})
+    while True:
+        gain = linked[:, found].sum(1)
+        gain[found] = 0
+        gain[places * places[found].prod() > _MOST] = 0
+        if not gain.any():
+            return sorted(found)
+        found.append(int(np.lexsort((places, -gain))[0]))
+
+
+def _grids(
     question: Numbers, above: Floats, value: Floats, bounds: tuple[Floats, ...]
 ) -> dict[tuple[int, int], Floats]:
     """What trees give together, by the places of both features among their bounds."""
-    tables: dict[tuple[int, int], Floats] = {}
+    grids: dict[tuple[int, int], Floats] = {}
     for asked, limits, worth in zip(question.tolist(), above, value, strict=True):
         root = _over(bounds[asked[0]], limits[0])
         for side in (0, 1):
@@ -132,8 +161,8 @@ def _tables(
             grid = (taken[:, None] * leaves[None, :]).astype(np.float32)
             if pair[0] > pair[1]:
                 pair, grid = (pair[1], pair[0]), grid.T
-            tables[pair] = tables[pair] + grid if pair in tables else grid
-    return tables
+            grids[pair] = grids[pair] + grid if pair in grids else grid
+    return grids
 
 
 def _over(bounds: Floats, limit: np.float32) -> npt.NDArray[np.bool_]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import compress
-from operator import itemgetter
+from itertools import chain, compress
 from typing import NamedTuple
 
 import numpy as np
@@ -96,8 +95,12 @@ def gather(pairs: Sequence[tuple[str, str]], kinds: Sequence[EntityKind]) -> Pai
     body, unknown = EntityKind.ORGANISATION, EntityKind.UNKNOWN
     is_body = np.array([kind is body for kind in kinds], bool)
     is_unknown = np.array([kind is unknown for kind in kinds], bool)
-    persons, person_sides = _numbered(pairs, ~is_body)
-    bodies, body_sides = _numbered(pairs, is_body | is_unknown)
+    number_of = numbering()
+    sides = numbers_of(number_of, chain.from_iterable(pairs), 2 * len(pairs)).reshape(-1, 2).T
+    every = list(number_of)
+    is_person_name, person_sides = _used(sides, ~is_body, len(every))
+    is_body_name, body_sides = _used(sides, is_body | is_unknown, len(every))
+    persons, bodies = (list(compress(every, some)) for some in (is_person_name, is_body_name))
     names = take_apart([*persons, *bodies], np.arange(len(persons) + len(bodies)) >= len(persons))
     body_sides = np.where(body_sides >= 0, body_sides + len(persons), -1)
     has_form = (names.marks.form[body_sides] > 0).any(0)
@@ -107,13 +110,11 @@ def gather(pairs: Sequence[tuple[str, str]], kinds: Sequence[EntityKind]) -> Pai
     return Pairs(names, np.where(turned, two, one), np.where(turned, one, two), turned, organisation)
 
 
-def _numbered(pairs: Sequence[tuple[str, str]], some: Bools) -> tuple[list[str], Numbers]:
-    """The distinct names of some pairs, and the numbers of both names of each pair, -1 in the others."""
-    chosen, number_of = list(compress(pairs, some.tolist())), numbering()
-    sides = np.full((2, len(pairs)), -1)
-    for side in (0, 1):
-        sides[side, some] = numbers_of(number_of, map(itemgetter(side), chosen), len(chosen))
-    return list(number_of), sides
+def _used(sides: Numbers, some: Bools, names: int) -> tuple[Bools, Numbers]:
+    """Which names some pairs have, and the numbers of both of each pair among those, -1 in other pairs."""
+    used = np.zeros(names, bool)
+    used[sides[:, some]] = True
+    return used, np.where(some, (np.cumsum(used) - 1)[sides], -1)
 
 
 def _turned(names: Names, one: Numbers, two: Numbers) -> Bools:

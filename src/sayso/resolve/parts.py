@@ -81,8 +81,8 @@ def take_apart(names: Sequence[str], bodies: Bools) -> Names:
 def _line(spelt: Spelt, cuts: Cut, bodies: Bools) -> Line:
     """The words of all names in a row. What may be initials is taken for them where it is in capitals, and
     the name, a person's, is not altogether."""
-    chosen = cuts.piece.copy()
-    for place in np.nonzero((spelt.letters != np.arange(len(spelt.letters)))[chosen])[0].tolist():
+    chosen, has_letters = cuts.piece.copy(), spelt.letters != np.arange(len(spelt.letters))
+    for place in np.nonzero(has_letters[chosen])[0].tolist():
         name = cuts.owner[place]
         if cuts.written.text(place).isupper() and not (bodies[name] or cuts.texts[name].isupper()):
             chosen[place] = spelt.letters[chosen[place]]

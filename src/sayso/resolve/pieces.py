@@ -54,7 +54,7 @@ def cut(names: Sequence[str]) -> Cut:
     lower = written._replace(letters=np.frombuffer((ascii_.lower() + others).encode(), np.uint8))
     first, piece = _distinct(lower)
     pieces = lower.some(first).lines()
-    turned = _turned(pieces.texts, piece[after], owner[after], len(names))
+    turned = _turned(pieces, piece[after], owner[after], len(names))
     owner, after = np.append(np.nonzero(plain)[0], np.nonzero(~plain)[0])[owner], turned[owner] & ~after
     sequence = np.argsort(2 * owner + after, kind="stable")
     return Cut(texts, plain, written.some(sequence), owner[sequence], piece[sequence], pieces)
@@ -108,10 +108,12 @@ def _distinct(pieces: Stretches) -> tuple[Numbers, Numbers]:
     return distinct(one, two, np.where(pieces.size > _SIZE, pieces.begin, -1))
 
 
-def _turned(pieces: Sequence[str], after: Numbers, owner: Numbers, names: int) -> Bools:
+def _turned(pieces: Lines, after: Numbers, owner: Numbers, names: int) -> Bools:
     """The names that are turned, by the pieces after commas: by more than junior or nothing."""
     nothing = {"", *vocabulary().generations}
-    given = [number for number in set(after.tolist()) if pieces[number].strip(".").lower() not in nothing]
+    given = pieces.size > 0
+    for number in set(after[pieces.size[after] < 8].tolist()):  # as long as "junior."
+        given[number] = pieces.texts[number].strip(".").lower() not in nothing
     turned = np.zeros(names, bool)
-    turned[owner[np.isin(after, given)]] = True
+    turned[owner[given[after]]] = True
     return turned

@@ -87,6 +87,7 @@ def spell(pieces: Lines, *, bodies: bool) -> Spelt:
     initials = [
         (place, letters_of)
         for place, words in single.items()
+        if plain[place].islower() or plain[place].isupper()
         if (letters_of := tuple(_spelt_out(words))) != words
     ]
     count = np.ones(len(plain) + len(initials), np.int64)
