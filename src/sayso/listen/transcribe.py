@@ -10,11 +10,11 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.listen.doubt import sentences, with_doubts
+from sayso.listen.sound import RATE
 from sayso.listen.speech import pieces
 from sayso.terms.recording import HeardWord, Language, Stretch, Transcript
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 2  # pieces: more is hardly quicker and takes a hundred megabytes each
 _LANGUAGE_PIECES = 4
+_WINDOW = 30.0  # seconds that the model takes
 # Past these the text is likely invented or a loop, and the piece is heard again at rising temperatures
 # (the thresholds of Radford et al. 2022).
 _COMPRESSION, _LOG_PROBABILITY = 2.4, -1.0
@@ -112,12 +113,14 @@ def _language(sound: Sound, cut: Sequence[Stretch], whisper: Whisper) -> Languag
 
 
 def _hear(sound: Sound, cut: Sequence[Stretch], whisper: Whisper, language: str) -> Iterator[list[HeardWord]]:
-    """The words of each piece. The silence between two of them, which can last hours, is not read."""
+    """The words of each piece. The silence between two of them, which can last hours, is not read; each is
+    followed by silence up to half a minute, as in what the model learned from."""
     import numpy as np
 
-    ends = list(accumulate(each.seconds for each in cut))
-    clips = [Stretch(end - each.seconds, end) for each, end in zip(cut, ends, strict=True)]
-    samples = np.concatenate([sound.read(each.start, each.end) for each in cut])
+    size = round(_WINDOW * RATE)
+    parts = [sound.read(each.start, each.end)[:size] for each in cut]
+    samples = np.concatenate([np.pad(part, (0, size - len(part))) for part in parts])
+    clips = [Stretch(at * _WINDOW, (at + 1) * _WINDOW) for at in range(len(cut))]
     segments = _batched(samples, clips, whisper, language)
     for piece, clip in zip(cut, clips, strict=True):
         mine = [each for each in segments if clip.start <= each.seek / 100 + 0.02 < clip.end]
