@@ -101,7 +101,11 @@ def _cells(names: Names, lefts: Numbers, rights: Numbers) -> tuple[Cells, Number
     place = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     # Small numbers are divided faster.
     left, right = np.divmod(place.astype(np.int8), np.repeat(high.astype(np.int8), sizes))
-    one, two = names.ids[left, lefts[pair]], names.ids[right, rights[pair]]
+    begin, word = np.cumsum(names.count) - names.count, names.kept.word
+    one, two = (
+        word.take(np.repeat(begin[names_], sizes) + place)
+        for names_, place in ((lefts, left), (rights, right))
+    )
     first, number = distinct(one, two)
     return Cells(pair, left, right, number), one[first], two[first]
 
@@ -132,7 +136,7 @@ def _side(names: Names, numbers: Numbers, taken: Cells, measures: Floats, partne
     to[taken.left, taken.pair] = taken.right
     partner[taken.left, taken.pair] = partners[taken.words]
     grids = np.zeros((len(measures), *ids.shape), np.float32)
-    grids[:, taken.left, taken.pair] = measures[:, taken.words]
+    grids[:, taken.left, taken.pair] = measures.take(taken.words, axis=1)
     return Side(
         count=names.count[numbers],
         used=ids >= 0,
@@ -205,7 +209,7 @@ def _taken(alike: Floats, cells: Cells) -> Cells:
     Among equals the pair of words that stands at more similar places is taken first. `alike` is of the
     distinct two words.
     """
-    alike = alike[cells.words]
+    alike = alike.take(cells.words)
     rest = np.nonzero(alike >= ALIKE)[0]
     worth = (alike[rest] - 1e-4 * np.abs(cells.left[rest] - cells.right[rest])).astype(np.float32)
     # The pair and how little it is worth in one number; the bits of floats above 0 are in their order.

@@ -68,7 +68,8 @@ def _edits(words: Lines, one: Numbers, two: Numbers, *, swaps: bool) -> npt.NDAr
     letter, base = words.begin[shorter], longer * _SIGNS
     for step in range(int(steps.max(initial=0))):
         end = len(steps) - int(np.searchsorted(steps[::-1], step + 1))
-        here = places[base[:end] + signs[letter[:end] + step]]
+        here = places.take(base[:end] + signs.take(letter[:end]))
+        letter += 1
         vp, vn = up[:end], down[:end]
         d = (((here & vp) + vp) ^ vp) | here | vn
         if swaps:

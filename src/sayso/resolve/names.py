@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, compress
+from itertools import chain, compress, repeat
+from operator import is_
 from typing import NamedTuple
 
 import numpy as np
@@ -93,8 +94,9 @@ def _scored(pairs: Pairs) -> tuple[Floats, Floats, Alignment]:
 def gather(pairs: Sequence[tuple[str, str]], kinds: Sequence[EntityKind]) -> Pairs:
     """The names of pairs, each taken apart once."""
     body, unknown = EntityKind.ORGANISATION, EntityKind.UNKNOWN
-    is_body = np.array([kind is body for kind in kinds], bool)
-    is_unknown = np.array([kind is unknown for kind in kinds], bool)
+    is_body, is_unknown = (
+        np.fromiter(map(is_, kinds, repeat(kind)), bool, len(kinds)) for kind in (body, unknown)
+    )
     number_of = numbering()
     sides = numbers_of(number_of, chain.from_iterable(pairs), 2 * len(pairs)).reshape(-1, 2).T
     every = list(number_of)

@@ -82,15 +82,16 @@ def distinct(*keys: npt.NDArray[np.int64 | np.uint64]) -> tuple[Numbers, Numbers
     table of hashes, without a second place for what falls on one that is taken. That is several times faster
     than sorting, and who asks saves work, nothing else."""
     bits = (2 * len(keys[0])).bit_length()
-    mixed = np.zeros(len(keys[0]), np.uint64)
-    for key in keys:
-        mixed = (mixed ^ key.view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-    place, every = mixed >> np.uint64(64 - bits), np.arange(len(mixed))
+    spread = np.uint64(0x9E3779B97F4A7C15)  # as Fibonacci hashing does
+    mixed = keys[0].view(np.uint64) * spread
+    for key in keys[1:]:
+        mixed = (mixed ^ key.view(np.uint64)) * spread
+    place, every = (mixed >> np.uint64(64 - bits)).view(np.int64), np.arange(len(mixed))
     table = np.empty(1 << bits, np.int64)
     table[place] = every
-    leader = table[place]
+    leader = table.take(place)
     for key in keys:
-        leader = np.where(key[leader] == key, leader, every)
+        leader = np.where(key.take(leader) == key, leader, every)
     leads = leader == every
     return np.nonzero(leads)[0], (np.cumsum(leads) - 1)[leader]
 
