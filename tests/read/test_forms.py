@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.terms.statement import Polarity, Statement
+from sayso.terms.statement import Polarity, SourceKind, Statement
 from tests.read.helpers import read
 
 LIVE = """10:42 Police say the road is closed.
@@ -76,3 +76,16 @@ def test_french_clauses_come_out_without_a_parse() -> None:
 )
 def test_a_name_with_a_hyphen_is_whole(text: str, source: str) -> None:
     assert [each.source.text for each in read(text).statements] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Everyone said that the sea was calm.", SourceKind.ANONYMOUS),
+        ("Most said that they had left.", SourceKind.ANONYMOUS),
+        ("Port Marren said on Monday that the harbour was open.", SourceKind.ORGANISATION),
+        ("Peter Port said that the harbour was open.", SourceKind.PERSON),
+    ],
+)
+def test_everyone_and_a_port_are_no_persons(text: str, kind: SourceKind) -> None:
+    assert [each.chain[-1].kind for each in read(text).statements] == [kind]

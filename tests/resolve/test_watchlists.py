@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-from datetime import date
+import os
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from sayso.resolve.names import score_names
 from sayso.resolve.watchlists.index import build
 from sayso.resolve.watchlists.rows import reward_of
 from sayso.resolve.watchlists.screening import Known, entry_scores, screen
-from sayso.resolve.watchlists.versions import Loaded, difference, load
+from sayso.resolve.watchlists.versions import Loaded, day_of, difference, load
 from sayso.terms.entity import EntityKind
 from sayso.terms.watchlist import ChangeKind, Entry, ListedName, Watchlist
 
@@ -98,6 +99,22 @@ def test_each_form_gives_names_weak_names_and_birth(tmp_path: Path, text: str) -
     assert loaded.watchlist.entries == len(loaded.entries)
     if len(loaded.entries) > 1:
         assert loaded.entries[1].kind is EntityKind.ORGANISATION
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (SDN_XML, DAY),
+        (UN_XML, DAY),
+        (UN_XML.replace("05-01", "13-45"), date(2030, 2, 3)),
+        (PLAIN, date(2030, 2, 3)),
+    ],
+)
+def test_a_list_that_says_its_day_is_of_it(tmp_path: Path, text: str, day: date) -> None:
+    path = tmp_path / "list"
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (datetime(2030, 2, 3, 12, tzinfo=UTC).timestamp(),) * 2)
+    assert day_of(path) == day
 
 
 def test_the_extension_keeps_rewards_and_what_a_poster_says(tmp_path: Path) -> None:

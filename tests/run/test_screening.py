@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -83,6 +84,18 @@ def test_a_broken_version_leaves_the_one_before_in_force(ledger: Ledger, tmp_pat
     with ledger.at() as view:
         (only,) = (each for each in in_force(view.watchlists(), on=SECOND) if each.name == "guard")
     assert (only.dated, only.entries) == (FIRST, 30)
+
+
+def test_another_list_under_the_name_is_refused(ledger: Ledger, tmp_path: Path) -> None:
+    take(ledger, tmp_path, "1,Ivo Brandt,person,,\n2,Mara Ketz,person,,\n", FIRST)
+    other = tmp_path / "other.json"
+    for id_, refused in (("v-9", True), ("1", False)):  # the same list in another form has its entries
+        other.write_text(json.dumps({"id": id_, "schema": "Person", "properties": {"name": ["Ivo Brandt"]}}))
+        if refused:
+            with pytest.raises(BadWatchlist, match="none of its entries"):
+                import_list(ledger, other, name="guard", dated=SECOND)
+        else:
+            assert import_list(ledger, other, name="guard", dated=SECOND).new
 
 
 def test_the_same_version_again_adds_nothing(ledger: Ledger, tmp_path: Path) -> None:

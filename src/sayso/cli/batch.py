@@ -151,7 +151,7 @@ def _report(broken: list[Broken], what: str = "line") -> int:
     for each in broken:
         note(f"sayso: {each.error}")
     if broken:
-        note(f"sayso: {plural(len(broken), what)} could not be used; the others were.")
+        note(f"sayso: {plural(len(broken), what)} could not be used; all that could has been.")
     return 1 if broken else 0
 
 

@@ -47,7 +47,10 @@ def import_list(
         str, typer.Option(metavar="NAME", help="What the list is called. Without it: the file's name.")
     ] = "",
     dated: Annotated[
-        str, typer.Option(metavar="DAY", help="The day it is of: 2026-03-09. Without it: the file's day.")
+        str,
+        typer.Option(
+            metavar="DAY", help="The day it is of: 2026-03-09. Without it: as it says, or the file's."
+        ),
     ] = "",
     alternates: Annotated[
         Path | None,
@@ -98,8 +101,10 @@ def import_list(
 
 def _day(written: str, file: Path) -> date:
     """The day that was given, or the one that the file is of. BadField."""
+    from sayso.resolve.watchlists.versions import day_of
+
     if not written:
-        return datetime.fromtimestamp(file.stat().st_mtime, UTC).date()
+        return day_of(file)
     try:
         return date.fromisoformat(legible(written))
     except ValueError as cause:

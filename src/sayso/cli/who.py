@@ -283,10 +283,9 @@ def _screen_case(context: typer.Context, case: Path | None, *, above: float | No
 
 def _loaded(path: Path, alternates: Path | None) -> Loaded:
     """A list of the day that its file is of. BadWatchlist."""
-    from sayso.resolve.watchlists.versions import load
+    from sayso.resolve.watchlists.versions import day_of, load
 
-    dated = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
-    return load(path, name=path.stem, dated=dated, alternates=alternates)
+    return load(path, name=path.stem, dated=day_of(path), alternates=alternates)
 
 
 def _screened(

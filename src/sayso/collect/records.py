@@ -161,7 +161,9 @@ def _broken(gathered: Gathered, where: str, error: Exception) -> Refusal:
         reason = (
             "it is nested too deep" if isinstance(error, RecursionError) else "a number in it is too long"
         )
-    step = "Correct it and add the file again; the rest is kept." if where else "Correct it and add it again."
+    step = (
+        "Correct it and give the file again; the rest counts." if where else "Correct it and give it again."
+    )
     return refuse(item, Failure.UNREADABLE, reason, step)
 
 

@@ -65,7 +65,9 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
         return SourceKind.OFFICE_HOLDER
     bearer = opens(words, "the", lexicon) and without_the(words, lexicon) == bare
     a_body = bearer and not rest & sets["names.titles"]
-    return SourceKind.ORGANISATION if head in sets["kinds.place"] or a_body else SourceKind.PERSON
+    front = bare.lower().split()[0] if " " in bare else ""
+    place = head in sets["kinds.place"] or front in sets.get("kinds.place_front", frozenset())
+    return SourceKind.ORGANISATION if place or a_body else SourceKind.PERSON
 
 
 def _called(words: str, run: str) -> str:

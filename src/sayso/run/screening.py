@@ -33,8 +33,8 @@ def import_list(
 ) -> Imported:
     """Take one version of a list into the case, whole or not at all.
 
-    BadWatchlist where the file is broken, shrank tenfold, or is of an earlier day than the version in force,
-    which then stays in force. CaseBusy.
+    BadWatchlist where the file is broken, shrank tenfold, is another list, or is of an earlier day than the
+    version in force, which then stays in force. CaseBusy.
     """
     with ledger.at() as view:
         versions = view.watchlists(name)
@@ -48,10 +48,22 @@ def import_list(
     changes: tuple[ListChange, ...] = ()
     if before is not None:
         with ledger.at() as view:
-            changes = difference(Loaded(before, view.entries(before.id)), loaded)
+            old = Loaded(before, view.entries(before.id))
+        _same_list(old, loaded, item=path.name)
+        changes = difference(old, loaded)
     with ledger.writing() as writer:
         writer.watchlist(loaded.watchlist, loaded.entries, changes)
     return Imported(loaded.watchlist, before, changes)
+
+
+def _same_list(old: Loaded, new: Loaded, *, item: str) -> None:
+    """BadWatchlist where a file of another form has not one of the list's entries: it is another list."""
+    if old.watchlist.form != new.watchlist.form and {e.id for e in old.entries}.isdisjoint(
+        e.id for e in new.entries
+    ):
+        listed = f"the version of {old.watchlist.dated} ({old.watchlist.form})"
+        reason = f"it has another form ({new.watchlist.form}) than {listed}, and none of its entries"
+        raise BadWatchlist(item, reason, "If it is another list, import it under a name of its own.")
 
 
 def screen_case(ledger: Ledger, *, on: date, threshold: float = THRESHOLD) -> int:

@@ -260,6 +260,7 @@ def _shape(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[str]:
     given = given or low[0] in sets["mentions.men"] or low[0] in sets["mentions.women"]
     family = low[-1] in lists.family
     place = " ".join(low)
+    fronted = len(low) > 1 and low[0] in sets.get("kinds.place_front", frozenset())
     body = low[-1] in sets["mentions.bodies"] or ("of" in low and not sets["mentions.bodies"].isdisjoint(low))
     has = {
         "given name": given and len(words) > 1,
@@ -273,7 +274,7 @@ def _shape(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[str]:
         "head of a body": body,
         "word of a body": not body and not sets["mentions.bodies"].isdisjoint(low),
         "word of an outlet": not sets["kinds.outlet"].isdisjoint(low),
-        "place name": low[-1] in sets["mentions.place_names"] or low[-1] in sets["kinds.place"],
+        "place name": low[-1] in sets["mentions.place_names"] or low[-1] in sets["kinds.place"] or fronted,
         "of": "of" in low or "for" in low,
         "digit": any(char.isdigit() for word in words for char in word),
         "particle": low[0].startswith(PARTICLES),

@@ -6,7 +6,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO
 
@@ -58,6 +58,13 @@ def load(
         reason = f"it has {several}, the version of {previous.dated} had {previous.entries}"
         raise BadWatchlist(item, reason, "If the list really shrank that much, import it under a new name.")
     return Loaded(Watchlist(name, dated, digest, len(entries), form), entries)
+
+
+def day_of(path: Path) -> date:
+    """The day that a list says it is of, which the XML lists do; else the day of its file."""
+    with path.open("rb") as stream:
+        said = xmls.dated(stream.read(_HEAD))
+    return said or datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
 
 
 def form_of(head: bytes, *, item: str) -> str:

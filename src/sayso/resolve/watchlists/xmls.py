@@ -5,7 +5,10 @@ Read as a stream with defusedxml: a file that declares entities or a document ty
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 
@@ -20,6 +23,21 @@ OFAC = "ofac xml"
 UN = "un xml"
 # defusedxml has no types: an element has a tag, text and children.
 Element = Any
+
+
+_DATED = (
+    (re.compile(rb"<Publish_Date>\s*(\d\d)/(\d\d)/(\d{4})\s*<"), "{2}-{0}-{1}"),
+    (re.compile(rb"dateGenerated\s*=\s*[\"'](\d{4})-(\d\d)-(\d\d)"), "{0}-{1}-{2}"),
+)
+
+
+def dated(head: bytes) -> date | None:
+    """The day that a list says it is of, by the first bytes of its file; None where it says none."""
+    for pattern, form in _DATED:
+        if found := pattern.search(head):
+            with suppress(ValueError):
+                return date.fromisoformat(form.format(*(part.decode() for part in found.groups())))
+    return None
 
 
 def read_sdn(stream: IO[bytes], *, item: str) -> Iterator[Entry]:
