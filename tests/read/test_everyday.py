@@ -29,6 +29,51 @@ def test_a_relay_is_not_the_source(text: str) -> None:
     assert len(found.chain) == 2
 
 
+IN_TURN = [
+    f"{KILLED}, the Courier said, citing Tern News, which quoted two officials.",
+    f"The Courier, citing Tern News, which quoted two officials, said that {KILLED}.",
+    f"“{KILLED},” the Courier said, citing Tern News, which cited two officials.",
+]
+
+
+@pytest.mark.parametrize("text", IN_TURN)
+def test_whom_a_cited_outlet_cites_is_the_innermost(text: str) -> None:
+    (found,) = read(text).statements
+    assert [name.removeprefix("The ") for name in names(found)] == ["Courier", "Tern News", "two officials"]
+
+
+def test_an_agency_that_is_called_one_passes_on() -> None:
+    (found,) = read(f"Two officials told the state news agency TNA that {KILLED}.").statements
+    assert names(found) == ["TNA", "Two officials"]
+    (spies,) = read(f"Two officials told the intelligence agency TNA that {KILLED}.").statements
+    assert names(spies) == ["Two officials"]
+
+
+def test_some_of_a_body_are_not_the_body() -> None:
+    (found,) = read("Some of the group's supporters said that the pier was shut.").statements
+    assert names(found) == ["Some of the group's supporters"]
+
+
+def test_he_is_nobody_with_a_womans_name() -> None:
+    (found,) = read("Ada Marsh was unhurt. He told reporters that the pier was shut.").statements
+    assert names(found) == ["He"]
+    (hers,) = read("Ada Marsh was unhurt. She told reporters that the pier was shut.").statements
+    assert names(hers) == ["Ada Marsh"]
+
+
+def test_who_declines_to_say_takes_no_side_once() -> None:
+    (found,) = read("The ministry declined to say whether the pier was shut.").statements
+    assert (found.cue.text, found.polarity) == ("declined to say", Polarity.UNCERTAIN)
+    assert found.content.text == "whether the pier was shut"
+
+
+def test_what_somebody_is_only_supposed_to_have_said_is_open() -> None:
+    (found,) = read("If Ostrel said that the pier was shut, he was wrong.").statements
+    assert found.polarity is Polarity.UNCERTAIN
+    (said,) = read("If the voice is his, Ostrel is alive, the Post reported.").statements
+    assert said.polarity is Polarity.AFFIRMS
+
+
 SIDES = [
     ("A spokesman said he could neither confirm nor deny the report.", "deny", Polarity.UNCERTAIN),
     ("The ministry declined to comment on the report.", "declined", Polarity.UNCERTAIN),

@@ -32,6 +32,7 @@ def moved(finding: Finding, by: int) -> Finding:
         content=apart(shift(finding.content, by)),
         told=shift(finding.told, by),
         citing=shift(finding.citing, by),
+        in_turn=shift(finding.in_turn, by),
         relay=shift(finding.relay, by),
         stands_for=shift(finding.stands_for, by),
         anchor=shift([finding.anchor], by)[0] if finding.anchor else None,
@@ -52,6 +53,7 @@ def _carried(speaker: Finding, content: Spans) -> Finding:
         hedge=Hedge.NONE,
         negated=False,
         citing=(),
+        in_turn=(),
     )
 
 

@@ -23,7 +23,7 @@ OUTLETS = frozenset({SourceKind.OUTLET})
 def chains(
     found: Sequence[Finding],
     links: Sequence[Link | None],
-    inner: Sequence[Link | None],
+    inner: Sequence[Sequence[Link | None]],
     told: Sequence[Link | None],
 ) -> list[tuple[Link, ...]]:
     """The chain of each finding: relays whose content holds its cue, the outlet that was told, its
@@ -41,7 +41,7 @@ def _chain(
     index: int,
     found: Sequence[Finding],
     links: Sequence[Link | None],
-    inner: Sequence[Link | None],
+    inner: Sequence[Sequence[Link | None]],
     told: Sequence[Link | None],
     holders: Mapping[int, Sequence[tuple[Span, int]]],
 ) -> tuple[Link, ...]:
@@ -56,7 +56,7 @@ def _chain(
     steps: list[Link | None] = []
     for _, position in around:
         steps += [told[position], links[position]]
-    steps += [told[index], links[index], inner[index]]
+    steps += [told[index], links[index], *inner[index]]
     return _presented([step for step in steps if step is not None])
 
 

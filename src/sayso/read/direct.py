@@ -9,7 +9,7 @@ from sayso.read.grammar import Doc, Token, Tokens, antecedent, children, spans, 
 from sayso.read.lexicon import Cue, Lexicon
 from sayso.read.nominal import ACCORDING, according_source
 from sayso.read.quotes import SENTENCE_END, Quotation, goes_on, scan
-from sayso.read.roles import cited_by, cue_words, phrase, source_of
+from sayso.read.roles import cited_by, cited_in_turn, cue_words, phrase, source_of
 from sayso.read.segments import Frame
 from sayso.terms.span import Span
 from sayso.terms.statement import Voice
@@ -167,6 +167,7 @@ def quoted(verb: Token, quotes: Sequence[Quotation], frame: Frame, text: str, le
     heard = [child for child in children(verb, "dobj", "dative") if child is not head]
     told: Tokens = frozenset().union(*(phrase(child) for child in heard)) if heard else frozenset()
     content = tuple(sorted(quotation.span for quotation in quotes))
+    citing = cited_by(verb, head, lexicon.sets["cites"])[0]
     return Finding(
         rule="direct",
         kind=cues[0].kind,
@@ -181,7 +182,8 @@ def quoted(verb: Token, quotes: Sequence[Quotation], frame: Frame, text: str, le
         common=common(head),
         stands_for=stands_for(head, frame, text),
         told=spans(told, frame, text),
-        citing=spans(cited_by(verb, head, lexicon.sets["cites"])[0], frame, text),
+        citing=spans(citing, frame, text),
+        in_turn=spans(cited_in_turn(citing, lexicon.sets["cites"]), frame, text),
     )
 
 

@@ -27,7 +27,7 @@ class Finding:
     """One attribution; all offsets count from the start of its paragraph.
 
     `anchor` is the source's head word; `told` who was told it (an outlet that was told passes it on);
-    `citing` whom the source itself names for it; `relay` who quotes
+    `citing` whom the source itself names for it, and `in_turn` whom that one does; `relay` who quotes
     the source; `stands_for` what a relative pronoun stands for.
     """
 
@@ -44,6 +44,7 @@ class Finding:
     stands_for: Spans = ()
     told: Spans = ()
     citing: Spans = ()
+    in_turn: Spans = ()
     relay: Spans = ()
     negated: bool = False
     inside: bool = False  # whether it stands in somebody's quotation

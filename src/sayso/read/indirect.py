@@ -7,11 +7,24 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.read import complements, nominal
-from sayso.read.grammar import PASSIVE, SUBJECTS, Doc, Token, Tokens, agent, antecedent, children, passive
+from sayso.read.grammar import (
+    PASSIVE,
+    SUBJECTS,
+    Doc,
+    Token,
+    Tokens,
+    agent,
+    antecedent,
+    children,
+    passive,
+    verb_group,
+)
 from sayso.read.lexicon import Cue, Lexicon
 from sayso.read.roles import (
     cited_by,
+    cited_in_turn,
     cue_words,
+    declines,
     phrase,
     quoted_by,
     quotes_somebody,
@@ -55,6 +68,7 @@ class Match:
     negated: bool = False
     told: Tokens = NOTHING
     citing: Tokens = NOTHING
+    in_turn: Tokens = NOTHING
     relay: Tokens = NOTHING
 
 
@@ -94,12 +108,25 @@ def _from(found: nominal.Found | None, head: Token, cites: frozenset[str]) -> Ma
     content = found.content - found.words - source
     citing, aside = cited_by(head, found.source, cites)
     content -= aside
-    return Match(found.rule, found.cue, head, found.source, source, found.words, content, citing=citing)
+    in_turn = cited_in_turn(citing, cites)
+    return Match(
+        found.rule,
+        found.cue,
+        head,
+        found.source,
+        source,
+        found.words,
+        content,
+        citing=citing,
+        in_turn=in_turn,
+    )
 
 
 def _verb(verb: Token, lexicon: Lexicon) -> Match | None:
     if verb.dep_ in {"aux", "auxpass", "amod", "compound"}:
         return None
+    if any(declines(child, lexicon) and children(child, "ccomp") for child in children(verb, "xcomp")):
+        return None  # "declined to say whether ..." is one cue, found at "say"
     cues = lexicon.verbs.get(verb.text.lower(), ())
     for form, complement in complements.FORMS:
         for cue in cues:
@@ -152,6 +179,11 @@ def _can_speak(head: Token | None, lexicon: Lexicon) -> bool:
     return named or low.strip(".") in lexicon.sets["kinds.any"]
 
 
+def _people(verb: Token, lexicon: Lexicon) -> bool:
+    people = lexicon.sets["kinds.people"]
+    return any(child.lower_ in people or child.tag_.startswith("NNP") for child in children(verb, "dobj"))
+
+
 def _particle(verb: Token, cue: Cue) -> bool:
     return not cue.particle or any(t.text.lower() == cue.particle for t in verb.doc[verb.i + 1 : verb.i + 5])
 
@@ -168,12 +200,16 @@ def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: 
         relay = shared_by(antecedent(thing) or thing, lexicon.sets["shares"])
     source = phrase(head, without=verb) - words if head is not None else NOTHING
     content = found.content - source - words
+    if form == "object" and verb.lower_ in lexicon.sets["cites"] and _people(verb, lexicon):
+        return None  # who is quoted is no content
     open_point = cue.kind in {"confirm", "deny"} and passive(verb)
     if not content or not _worth(form, verb, head, content, open_point):
         return None
     if _only_told_of(verb, head, lexicon):
         return None
     negated = any(child.dep_ == "neg" for word in words for child in word.children if child in words)
+    if declines(verb, lexicon):
+        negated, words = True, words | verb_group(verb.head) | frozenset(verb.doc[verb.head.i : verb.i])
     citing, aside = cited_by(verb, head, lexicon.sets["cites"])
     content -= aside
     return Match(
@@ -187,6 +223,7 @@ def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: 
         negated,
         found.told,
         citing,
+        cited_in_turn(citing, lexicon.sets["cites"]),
         phrase(antecedent(relay) or relay, without=verb) if relay is not None else NOTHING,
     )
 

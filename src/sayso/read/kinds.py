@@ -48,6 +48,12 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
         return _by_head(head, words, bool(run), lexicon)
     rest = {word.lower().strip(".") for word in WORD.findall(words)}
     bare = without_the(run, lexicon)
+    named_press = rest & sets["kinds.press"]
+    plainly = named_press - sets["kinds.organisation"] or (
+        named_press and len(rest & sets["kinds.outlet"]) > 1
+    )
+    if plainly and not rest & (sets["kinds.office"] | sets["names.titles"]):
+        return SourceKind.OUTLET  # "the news agency TNA", not "the intelligence agency TNA"
     if opens(words, "some", lexicon) and words.split()[1:2] == run.split()[-1:]:
         return SourceKind.ANONYMOUS  # "an Orlean who fights there": one of a people, without a name
     if bare.isupper() and " " not in bare:

@@ -11,6 +11,7 @@ from functools import cache
 
 from sayso.read.kinds import PEOPLE, kind_of
 from sayso.read.lexicon import Lexicon, load, opens
+from sayso.read.mentions.known import known
 from sayso.read.runs import POSSESSIVE, RUN, SHORT, WORD, capitals, core, name_runs, tidy
 from sayso.terms.statement import SourceKind
 
@@ -199,13 +200,13 @@ class Names:
                     return Named(nearer, SourceKind.PERSON, f"'{words}' stands behind '{nearer}'")
                 named = said.named
                 return replace(named, because=f"'{words}' carried on from {named.name}")
-        known, kind = {"it": (self._bodies, SourceKind.ORGANISATION)}.get(
+        spoken_of, kind = {"it": (self._bodies, SourceKind.ORGANISATION)}.get(
             label, (self._people, SourceKind.PERSON)
         )
-        before = bisect_left(known, (at, ""))
-        if before and label != "they":
-            name = known[before - 1][1]
-            return Named(name, kind, f"'{words}' stands behind {name}")
+        before = bisect_left(spoken_of, (at, ""))
+        for _, name in reversed(spoken_of[max(0, before - RECENT) : before]):
+            if label != "they" and not _of_other(label, name):
+                return Named(name, kind, f"'{words}' stands behind {name}")
         return Named(words, SourceKind.UNKNOWN)
 
     def _spoken_of(self, label: str, start: int, end: int) -> str:
@@ -223,6 +224,8 @@ class Names:
             other = self._lexicon.sets["names.female" if label == "he" else "names.male"]
             unnamed = said.named.kind is SourceKind.UNKNOWN and not said.named.name[:1].isupper()
             person = not unnamed or bool(said.words & self._lexicon.sets["kinds.person"])
+            if _of_other(label, said.named.name):
+                return False
             return person and said.named.kind in PEOPLE and not said.plural and not said.words & other
         if label == "it":
             things = said.plural and said.named.name.islower()
@@ -346,3 +349,10 @@ class Names:
             if head in run:
                 return run
         return ""
+
+
+def _of_other(label: str, name: str) -> bool:
+    """Whether `he` or `she` cannot be somebody of this name, by a given name that only the others have."""
+    given = name.split()[0].lower() if " " in name else ""
+    men, women = known().men, known().women
+    return given in {"he": women - men, "she": men - women}.get(label, frozenset())

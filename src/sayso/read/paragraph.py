@@ -141,6 +141,7 @@ def _indirect(frame: Frame, doc: Doc, text: str, lexicon: Lexicon, *, why: bool 
                 anchor=anchor_of(match.source_head, frame),
                 told=spans(match.told, frame, text),
                 citing=spans(match.citing, frame, text),
+                in_turn=spans(match.in_turn, frame, text),
                 relay=spans(match.relay, frame, text),
                 stands_for=stands_for(match.source_head, frame, text),
                 negated=match.negated,

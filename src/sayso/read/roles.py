@@ -15,6 +15,7 @@ from sayso.read.grammar import (
     subtree,
     verb_group,
 )
+from sayso.read.lexicon import Lexicon
 
 SIDE = frozenset({"relcl", "acl", "advcl", "prep"})
 
@@ -225,6 +226,16 @@ def cited_by(verb: Token, head: Token | None, cites: frozenset[str]) -> tuple[To
     return frozenset(), frozenset()
 
 
+def cited_in_turn(cited: Tokens, cites: Container[str]) -> Tokens:
+    """`citing the Post, which quoted two officials`: on whom that one relies."""
+    for token in cited:
+        for verb in children(token, "relcl"):
+            who, objects = children(verb, "nsubj"), children(verb, "dobj")
+            if verb.lower_ in cites and objects and who and who[0].tag_ in RELATIVE:
+                return phrase(objects[0])
+    return frozenset()
+
+
 def _among(head: Token) -> list[Token]:
     """`reports, including the Post, quoting a doctor, said`: who is named among them."""
     including = [child for child in children(head, "prep") if child.lower_ == "including"]
@@ -256,6 +267,12 @@ def cited_clause(verb: Token, cites: Container[str]) -> Token | None:
             if held and children(child, "dobj"):
                 return held[0]
     return None
+
+
+def declines(verb: Token, lexicon: Lexicon) -> bool:
+    """`declined to say whether`: who declines to say it says nothing of it."""
+    above = lexicon.verbs.get(verb.head.lower_, ()) if verb.dep_ == "xcomp" else ()
+    return any(cue.kind == "decline" for cue in above)
 
 
 def cue_words(verb: Token, extra: Tokens, light: frozenset[str]) -> Tokens:

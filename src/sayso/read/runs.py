@@ -13,7 +13,7 @@ PART = rf"(?:{SHORT}|(?:[A-Z]\.)+|(?:al-|el-|d'|O'|Mc)?[A-Z][\w\-]*(?:[’'](?!s
 RUN = re.compile(rf"{PART}(?:[ \u00a0](?:{JOINT}[ ])?{PART})*")
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 POSSESSIVE = re.compile(r"[’']s?$")
-ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|his|her|its|their|our|my)\s+", re.I)
+ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|his|her|its|their|our|my)\s+(?!of\s)", re.I)
 CAPITAL = re.compile(r"\b[A-Z][\w-]+")
 TAIL = re.compile(
     r"\s*(?:,|\(|\b(?:who|which|that|whose|purporting|claiming|quoting|citing|calling (?:it|them)sel\w+)\b"

@@ -60,7 +60,7 @@ def statements(desk: Desk, found: Sequence[Finding]) -> list[Statement]:
     names = Names(desk.text, desk.lexicon)
     _name_lead(ordered, desk, names)
     links: list[Link | None] = []
-    inner: list[Link | None] = []
+    inner: list[tuple[Link | None, ...]] = []
     told: list[Link | None] = []
     before = 0
     for index, finding in enumerate(ordered):
@@ -68,7 +68,7 @@ def statements(desk: Desk, found: Sequence[Finding]) -> list[Statement]:
             names.back_to(before)
         links.append(_link(finding, desk, names, outer=_outer(index, ordered, links)))
         before = before if finding.inside else names.place()
-        inner.append(_named(finding.citing, finding, desk, names))
+        inner.append(tuple(_named(who, finding, desk, names) for who in (finding.citing, finding.in_turn)))
         told.append(_named(finding.relay, finding, desk, names) or _outlet(finding, desk, names))
     made = chains(ordered, links, inner, told)
     return [_statement(desk, finding, chain) for finding, chain in zip(ordered, made, strict=True)]
@@ -278,6 +278,7 @@ def _statement(desk: Desk, finding: Finding, chain: tuple[Link, ...]) -> Stateme
     asked = finding.kind == "ask" and opens(content.text, "asked", desk.lexicon)
     sentence = sentence_at(desk.sentences, first(finding))
     held = condition(desk.text, sentence, desk.lexicon) if sentence else ()
+    supposed = any(span.covers(one) for span in held for one in finding.cue[:1])  # "if he said that ..."
     inside = tuple(time for span in finding.content for time in desk.times_in(span))
     return Statement(
         id=Statement.make_id(
@@ -290,7 +291,7 @@ def _statement(desk: Desk, finding: Finding, chain: tuple[Link, ...]) -> Stateme
         cue=cue,
         content=content,
         chain=chain,
-        polarity=polarity(finding, level, of_cue=of_cue[0], asked=asked),
+        polarity=polarity(finding, level, of_cue=of_cue[0], asked=asked or supposed),
         hedge=level,
         hedge_words=Words.cut(desk.text, marks),
         condition=Words.cut(desk.text, held) if held else NO_WORDS,
