@@ -1,21 +1,29 @@
 """How fast articles are read, beside the bare spaCy parse of the same articles, in one run on one core.
 
-    python -m benchmarks reading_speed [--gold FILE] [--documents N] [--json]
+    python -m benchmarks reading_speed [--gold FILE] [--documents N] [--large [--write]] [--json]
 
 Both get whole articles in batches. The bare parse is the small model as it is installed (tagger,
 parser, lemmas, names); the reader also finds the times and makes the statements. The curve reads 1, 2,
 4 and 8 times as many words as one text (copied texts with other numbers, so that no paragraph is known)
 and gives the seconds and the peak memory. `relaxed` is the F1 of the reader as it is, `full` with every
 sentence parsed.
+
+With `--large` one text of 5 MB is read instead, once of prose and once of quotations, each made by code so
+that no paragraph comes twice and in a process of its own; `--write` puts the figures into
+results/reading_speed.md.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
+import re
 import resource
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,7 +36,20 @@ from sayso.read.parse import Pipeline, model
 from sayso.terms.article import Article
 
 Row = dict[str, Any]
+RESULTS = Path(__file__).parent / "results" / "reading_speed.md"
 GROWTH = (1, 2, 4, 8)
+LARGE = 5_000_000  # characters
+# Paragraphs of one text each; a number makes every one another.
+MADE = {
+    "prose": "The harbour master of Port Hale said on Monday that berth {0} would stay shut until the spring."
+    " Boats of the {0}th fleet lay at the quay, and the wind that came up in the night broke two of "
+    "the lamps. Officials told Tern News that nobody was hurt, though the ferry {0} had to turn "
+    "back. The town has waited for a new pier since the old one fell, according to a report of the "
+    "council.",
+    "quotations": "“We counted {0} boats at the quay,” said Ada Marsh, who lives above the harbour. “Nobody "
+    "told us that the pier was shut, and nobody asked.” Her neighbour, Ivo Holt, disagreed: “There were "
+    "{0} signs, and the council wrote to us.” “They wrote to you,” she said, “not to me.”",
+}
 ROUNDS = 2
 
 
@@ -37,8 +58,16 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks reading_speed", description=__doc__)
     parser.add_argument("--gold", type=Path, default=bench_folder() / "attribution" / "polnear.dev.jsonl")
     parser.add_argument("--documents", type=int, default=84)
+    parser.add_argument("--large", action="store_true")
+    parser.add_argument("--write", action="store_true")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args(argv)
+    if args.large:
+        table = large()
+        print(table)
+        if args.write:
+            RESULTS.write_text(with_large(RESULTS.read_text("utf-8"), table), "utf-8")
+        return 0
     if not args.gold.is_file():
         print(f"there is no {args.gold}: set SAYSO_BENCH")
         return 2
@@ -131,3 +160,47 @@ def again(texts: Sequence[str], words: int) -> int:
     list(reader.read_many(article(str(i), text) for i, text in enumerate(texts)))
     copies = [article(f"copy {i}", text) for i, text in enumerate(texts)]
     return round(words / clock(lambda: list(reader.read_many(copies))))
+
+
+# --- one large text ---------------------------------------------------------------------------
+
+HEADING = "## One text of 5 MB"
+
+
+def large() -> str:
+    """The section on a text of 5 MB, each kind read in a process of its own."""
+    lines = [
+        HEADING,
+        f"Measured {datetime.now(UTC):%Y-%m-%d}, `python -m benchmarks reading_speed --large`, texts made by "
+        "code, no paragraph twice, one process each, on a machine with other work.",
+        "",
+        "| | words | processor seconds | words/s | statements | peak memory, MB |",
+        "|---|---|---|---|---|---|",
+    ]
+    for kind in MADE:
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as alone:
+            words, seconds, statements, memory = alone.submit(read_large, kind).result()
+        lines.append(
+            f"| {kind} | {words:,} | {seconds:.0f} | {words / seconds:,.0f} | {statements:,} | {memory} |"
+        )
+    return "\n".join([*lines, ""])
+
+
+def read_large(kind: str) -> tuple[int, float, int, int]:
+    """Words, processor seconds, statements and peak memory in MB of one text; its process's own."""
+    Reader().read(article("warm", "She said that it was so."))
+    one = MADE[kind]
+    text = "\n\n".join(one.format(number) for number in range(LARGE // len(one)))
+    start = time.process_time()
+    reading = Reader().read(article(kind, text))
+    seconds = time.process_time() - start
+    memory = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    return len(text.split()), seconds, len(reading.statements), memory
+
+
+def with_large(page: str, section: str) -> str:
+    """The page of results with this section in place of the one before, or behind all others."""
+    old = re.compile(rf"{re.escape(HEADING)}\n.*?(?=\n## |\Z)", re.S)
+    if old.search(page) is None:
+        return f"{page.rstrip()}\n\n{section}"
+    return old.sub(lambda _: section, page)

@@ -105,6 +105,7 @@ def subject(verb: Token) -> Token | None:
     current, seen = verb, 0
     while seen < 6:
         own = [child for child in children(current, *SUBJECTS) if child.dep_ != "expl" and not _itself(child)]
+        own = [child for child in own if child.dep_ != "csubj"] or own  # "the Post, citing two, said"
         if own and current is not verb and own[0].lower_ == "it" and children(current, "acomp"):
             return None  # "it is hard to confirm": nobody is named
         if own:

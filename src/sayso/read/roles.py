@@ -216,7 +216,7 @@ def cited_by(verb: Token, head: Token | None, cites: frozenset[str]) -> tuple[To
         if verb.i < child.i < mark.i  # before "that": the parser hangs it on the clause
     ]
     for holder in holders:
-        for child in [*children(holder, "advcl", "acl", "conj", "relcl"), *early]:
+        for child in [*children(holder, "advcl", "acl", "conj", "relcl", "csubj"), *early]:
             cites_one = child.tag_ == "VBG" and child.text.lower() in cites
             if child is not verb and (cites_one or cites_for(child, cites)):
                 objects = children(child, "dobj")
