@@ -12,7 +12,7 @@ import pytest
 
 from sayso.desk.entity import entity_page
 from sayso.desk.judge import judge_hit, unjudge_hit
-from sayso.desk.watchlists import hits_page, watchlist_page, watchlists_page
+from sayso.desk.watchlists import hits_page, moved, watchlist_page, watchlists_page
 from sayso.errors import BadField, BadWatchlist, NotFound
 from sayso.ledger.ledger import Ledger
 from sayso.resolve.dossier import in_force
@@ -166,3 +166,18 @@ def test_that_one_man_is_listed_makes_no_other_of_his_name_so(ledger: Ledger, tm
     assert [[each.id for each in row.entities] for row in rows] == [["en-baker"], ["en-brand"]]
     assert unjudge_hit(ledger, hit, of=["en-brand"]) == 1
     assert (stands("en-brand"), stands("en-baker")) == ([None], [False])
+
+
+def test_a_changed_field_is_told_by_what_came_and_went(ledger: Ledger, tmp_path: Path) -> None:
+    head = "id,name,aliases,rewards\n"
+    for day, row in (
+        (FIRST, "1,Ivo Brandt,I. Brandt;Iwo Brandt,USD 5000 for news\n"),
+        (SECOND, "1,Ivo Brandt,I. Brandt;Abu Nour,USD 7000 for news\n"),
+    ):
+        path = tmp_path / "guard.csv"
+        path.write_text(head + row, encoding="utf-8")
+        import_list(ledger, path, name="guard", dated=day)
+    with ledger.at() as view:
+        found = {change.field: moved(change) for change in watchlist_page(view, "guard").changes}
+    assert found["names"] == (("Iwo Brandt",), ("Abu Nour",))
+    assert found["rewards"] == (("USD 5,000 for news",), ("USD 7,000 for news",))

@@ -9,7 +9,7 @@ from sayso.cli.output import plural
 from sayso.cli.who_lines import entry_words, reasons, short, weak
 from sayso.desk.hits import HitRow
 from sayso.desk.moments import as_of_words, moment_words, published_words
-from sayso.desk.watchlists import HitsPage, WatchlistPage, WatchlistsPage, summary
+from sayso.desk.watchlists import HitsPage, WatchlistPage, WatchlistsPage, moved, summary
 from sayso.terms.entity import Verdict
 from sayso.terms.watchlist import ChangeKind, ListChange
 
@@ -43,13 +43,10 @@ def changes_lines(page: WatchlistPage) -> Iterator[str]:
 def _change(change: ListChange, name: str) -> Iterator[str]:
     yield f"{change.dated}  {change.kind.value} {change.entry}: {name}"
     if change.kind is ChangeKind.CHANGED:
-        before, after = change.before.splitlines(), change.after.splitlines()
-        for sign, lines, others in (("-", before, after), ("+", after, before)):
+        for sign, lines in zip("-+", moved(change), strict=True):
             for line in lines:
-                if line not in others:
-                    yield from each_line(
-                        wrapped(f"{sign} {change.field}: {line}", first=" " * 12, indent=" " * 14)
-                    )
+                told = f"{sign} {change.field}: {line}"
+                yield from each_line(wrapped(told, first=" " * 12, indent=" " * 14))
 
 
 def hits_lines(page: HitsPage) -> Iterator[str]:

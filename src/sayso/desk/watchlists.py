@@ -182,3 +182,10 @@ def counted(changes: tuple[ListChange, ...]) -> dict[ChangeKind, int]:
     """How many entries changes added, changed and removed."""
     kinds = {(change.kind, change.entry) for change in changes}
     return {kind: sum(1 for of, _ in kinds if of is kind) for kind in ChangeKind}
+
+
+def moved(change: ListChange) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a changed field lost and what it gained, in lines, without what stayed in it."""
+    before, after = change.before.splitlines(), change.after.splitlines()
+    gone = (line for line in before if line not in after)
+    return tuple(gone), tuple(line for line in after if line not in before)

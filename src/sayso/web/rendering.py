@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from sayso.desk.grades import CREDIBILITY_WORDS, RELIABILITY_WORDS
 from sayso.desk.lines import RootedLine, path_names
 from sayso.desk.moments import write_moment
+from sayso.desk.watchlists import moved
 from sayso.terms.time import NOW, AsOf
 from sayso.web.wording import BASIS_WORDS, ENTITY_WORDS, FILTERS, HEDGE_WORDS, STATUS_WORDS, linker
 
@@ -28,6 +29,7 @@ def environment() -> Environment:
     )
     made.filters.update(FILTERS)
     made.filters["path_names"] = _line_path
+    made.filters["moved"] = moved
     made.globals.update(
         basis_words=BASIS_WORDS,
         credibility_words=CREDIBILITY_WORDS,

@@ -154,5 +154,7 @@ def _shown(entry: Entry, field: str) -> str:
     if field == "names":
         return "\n".join(f"{it.name} (weak)" if it.weak else it.name for it in entry.names)
     if field == "rewards":
-        return "\n".join(f"{it.currency} {it.amount} {it.by} {it.reason}".strip() for it in entry.rewards)
+        return "\n".join(
+            " ".join(f"{it.currency} {it.amount:,} {it.by} {it.reason}".split()) for it in entry.rewards
+        )
     return "\n".join(value) if isinstance(value, tuple) else str(value)
