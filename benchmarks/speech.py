@@ -128,19 +128,20 @@ def _figures(clips: list[voices.Clip], name: str) -> dict[str, Any]:
     known = calibration(next(each for each in CHANNELS if each.name.lower() == name))
     assert known is not None
     pairs = voices.trials(clips)
-    scored = voices.scored(_of(clips, name, band), _of(clips, "clean", band), pairs)
+    heard = voices.heard(clips)
+    scored = voices.scored(_of(clips, name, band), _of(clips, "clean", band), pairs, heard)
     alone = _of(clips, name, band, plain=True), _of(clips, "clean", 0, plain=True)
-    plain = voices.scored(*alone, pairs)
-    logs = np.clip(
-        voices.ratios(scored.scores, known.weights[0]), known.lower * np.log(10), known.upper * np.log(10)
-    )
-    fitted = voices.ratios(plain.scores, voices.logistic(plain.scores, plain.same))
-    best = voices.ratios(scored.scores, voices.logistic(scored.scores, scored.same))
+    plain = voices.scored(*alone, pairs, heard)
+    cosines = plain.evidence[:, :1]
+    ours = voices.ratios(scored.evidence, known.weights[0])
+    logs = np.clip(ours, known.lower * np.log(10), known.upper * np.log(10))
+    fitted = voices.ratios(cosines, voices.logistic(cosines, plain.same))
+    best = voices.ratios(scored.evidence, voices.logistic(scored.evidence, scored.same))
     return {
-        "eer": voices.eer(voices.ratios(scored.scores, known.weights[0]), scored.same),
+        "eer": voices.eer(ours, scored.same),
         "cllr": voices.cllr(logs, scored.same),
         "cllr if fitted here": voices.cllr(best, scored.same),
-        "plain eer": voices.eer(plain.scores, plain.same),
+        "plain eer": voices.eer(cosines[:, 0], plain.same),
         "plain cllr, fitted here": voices.cllr(fitted, scored.same),
         "same": int(scored.same.sum()),
         "different": int((~scored.same).sum()),

@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 
 from benchmarks import degrade
 from benchmarks.corpora import bench_folder
+from sayso.listen import calibration
 from sayso.listen.mend import Mend
 from sayso.listen.views import vector
 
 Floats = NDArray[np.float64]
+Part = tuple[int, int]  # which one of how many
 BAND = {"clean": 0, "noise": 0, "gsm": 1, "telephone": 2}
-LONGEST = 10 * degrade.RATE
+LONGEST = int(calibration.LONGEST * degrade.RATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Clip:
     cohort: bool
     text: str
     licence: str
+    seconds: float
 
 
 def trained(name: str, told: str | None, argv: Sequence[str]) -> argparse.Namespace | None:
@@ -60,6 +63,7 @@ def manifest(path: Path) -> list[Clip]:
                 row["cohort"] == "1",
                 row.get("text") or "",
                 row["licence"],
+                float(row["dur"]),
             )
             for row in csv.DictReader(lines)
         ]
@@ -67,16 +71,15 @@ def manifest(path: Path) -> list[Clip]:
 
 
 def vectors(
-    clips: Sequence[Clip], condition: str, band: int, *, half: int | None = None, how: Mend | None = None
+    clips: Sequence[Clip], condition: str, band: int, *, part: Part = (0, 1), how: Mend | None = None
 ) -> NDArray[np.float32]:
-    """A vector each, of at most ten seconds (or of one half) in a condition, at a band of comparison,
+    """A vector each, of at most ten seconds (of a part of each clip) in a condition, at a band of comparison,
     heard as it ships or mended as is said."""
     found = []
     for clip in clips:
         x = degrade.read(str(clip.path))
-        if half is not None:
-            middle = len(x) // 2
-            x = x[:middle] if half == 0 else x[middle:]
+        which, parts = part
+        x = x[which * (len(x) // parts) :][: len(x) // parts]
         found.append(vector(degrade.CONDITIONS[condition](x[:LONGEST]), band, how))
     return np.stack(found)
 
@@ -104,41 +107,50 @@ def trials(clips: Sequence[Clip]) -> Trials:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Cosines of trials, and the answers."""
+    """What is known of trials [trials, 2], cosine and how much was heard, and the answers."""
 
-    scores: Floats
+    evidence: Floats
     same: NDArray[np.bool_]
     trials: Trials
 
 
-def scored(asked: NDArray[np.float32], known: NDArray[np.float32], pairs: Trials) -> Scored:
+def heard(clips: Sequence[Clip], parts: int = 1) -> Floats:
+    """How much is heard of each clip, or of each of so many equal parts of it, as it counts."""
+    return np.array([calibration.heard(clip.seconds / parts) for clip in clips])
+
+
+def scored(asked: NDArray[np.float32], known: NDArray[np.float32], pairs: Trials, heard: Floats) -> Scored:
     """Each pair twice: both sides in the condition (`asked`), and one of them against the other's clean
-    recording (`known`, brought to the band)."""
+    recording (`known`, brought to the band). `heard` is how much of each."""
     scores = [(asked[pairs.one] * b[pairs.two]).sum(axis=1) for b in (asked, known)]
     twice = Trials(np.tile(pairs.one, 2), np.tile(pairs.two, 2), np.tile(pairs.same, 2))
-    return Scored(np.concatenate(scores).astype(np.float64), twice.same, twice)
+    evidence = np.c_[np.concatenate(scores), np.tile(heard[pairs.one] + heard[pairs.two], 2)].astype(
+        np.float64
+    )
+    return Scored(evidence, twice.same, twice)
 
 
 def logistic(
-    scores: Floats, same: NDArray[np.bool_], *, share: Floats | None = None, ridge: float = 1e-3
+    evidence: Floats, same: NDArray[np.bool_], *, share: Floats | None = None, ridge: float = 1e-3
 ) -> Floats:
-    """Slope and offset of a regularised logistic regression at even prior odds, so that what it gives is a
-    natural log likelihood ratio (Brümmer and du Preez 2006). `share` weights trials within each side."""
-    mean, scale = scores.mean(), scores.std() + 1e-9
-    z = np.c_[(scores - mean) / scale, np.ones(len(scores))]
-    part = np.ones(len(scores)) if share is None else share
+    """Slopes and, last, offset of a regularised logistic regression at even prior odds, so that what it gives
+    is a natural log likelihood ratio (Brümmer and du Preez 2006). `share` weights trials within each side."""
+    mean, scale = evidence.mean(axis=0), evidence.std(axis=0) + 1e-9
+    z = np.c_[(evidence - mean) / scale, np.ones(len(evidence))]
+    part = np.ones(len(evidence)) if share is None else share
     weight = np.where(same, 0.5 * part / part[same].sum(), 0.5 * part / part[~same].sum())
-    b, penalty = np.zeros(2), np.diag([ridge, 1e-9])
+    b, penalty = np.zeros(z.shape[1]), np.diag([ridge] * (z.shape[1] - 1) + [1e-9])
     for _step in range(40):
         p = 1 / (1 + np.exp(-np.clip(z @ b, -40, 40)))
         slope = z.T @ (weight * (p - same)) + penalty @ b
         b -= np.linalg.solve((z * (weight * np.maximum(p * (1 - p), 1e-7))[:, None]).T @ z + penalty, slope)
-    return np.array([b[0] / scale, b[1] - b[0] / scale * mean])
+    slopes = b[:-1] / scale
+    return np.append(slopes, b[-1] - slopes @ mean)
 
 
-def ratios(scores: Floats, weights: Floats) -> Floats:
+def ratios(evidence: Floats, weights: Floats) -> Floats:
     """Natural log likelihood ratios."""
-    found: Floats = weights[0] * scores + weights[1]
+    found: Floats = evidence @ weights[:-1] + weights[-1]
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sayso.listen.calibration import CHANNELS, calibration
+from sayso.listen.calibration import CHANNELS, LONGEST, calibration
 from sayso.listen.compare import compare, verbal
 from sayso.listen.models import VOICE_MODEL
 from sayso.listen.views import BANDS, OFFSETS
@@ -44,6 +44,19 @@ def test_one_voice_is_likelier_than_two_and_never_beyond_the_cap() -> None:
 def test_the_more_alike_the_larger() -> None:
     numbers = [compare(voice(1, mixed=part), [voice(2, mixed=part)]).llr for part in (0, 0.3, 0.4, 0.5, 1)]
     assert numbers == sorted(numbers, key=lambda each: each or 0.0)
+
+
+def test_by_telephone_the_same_likeness_is_worth_more_where_less_was_heard() -> None:
+    def ratio(*seconds: float) -> float:
+        one, two = (
+            voice(seed, mixed=0.5, condition=replace(GOOD, channel=Channel.TELEPHONE, speech=each))
+            for seed, each in enumerate(seconds, start=1)
+        )
+        return compare(one, [two]).llr or 0.0
+
+    assert ratio(3.5, 4) > ratio(3.5, LONGEST) > ratio(LONGEST, LONGEST)
+    assert ratio(3.5, LONGEST) == ratio(LONGEST, 3.5)
+    assert ratio(LONGEST, 4 * LONGEST) == ratio(LONGEST, LONGEST)
 
 
 @pytest.mark.parametrize(

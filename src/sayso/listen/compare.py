@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.listen.calibration import Calibration, calibration, version
+from sayso.listen.calibration import Calibration, calibration, heard, version
 from sayso.listen.cluster import unit
 from sayso.listen.condition import TOO_NOISY
 from sayso.listen.models import VOICE_MODEL
@@ -115,7 +115,8 @@ def _ratio(questioned: Voiceprint, used: Sequence[Voiceprint], known: Calibratio
 
     one = at_band(questioned, band)
     two = unit(np.stack([at_band(each, band) for each in used]).mean(axis=0))
-    drawn = known.weights @ np.array([float(one @ two), 1.0]) / math.log(10)
+    seconds = heard(questioned.condition.speech) + heard(sum(each.condition.speech for each in used))
+    drawn = known.weights @ np.array([float(one @ two), seconds, 1.0]) / math.log(10)
     low, high = np.quantile(drawn[1:], (0.05, 0.95))
     return _Ratio(float(drawn[0]), float(low), float(high))
 
