@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso.errors import SaysoError, UnreadableInput
+from sayso.listen.orphan import end_with_parent
 from sayso.terms.recording import Heard
 
 Progress = Callable[[float, str], None]
@@ -76,6 +77,7 @@ def main() -> None:
 
     with Connection(int(sys.argv[1])) as parent:
         path, how = parent.recv()
+        end_with_parent(parent.recv)
         try:
             heard = hear_here(path, **how, on_progress=lambda share, what: parent.send((share, what)))
         except SaysoError as error:

@@ -85,7 +85,9 @@ def _in_child(
     # -P keeps files in the current folder from being imported in place of libraries.
     command = [sys.executable, "-P", "-m", "sayso.listen.decoder", str(job)]
     environment = {**os.environ, "PYTHONPATH": paths, "OPENBLAS_NUM_THREADS": "1"}
-    process = subprocess.Popen(command, env=environment, stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603 - no part of it comes from outside
+    # What is never written to its input tells the child by its end that this process is gone.
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, env=environment, stdin=pipe, stdout=quiet, stderr=quiet)  # noqa: S603 - no part of it comes from outside
     try:
         end = time.monotonic() + limits.wall
         while process.poll() is None:
@@ -101,7 +103,7 @@ def _in_child(
         return told
     finally:
         process.kill()
-        process.wait()
+        process.communicate()
         job.unlink(missing_ok=True)
         result.unlink(missing_ok=True)
 

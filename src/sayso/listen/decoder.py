@@ -7,6 +7,7 @@ a hang, all its memory, an endless stream) is seen by its parent as one refused 
 from __future__ import annotations
 
 import json
+import os
 import resource
 import struct
 import sys
@@ -16,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from sayso.listen.orphan import end_with_parent
 from sayso.listen.sound import RATE
 
 # Containers of sound and video; nothing that refers to other files or addresses (playlists, concat).
@@ -228,6 +230,7 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Limit what this process may take, decode, and write what was found beside the working copy."""
+    end_with_parent(lambda: os.read(0, 1))
     job = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     limits = {
         resource.RLIMIT_AS: job["memory"],
