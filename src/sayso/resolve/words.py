@@ -114,7 +114,7 @@ def _looked_at(pieces: Lines) -> tuple[list[int], list[int]]:
     back = codes[end - 3] << 16 | codes[end - 2] << 8 | codes[end - 1]
     after = np.minimum(begin + 2, len(letters) - 1)
     front = codes[begin] << 16 | codes[after - 1] << 8 | codes[after]
-    odd = (size > 3) & (np.isin(back, _BACK) | np.isin(front, _FRONT))
+    odd = (size > 3) & ((back == _BACK[:, None]).any(0) | (front == _FRONT[:, None]).any(0))
     odd[np.searchsorted(end, np.nonzero(~_SIGNS[letters])[0])] = True
     short = np.nonzero((size == 2) | (size == 3))[0]
     begin, end = begin[short], end[short]
