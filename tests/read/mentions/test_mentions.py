@@ -132,3 +132,10 @@ def test_lists_of_names_hold_words_in_lower_case() -> None:
         assert len(words) > 1_000
         assert all(word == word.lower() and word.strip() == word for word in words)
     assert "new york" in lists.places or "new york city" in lists.places
+
+
+def test_a_firm_s_name_and_what_stands_behind_a_firm_s_noun_are_bodies() -> None:
+    text = "Salvage firm Brandt raised her. Holt Lines owns the wreck. Everything I saw was Ada Marsh's."
+    kinds = {mention.text: mention.kind for mention in found(text) if mention.form is MentionForm.NAME}
+    assert kinds["Brandt"] == kinds["Holt Lines"] == "organisation"
+    assert "Everything I" not in kinds

@@ -162,7 +162,8 @@ def _told(nouns: set[str], signs: set[str], lexicon: Lexicon) -> tuple[float, ..
     """The kinds where the text itself says what has the name: `the commander`, `a charity`; else none."""
     if not nouns.isdisjoint(lexicon.sets["mentions.person"]) or "in front: a role" in signs:
         return (0.9, 0.04, 0.02, 0.04)
-    return () if nouns.isdisjoint(lexicon.sets["mentions.collective"]) else BODY
+    called = "in front: a body" in signs and "title in front" not in signs and "gender" not in signs
+    return BODY if called or not nouns.isdisjoint(lexicon.sets["mentions.collective"]) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +262,8 @@ def _shape(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[str]:
     family = low[-1] in lists.family
     place = " ".join(low)
     fronted = len(low) > 1 and low[0] in sets.get("kinds.place_front", frozenset())
-    body = low[-1] in sets["mentions.bodies"] or ("of" in low and not sets["mentions.bodies"].isdisjoint(low))
+    bodies = sets["mentions.bodies"] | sets.get("names.firms", frozenset())
+    body = low[-1] in bodies or ("of" in low and not sets["mentions.bodies"].isdisjoint(low))
     has = {
         "given name": given and len(words) > 1,
         "given name alone": given and len(words) == 1,
