@@ -125,6 +125,7 @@ def test_who_is_who(ledger: Ledger) -> None:
     assert entities_page(view, words="warden").entities[0].entity.id == "en-ohm"
     page = entity_page(view, "en-brand")
     assert [proposal.left for proposal in page.proposals] == ["en-brand"]
+    assert [page.heads[page.places[each.right]].outlet for each in page.proposals] == ["Vale Wire"]
     assert page.others["en-ohm"].name == "Petra Ohm"
     assert [question.id for question in page.questions] == [QUESTION.id]
     assert any(each.by and each.line.cue == "denied" for each in page.lines)

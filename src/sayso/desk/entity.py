@@ -86,7 +86,8 @@ class EntityPage:
     """All that the case has on one entity. `changes` are what versions of watchlists changed of its entries;
     `joins` are those of the rule that made it one, `pieces` what they joined, `acts` the judgements put
     together that a person made at once; `others` names every entity that the page speaks of, by
-    id, and `heads` the articles that its names and its first and last mention come from (a few of each)."""
+    id, `places` an article of each that it may be one with, and `heads` the articles that its names and its
+    first and last mention come from (a few of each)."""
 
     as_of: AsOf
     dossier: Dossier
@@ -99,6 +100,7 @@ class EntityPage:
     joins: tuple[Judgement, ...]
     pieces: tuple[Piece, ...]
     others: dict[str, Entity]
+    places: dict[str, str]
     heads: Mapping[str, ArticleHead]
     first: str  # the article that names it first, and the one that names it last; empty where none is dated
     last: str
@@ -197,10 +199,21 @@ def entity_page(view: View, entity_id: str) -> EntityPage:
         joins=joins,
         pieces=pieces,
         others=_others(who, entity_id, (*found.relations, *proposals, *mine)),
-        heads=view.heads(_shown(found, pieces, first, last)),
+        places=(places := _places(who, entity_id, proposals)),
+        heads=view.heads(_shown(found, pieces, first, last, *places.values())),
         first=first,
         last=last,
     )
+
+
+def _places(who: Resolution, entity_id: str, proposals: Iterable[Proposal]) -> dict[str, str]:
+    """The first article of each entity that it may be one with."""
+    others = {key for each in proposals for key in (each.left, each.right)} - {entity_id}
+    found: dict[str, str] = {}
+    for alias in who.aliases:
+        if alias.entity in others:
+            found.setdefault(alias.entity, alias.origin)
+    return found
 
 
 def _shown(found: Dossier, pieces: Iterable[Piece], *ends: str) -> set[str]:
