@@ -84,6 +84,7 @@ PLACED = [
     ("“It fell,” the Front said in a statement carried by Tern News Agency.", "said", SourceKind.OUTLET),
     ("It fell, Ada Marsh said in an interview with the Harbour Chronicle.", "said", SourceKind.OUTLET),
     ("It fell, Ada Marsh said, via Twitter.", "said", SourceKind.ACCOUNT),
+    ("It fell, Ada Marsh said, in news first reported by Tern News.", "said", SourceKind.OUTLET),
 ]
 
 

@@ -270,9 +270,10 @@ def cited_clause(verb: Token, cites: Container[str]) -> Token | None:
 
 
 def declines(verb: Token, lexicon: Lexicon) -> bool:
-    """`declined to say whether`: who declines to say it says nothing of it."""
+    """`declined to say whether`: who declines to say it says nothing of it; `refused to allow` is an act."""
     above = lexicon.verbs.get(verb.head.lower_, ()) if verb.dep_ == "xcomp" else ()
-    return any(cue.kind == "decline" for cue in above)
+    tells = any("clause" in cue.takes for cue in lexicon.verbs.get(verb.lower_, ()))
+    return tells and any(cue.kind == "decline" for cue in above)
 
 
 def cue_words(verb: Token, extra: Tokens, light: frozenset[str]) -> Tokens:
