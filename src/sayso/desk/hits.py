@@ -116,12 +116,15 @@ def rows(view: View, groups: list[list[Asked]], lists: Mapping[str, Watchlist]) 
     """What a page shows of each group; `lists` are the versions by id."""
     who = view.resolution()
     names = {one.hit.query for group in groups for one in group}
-    origins = {name: found for name, found in case_names(who, view.readings()).items() if name in names}
+    lone = {one.hit.query for group in groups for one in group if not one.bearers}
+    # Only who is merely mentioned has to be looked for in all that was read.
+    origins = case_names(who, view.readings()) if lone else {}
     where: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for alias in who.aliases:
         if alias.name in names:
             where[alias.name, alias.entity][alias.origin] = None
-    heads = view.heads({key for name in names for key in origins.get(name, ())})
+    stand = {key for some in where.values() for key in some}
+    heads = view.heads(stand | {key for name in lone for key in origins.get(name, ())})
     found = []
     for group in groups:
         first = group[0]
