@@ -336,6 +336,8 @@ def test_neither_a_rank_nor_an_outlet_s_name_makes_a_body() -> None:
     found = entities([reading("a", link("The Orle Reporter", SourceKind.OUTLET))])
     assert [entity.name for entity in found.entities] == ["The Orle Reporter"]
     assert not found.relations
+    found = entities([reading("a", link("Orle News reporter", SourceKind.OUTLET))])
+    assert "Orle News" in {entity.name for entity in found.entities}
 
 
 def test_an_acronym_that_is_also_a_small_word_is_a_body_of_all_articles() -> None:

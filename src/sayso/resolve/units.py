@@ -222,8 +222,10 @@ def _shown(name: str, kind: EntityKind) -> tuple[str, bool]:
 
 
 def _roles(link: Link) -> tuple[Role, ...]:
-    """An outlet has none: the Harbour Reporter is not part of a harbour."""
-    return () if link.kind is SourceKind.OUTLET else (*roles_of(link.words.text), *roles_of(link.name))
+    """An outlet's own name says none: the Harbour Reporter is not part of a harbour."""
+    if link.kind is SourceKind.OUTLET and link.name.removeprefix("the ").istitle():
+        return ()
+    return (*roles_of(link.words.text), *roles_of(link.name))
 
 
 def _mentioned(reading: Reading) -> dict[str, EntityKind]:
