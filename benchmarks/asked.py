@@ -33,7 +33,7 @@ from sayso.terms.article import Article
 from sayso.terms.question import Stance, Weighing
 from sayso.terms.statement import Reading
 from sayso.weigh.case import weigh_case
-from sayso.weigh.claims import ideas_of
+from sayso.weigh.questions.claims import ideas_of
 from sayso.weigh.vectors import embed
 
 FILES = ("fnc1_train_bodies.jsonl", "fnc1_train_body_articles.jsonl", "fnc1_train_body_claims.jsonl")

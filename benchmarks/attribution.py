@@ -25,7 +25,7 @@ from typing import Any
 from benchmarks.corpora import bench_folder, fingerprint, rows
 from sayso.read import Reader
 from sayso.read.batch import row as batch_row
-from sayso.read.lexicon import load
+from sayso.read.text.lexicon import load
 from sayso.terms.article import Article
 from sayso.terms.span import Span
 from sayso.terms.statement import Reading, Statement

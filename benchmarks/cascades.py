@@ -26,8 +26,8 @@ from sayso.terms.question import Answer, Bearing, Question
 from sayso.terms.span import NO_WORDS, Span, Words
 from sayso.terms.statement import Hedge, Link, MadeBy, Part, Polarity, SourceKind, Statement, Voice
 from sayso.terms.time import Certainty, Interval, Published
-from sayso.weigh.copies import Paper, find_copies
-from sayso.weigh.roots import join_roots
+from sayso.weigh.events.copies import Paper, find_copies
+from sayso.weigh.roots.tracing import join_roots
 
 START = datetime(2031, 5, 2, 6, tzinfo=UTC)
 DROPS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)

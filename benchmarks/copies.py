@@ -26,7 +26,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.corpora import bench_folder, fingerprint, rows
-from sayso.weigh.copies import find_copies
+from sayso.weigh.events.copies import find_copies
 
 KINDS = ("cut", "cut_edited", "embedded", "edited", "update", "shuffled")
 ORIGINALS = 900
@@ -155,7 +155,7 @@ def _siblings(made_of: dict[str, set[str]]) -> set[Pair]:
 
 
 def ours(texts: Sequence[tuple[str, str]]) -> Iterable[Pair]:
-    """The pairs that `sayso.weigh.copies` finds."""
+    """The pairs that `sayso.weigh.events.copies` finds."""
     copies = find_copies((name, text, None, "") for name, text in texts)
     return [frozenset((copy.article, copy.original)) for copy in copies]
 
@@ -235,7 +235,7 @@ def peers() -> dict[str, Finder]:
 def growth(bodies: Sequence[tuple[str, str]], sizes: Sequence[int]) -> list[dict[str, float]]:
     """Milliseconds to add one text to an index of so many texts, and the process's memory in MB; each
     text is fifteen sentences drawn anew, so that many texts share sentences."""
-    from sayso.weigh.copies import CopyIndex, Paper
+    from sayso.weigh.events.copies import CopyIndex, Paper
 
     rng = random.Random(7)
     pool = [sentence for _, text in bodies for sentence in sentences(text)]

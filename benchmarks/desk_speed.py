@@ -30,7 +30,7 @@ from sayso.terms.span import NO_WORDS, Span, Words
 from sayso.terms.statement import Hedge, Link, MadeBy, Part, Polarity, Reading, SourceKind, Statement, Voice
 from sayso.terms.time import Certainty, Interval, Published
 from sayso.web import create_app
-from sayso.weigh.status import standing
+from sayso.weigh.status.standing import standing
 
 LIMIT_MS = 150.0
 _START = datetime(2031, 3, 1, tzinfo=UTC)

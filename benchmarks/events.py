@@ -25,8 +25,8 @@ from benchmarks.corpora import bench_folder, fingerprint, rows
 from sayso.terms.article import Article
 from sayso.terms.statement import Reading
 from sayso.terms.time import Certainty, Interval, Published
-from sayso.weigh.gather import find_events
-from sayso.weigh.grouping import linked, tf_idf
+from sayso.weigh.events.gather import find_events
+from sayso.weigh.events.grouping import linked, tf_idf
 
 Pair = tuple[Article, Reading]
 

@@ -24,7 +24,7 @@ import numpy as np
 
 from benchmarks.corpora import bench_folder, fingerprint, rows
 from benchmarks.scorers import scorer
-from sayso.weigh.grouping import Floats, Told, group, linked, tf_idf
+from sayso.weigh.events.grouping import Floats, Told, group, linked, tf_idf
 from sayso.weigh.vectors import embed
 from sayso.weigh.words import stems
 

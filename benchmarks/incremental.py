@@ -42,8 +42,8 @@ from sayso.terms.identity import digest_of
 from sayso.terms.span import NO_WORDS, Span, Words
 from sayso.terms.statement import Hedge, Link, MadeBy, Part, Polarity, Reading, SourceKind, Statement, Voice
 from sayso.terms.time import Certainty, Interval, Published
-from sayso.weigh.copies import copy_keys
-from sayso.weigh.gather import HOLDERS, MemoryShelf, gather, keys_of, sketch
+from sayso.weigh.events.copies import copy_keys
+from sayso.weigh.events.gather import HOLDERS, MemoryShelf, gather, keys_of, sketch
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does
 START = datetime(2030, 1, 1, tzinfo=UTC)

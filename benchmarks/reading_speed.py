@@ -32,7 +32,7 @@ from benchmarks.attribution import UNDATED, scorer
 from benchmarks.corpora import bench_folder, fingerprint, rows
 from sayso.read import Reader
 from sayso.read.batch import row as batch_row
-from sayso.read.parse import Pipeline, model
+from sayso.read.text.parse import Pipeline, model
 from sayso.terms.article import Article
 
 Row = dict[str, Any]

@@ -23,13 +23,13 @@ from benchmarks.coreference import Doc, head_of
 from benchmarks.corpora import bench_folder, fingerprint, rows
 from benchmarks.reading_speed import article, full_pipeline
 from sayso.read import Reader, mentions
-from sayso.read.lexicon import load
 from sayso.read.mentions import chained
 from sayso.read.mentions.link import Choice
 from sayso.read.mentions.named import Chain, evidence, grouped
 from sayso.read.mentions.spot import Spot, lower_words, spots
 from sayso.read.mentions.weights import GROUPS, KINDS, weights
-from sayso.read.sentences import sentences
+from sayso.read.text.lexicon import load
+from sayso.read.text.sentences import sentences
 from sayso.terms.span import Span
 
 Row = dict[str, Any]

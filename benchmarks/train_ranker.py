@@ -36,12 +36,12 @@ from sklearn.metrics import cohen_kappa_score, log_loss, roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from benchmarks.corpora import bench_folder, rows
-from sayso.read import ranker
-from sayso.read.grammar import spans
-from sayso.read.indirect import find
-from sayso.read.lexicon import Lexicon, load
-from sayso.read.parse import parse
-from sayso.read.segments import frames, gated
+from sayso.read.cues import ranker
+from sayso.read.cues.indirect import find
+from sayso.read.text.grammar import spans
+from sayso.read.text.lexicon import Lexicon, load
+from sayso.read.text.parse import parse
+from sayso.read.text.segments import frames, gated
 from sayso.weigh.vectors import embed
 
 TARGET = Path(ranker.__file__).with_name("ranker.toml")

@@ -24,7 +24,7 @@ from benchmarks.corpora import bench_folder, fingerprint, rows
 from sayso.terms.article import Article
 from sayso.terms.question import Answer, Question
 from sayso.terms.time import Certainty, Interval, Published
-from sayso.weigh.copies import find_copies
+from sayso.weigh.events.copies import find_copies
 
 VOTE = {"for": 1, "against": -1, "observing": 0, "affirms": 1, "denies": -1, "uncertain": 0}
 

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks import events
 from benchmarks.corpora import bench_folder, fingerprint
-from sayso.weigh.gather import find_events
+from sayso.weigh.events.gather import find_events
 
 FLOORS = tomllib.loads((Path(events.__file__).parent / "floors.toml").read_text(encoding="utf-8"))["events"]
 

@@ -25,7 +25,7 @@ from sayso.terms.span import NO_WORDS, Span, Words
 from sayso.terms.statement import Hedge, Link, MadeBy, Part, Polarity, Reading, SourceKind, Statement, Voice
 from sayso.terms.time import Certainty, Interval, Published
 from sayso.terms.watchlist import ChangeKind, Entry, Hit, ListChange, ListedName, Reward, Watchlist
-from sayso.weigh.status import standing
+from sayso.weigh.status.standing import standing
 
 QUESTION = Question(
     id="qu-dam",

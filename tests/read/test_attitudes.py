@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.read import ranker
-from sayso.read.rules import RULES
+from sayso.read.cues import ranker
+from sayso.read.cues.rules import RULES
 from tests.read.helpers import read
 from tests.read.test_reader import names
 

@@ -8,7 +8,7 @@ import pytest
 
 from sayso.read.drift import headline_drift
 from sayso.read.explain import explain
-from sayso.read.lexicon import load
+from sayso.read.text.lexicon import load
 from sayso.run.reading import read_chunk
 from sayso.terms.statement import Hedge
 from tests.read.helpers import article, read

@@ -17,7 +17,7 @@ from sayso.run.weighing import weigh_again, weigh_new
 from sayso.terms.article import Article, Evidence
 from sayso.terms.identity import digest_of
 from sayso.terms.statement import Correction, CorrectionKind, Reading, Statement
-from sayso.weigh.bearing import Opened, open_article
+from sayso.weigh.bearing.statements import Opened, open_article
 from tests.weigh.test_case import BRIDGE, FIRE
 
 Pair = tuple[Article, Reading]

@@ -10,19 +10,19 @@ from sayso.terms.entity import Alias, Relation, RelationKind, Resolution
 from sayso.terms.question import Answer, Question, Stance
 from sayso.terms.span import Span, Words
 from sayso.terms.statement import Polarity, Reading
-from sayso.weigh.counts import count_hits, count_questions, figures
-from sayso.weigh.doubt import cannot_confirm, denied, hedged, hoped, untrue, withdraws
-from sayso.weigh.echo import learn
+from sayso.weigh.bearing.counts import count_hits, count_questions, figures
+from sayso.weigh.bearing.doubt import cannot_confirm, denied, hedged, hoped, untrue, withdraws
+from sayso.weigh.bearing.echo import learn
+from sayso.weigh.bearing.match import hits, take_apart
+from sayso.weigh.bearing.pieces import sentences
+from sayso.weigh.bearing.stance import headline_stance
+from sayso.weigh.bearing.topic import Topic
 from sayso.weigh.kinds import kind_named, kinds, settling
 from sayso.weigh.label import label
-from sayso.weigh.match import hits, take_apart
-from sayso.weigh.nodes import node_of, same_outlet, same_person, speaker_of
-from sayso.weigh.pieces import sentences
-from sayso.weigh.relations import relations_of
+from sayso.weigh.questions.subjects import find_names
+from sayso.weigh.roots.nodes import node_of, same_outlet, same_person, speaker_of
+from sayso.weigh.roots.relations import relations_of
 from sayso.weigh.sources import parse
-from sayso.weigh.stance import headline_stance
-from sayso.weigh.subjects import find_names
-from sayso.weigh.topic import Topic
 from sayso.weigh.words import stem
 from tests.weigh.build import QUESTION, article
 from tests.weigh.test_case import FIRE, pair

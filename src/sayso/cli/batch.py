@@ -58,7 +58,7 @@ def read(
       echo '{"id": "1", "text": "The bridge is shut, the mayor said."}' | sayso read --explain
     """
     from sayso.read.batch import row
-    from sayso.read.told import not_read
+    from sayso.read.text.told import not_read
     from sayso.run.batch import read_documents
 
     broken: list[Broken] = []

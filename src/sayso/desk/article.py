@@ -14,9 +14,9 @@ from sayso.desk.whens import FirstClaim, firsts
 from sayso.errors import UnreadableInput
 from sayso.ledger.view import View
 from sayso.read.drift import Drift, headline_drift
-from sayso.read.lexicon import load
-from sayso.read.moved import moved
-from sayso.read.told import not_read
+from sayso.read.text.lexicon import load
+from sayso.read.text.told import not_read
+from sayso.read.versions.moved import moved
 from sayso.terms.article import Article, ArticleHead, Dating, Evidence
 from sayso.terms.question import ArticleStance, Copy, Question
 from sayso.terms.recording import Stretch

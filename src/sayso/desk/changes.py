@@ -12,7 +12,7 @@ from functools import lru_cache
 from sayso.errors import NotFound
 from sayso.ledger.versions import Version
 from sayso.ledger.view import View
-from sayso.read.changes import compare
+from sayso.read.versions.changes import compare
 from sayso.terms.archive import Record, RecordKind
 from sayso.terms.article import Article, ArticleHead
 from sayso.terms.statement import Part

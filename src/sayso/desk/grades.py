@@ -11,8 +11,8 @@ from sayso.ledger.view import View
 from sayso.terms.grade import ContentGrade, Credibility, Likelihood, Past, Reliability, SourceGrade
 from sayso.terms.question import Standing
 from sayso.terms.time import AsOf
-from sayso.weigh.grades import grade_answers, likelihoods
-from sayso.weigh.record import grade_source, past_of
+from sayso.weigh.status.grades import grade_answers, likelihoods
+from sayso.weigh.status.record import grade_source, past_of
 
 RELIABILITY_WORDS: Mapping[Reliability, str] = {
     Reliability.A: "reliable",

@@ -13,7 +13,7 @@ from itertools import pairwise
 from sayso.desk.lines import RootedLine, path_names
 from sayso.terms.question import RootSource
 from sayso.terms.statement import Basis, Polarity
-from sayso.weigh.nodes import same_outlet
+from sayso.weigh.roots.nodes import same_outlet
 
 
 class NodeRole(StrEnum):

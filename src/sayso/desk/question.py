@@ -28,7 +28,7 @@ from sayso.terms.question import (
 )
 from sayso.terms.statement import Hedge, Polarity
 from sayso.terms.time import AsOf
-from sayso.weigh.matrix import Fit, Fits, fits, speaking_against
+from sayso.weigh.status.matrix import Fit, Fits, fits, speaking_against
 
 _SURER = {Hedge.NONE: 0, Hedge.WEAK: 1, Hedge.STRONG: 2}
 

@@ -12,8 +12,8 @@ from sayso.terms.question import Copy, Question, Ruling, Standing
 from sayso.terms.time import AsOf
 from sayso.terms.version import Revision
 from sayso.weigh.recordings.hanging import NOTHING, Hanging, hanging_of
-from sayso.weigh.relations import relations_of
-from sayso.weigh.status import standing
+from sayso.weigh.roots.relations import relations_of
+from sayso.weigh.status.standing import standing
 
 
 @dataclass(frozen=True, slots=True)

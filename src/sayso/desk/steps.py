@@ -12,7 +12,7 @@ from sayso.ledger.view import View
 from sayso.terms.article import ArticleHead
 from sayso.terms.question import Question, Standing, StatusKind
 from sayso.terms.time import AsOf
-from sayso.weigh.status import difference
+from sayso.weigh.status.standing import difference
 
 _MOST_WEIGHED = 3_000  # statements that all steps of one history together may weigh
 

@@ -104,7 +104,7 @@ def _event_words(said: Said) -> TimeExpression | None:
 
 
 def _of_saying(statement: Statement, time: TimeExpression, language: str) -> bool:
-    from sayso.read.lexicon import load
+    from sayso.read.text.lexicon import load
 
     try:
         nouns = load(language).nouns

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.read.hedge import hedge
-from sayso.read.lexicon import Lexicon
+from sayso.read.cues.hedge import hedge
+from sayso.read.text.lexicon import Lexicon
 from sayso.terms.article import Article
 from sayso.terms.span import Span, Words
 from sayso.terms.statement import Hedge, Part, Polarity, Reading, Statement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.read.rules import describe
+from sayso.read.cues.rules import describe
 from sayso.terms.article import Article
 from sayso.terms.span import Words
 from sayso.terms.statement import Basis, Hedge, Link, Part, Polarity, Statement, Weighed

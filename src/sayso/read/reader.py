@@ -9,20 +9,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from sayso.read.assemble import Placed, join, shift
+from sayso.read.cues.headline import signed_headline
+from sayso.read.cues.marks import read_marks
+from sayso.read.cues.paragraph import read_paragraph
 from sayso.read.finding import Finding, ParagraphNotes
-from sayso.read.headline import signed_headline
-from sayso.read.interview import Interview, find_interview
-from sayso.read.lexicon import Lexicon, load
-from sayso.read.linked import with_addresses
-from sayso.read.marks import read_marks
 from sayso.read.mentions import find_mentions, said_in
 from sayso.read.owned import own_voice
-from sayso.read.paragraph import read_paragraph
-from sayso.read.parse import parse
-from sayso.read.quotes import Quotation
-from sayso.read.segments import Frame, frames, gated, inner_frames, reports
+from sayso.read.sources.interview import Interview, find_interview
+from sayso.read.sources.linked import with_addresses
+from sayso.read.sources.through import find_through
 from sayso.read.state import Desk, statements
-from sayso.read.through import find_through
+from sayso.read.text.lexicon import Lexicon, load
+from sayso.read.text.parse import parse
+from sayso.read.text.quotes import Quotation
+from sayso.read.text.segments import Frame, frames, gated, inner_frames, reports
 from sayso.read.time import find_times
 from sayso.read.version import VERSION
 from sayso.terms.article import Article

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.read.calibrate import confidence
-from sayso.read.chain import carried, chains
+from sayso.read.cues.hedge import condition, hedge
 from sayso.read.finding import Finding
-from sayso.read.hedge import condition, hedge
-from sayso.read.kinds import how_many
-from sayso.read.lexicon import Lexicon, opens
-from sayso.read.naming import Named, Names, Said, said_by
-from sayso.read.runs import WORD, capitals, joined
-from sayso.read.segments import sentence_at
+from sayso.read.sources.chain import carried, chains
+from sayso.read.sources.kinds import how_many
+from sayso.read.sources.naming import Named, Names, Said, said_by
+from sayso.read.text.lexicon import Lexicon, opens
+from sayso.read.text.runs import WORD, capitals, joined
+from sayso.read.text.segments import sentence_at
 from sayso.terms.article import Article
 from sayso.terms.span import NO_WORDS, Span, Words
 from sayso.terms.statement import Hedge, Link, MadeBy, Part, Polarity, SourceKind, Statement, Voice

@@ -23,7 +23,7 @@ from sayso.collect import (
 from sayso.errors import InputTooLarge, MissingExtra, UnreadableInput
 from sayso.ledger import Ledger, Writer
 from sayso.ledger.carry import keep
-from sayso.read.told import not_read
+from sayso.read.text.told import not_read
 from sayso.run.carrying import carried
 from sayso.run.hear import EAR, Ear, listen, refused
 from sayso.run.keeping import Keeper

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from sayso.ledger import View
-from sayso.read.moved import moved
+from sayso.read.versions.moved import moved
 from sayso.terms.article import Article
 from sayso.terms.statement import Correction, Statement
 from sayso.terms.version import Revision

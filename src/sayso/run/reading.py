@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sayso.errors import UnreadableInput
-from sayso.read.told import UNREAD, told
+from sayso.read.text.told import UNREAD, told
 from sayso.terms.article import Article
 from sayso.terms.statement import Reading
 

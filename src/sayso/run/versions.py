@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sayso.collect import Collected
 from sayso.ledger import Version, View, Writer
-from sayso.read.changes import MADE_BY, compare, kept
+from sayso.read.versions.changes import MADE_BY, compare, kept
 from sayso.terms.article import Article
 from sayso.terms.time import Certainty, Interval, Published
 from sayso.terms.version import Revision, address_key, plain_marks

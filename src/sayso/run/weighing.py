@@ -67,7 +67,7 @@ def weigh_again(ledger: Ledger) -> int:
 def _weigh(writer: Writer, fresh: Collection[str]) -> None:
     """Weigh the events that these articles belong to, in the writer's unit of work."""
     from sayso.weigh.case import weigh_events
-    from sayso.weigh.gather import gather, sketch
+    from sayso.weigh.events.gather import gather, sketch
 
     view = writer.now()
     # What took the place of older words changes what hangs on them, also where it speaks of nothing else.
@@ -100,7 +100,7 @@ def _in_order(event: str, pairs: Sequence[Pair]) -> list[Pair]:
 def _known(view: View, articles: Collection[str]) -> Known:
     from sayso.weigh.case import Known
     from sayso.weigh.recordings.hanging import hanging_of
-    from sayso.weigh.relations import relations_of
+    from sayso.weigh.roots.relations import relations_of
 
     relations = relations_of(view.resolution(articles))
     return Known(relations, view.revisions(articles), hanging_of(view, sorted(articles)))
@@ -121,7 +121,7 @@ def _wanted(view: View, existing: Weighing, articles: Collection[str]) -> list[Q
 
 def _copies_of(article: Article, shelf: Shelf, view: View) -> Sequence[Copy]:
     """The copies and originals of an article among those that were filed before it; files it too."""
-    from sayso.weigh.copies import Paper, copies_of, copy_keys, likely_copies
+    from sayso.weigh.events.copies import Paper, copies_of, copy_keys, likely_copies
 
     keys = copy_keys(article.text)
     held = Counter(name for _, name in shelf.holders(keys))
@@ -158,7 +158,7 @@ def resolve(ledger: Ledger) -> None:
     Another process may add articles meanwhile. What was found without them is not kept.
     """
     from sayso.resolve.entities import entities
-    from sayso.weigh.relations import told_otherwise
+    from sayso.weigh.roots.relations import told_otherwise
 
     while True:
         with ledger.at(NOW) as view:

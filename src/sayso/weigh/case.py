@@ -22,13 +22,13 @@ from sayso.terms.question import (
 )
 from sayso.terms.statement import Polarity, Reading
 from sayso.terms.version import Revision
-from sayso.weigh.bearing import Keep, Opened, Weighed, bearings_of, find_topic, open_article
-from sayso.weigh.gather import find_events
-from sayso.weigh.propose import Proposal, propose
+from sayso.weigh.bearing.stance import article_stance
+from sayso.weigh.bearing.statements import Keep, Opened, Weighed, bearings_of, find_topic, open_article
+from sayso.weigh.bearing.topic import Topic
+from sayso.weigh.events.gather import find_events
+from sayso.weigh.questions.propose import Proposal, propose
 from sayso.weigh.recordings.hanging import NOTHING, Hanging
-from sayso.weigh.stance import article_stance
-from sayso.weigh.status import standing
-from sayso.weigh.topic import Topic
+from sayso.weigh.status.standing import standing
 
 Pair = tuple[Article, Reading]
 
@@ -106,7 +106,7 @@ def weigh_events(
 
 
 def _copies(pairs: Sequence[Pair]) -> tuple[Copy, ...]:
-    from sayso.weigh.copies import Paper, find_copies  # numpy stays out of the light paths
+    from sayso.weigh.events.copies import Paper, find_copies  # numpy stays out of the light paths
 
     return find_copies(Paper(a.id, a.text, a.published, a.outlet) for a, _ in pairs)
 

@@ -11,11 +11,11 @@ from sayso.terms.article import Article
 from sayso.terms.question import ArticleStance, Bearing, Copy, Question, RootedBearing
 from sayso.terms.span import Words
 from sayso.terms.statement import Hedge, Link, Polarity, Reading, Statement
-from sayso.weigh.bearing import bearings_of, find_topic, open_article
-from sayso.weigh.nodes import same_outlet
-from sayso.weigh.roots import join_roots
+from sayso.weigh.bearing.stance import article_stance
+from sayso.weigh.bearing.statements import bearings_of, find_topic, open_article
+from sayso.weigh.roots.nodes import same_outlet
+from sayso.weigh.roots.tracing import join_roots
 from sayso.weigh.sources import is_thing, parse
-from sayso.weigh.stance import article_stance
 
 Pair = tuple[Article, Reading]
 
@@ -73,7 +73,7 @@ def _question(article: Article, questions: Sequence[Question], known: str | None
 
 
 def _copies(group: Sequence[Pair]) -> tuple[Copy, ...]:
-    from sayso.weigh.copies import Paper, find_copies  # numpy stays out of the light paths
+    from sayso.weigh.events.copies import Paper, find_copies  # numpy stays out of the light paths
 
     return find_copies(Paper(a.id, a.text, a.published, a.outlet) for a, _ in group)
 

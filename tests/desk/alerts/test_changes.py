@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from sayso.desk.alerts.changes import changes, in_time
 from sayso.terms.question import Reason, Standing
 from sayso.terms.watch import Alert, AlertKind, AlertLine
-from sayso.weigh.versions import RETRACTED
+from sayso.weigh.status.versions import RETRACTED
 from tests.weigh.build import article, told
-from tests.weigh.test_status import ALL, NO, A, B, C, stood
+from tests.weigh.status.test_standing import ALL, NO, A, B, C, stood
 
 NOW = datetime(2026, 3, 7, 12, 0, tzinfo=UTC)
 ONE = stood([told(A, "Mira Holt")])

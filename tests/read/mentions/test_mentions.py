@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.read.lexicon import load
 from sayso.read.mentions import chained, find_mentions
 from sayso.read.mentions.known import known
 from sayso.read.mentions.link import Said
-from sayso.read.sentences import sentences
+from sayso.read.text.lexicon import load
+from sayso.read.text.sentences import sentences
 from sayso.terms.span import Span
 from sayso.terms.statement import Mention, MentionForm
 

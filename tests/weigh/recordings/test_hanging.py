@@ -15,11 +15,11 @@ from sayso.terms.statement import Link, Polarity, SourceKind, Statement
 from sayso.terms.time import NOW, AsOf
 from sayso.terms.transcript import source_name
 from sayso.terms.voice import Finding, Part, RecordingJudgement
-from sayso.weigh.nodes import node_of
 from sayso.weigh.recordings.hanging import About, Hanging, Hung, conditional, hang
 from sayso.weigh.recordings.speaking import on_the_voice
+from sayso.weigh.roots.nodes import node_of
 from sayso.weigh.sources import parse
-from sayso.weigh.status import standing
+from sayso.weigh.status.standing import standing
 from tests.weigh.build import QUESTION, article, day, link, told
 
 RECORDING = "rc-0123456789abcdef0123"

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 from sayso.terms.question import AnswerStatus, Reason, Standing, Status, StatusKind
 from sayso.terms.watch import Alert, AlertKind, AlertLine
-from sayso.weigh.findings import LOST, TAKEN_BACK
-from sayso.weigh.versions import RETRACTED
+from sayso.weigh.status.findings import LOST, TAKEN_BACK
+from sayso.weigh.status.versions import RETRACTED
 
 _ORDER = {kind: place for place, kind in enumerate(AlertKind)}
 _MOST = 20  # statements that a line names

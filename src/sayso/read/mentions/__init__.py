@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from sayso.read.lexicon import Lexicon
 from sayso.read.mentions.link import Choose, Linker, Said, best
 from sayso.read.mentions.named import Chain, grouped
 from sayso.read.mentions.spot import Spot, spots
+from sayso.read.text.lexicon import Lexicon
 from sayso.terms.span import Span
 from sayso.terms.statement import Mention, Part, Statement, Voice
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from sayso.read.lexicon import Lexicon
 from sayso.read.mentions.known import known
 from sayso.read.mentions.spot import Spot, lower_words
 from sayso.read.mentions.weights import KINDS, weights
+from sayso.read.text.lexicon import Lexicon
 from sayso.terms.statement import MentionForm
 
 FRONT = (

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sayso.read.lexicon import Lexicon
 from sayso.read.mentions.known import known
-from sayso.read.runs import POSSESSIVE, RUN
+from sayso.read.text.lexicon import Lexicon
+from sayso.read.text.runs import POSSESSIVE, RUN
 from sayso.terms.span import Span
 from sayso.terms.statement import MentionForm
 

@@ -18,7 +18,7 @@ from sayso.terms.span import Span, Words
 from sayso.terms.statement import Reading, Statement
 from sayso.terms.time import AnchorKind, Certainty, Granularity, Interval, Published, TimeExpression
 from sayso.terms.transcript import LaidOut
-from sayso.weigh.pieces import sentences
+from sayso.weigh.bearing.pieces import sentences
 from sayso.weigh.recordings.quotes import QuoteKind, QuoteMatch
 from sayso.weigh.recordings.speaking import names_recording, pattern
 from sayso.weigh.words import rarity, stems, tokens

@@ -1,0 +1,1 @@
+"""What one paragraph says by itself: cues, with their source and content beside them."""

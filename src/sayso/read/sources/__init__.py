@@ -1,0 +1,1 @@
+"""Who speaks, by name, and through whom it came."""

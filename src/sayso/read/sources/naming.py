@@ -1,0 +1,358 @@
+"""Names inside one article: a short name stands for the fullest one, a pronoun for who spoke last."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from sayso.read.mentions.known import known
+from sayso.read.sources.kinds import PEOPLE, kind_of
+from sayso.read.text.lexicon import Lexicon, load, opens
+from sayso.read.text.runs import POSSESSIVE, RUN, SHORT, WORD, capitals, core, name_runs, tidy
+from sayso.terms.statement import SourceKind
+
+ROLE_BEHIND = re.compile(r",? (?:the |a |an )?((?:[\w’'-]+ ){0,5}[\w-]+)")
+OWNED = re.compile(r"(?:the )?(.+?)[’'](?:s )?\s?(?:[\w-]+ ){0,2}\w+$")
+PAPERS = frozenset(
+    {"report", "reports", "story", "article", "account", "dispatch", "coverage", "website", "site"}
+)
+BODY_TAIL = re.compile(r"(\s[a-z]+)\b(\s[a-z]+)?\b")
+DATED = frozenset({"on", "in", "last", "this", "late", "early"})
+PLACED = re.compile(r"\b(?:in|at|near)\s$")  # in front of a place, not of a person
+RECENT = 60  # sources that something can refer back to
+SAME_SENTENCE = 90  # characters
+APPOSED = re.compile(rf",\s*((?:{SHORT}\s)?{RUN.pattern})(?:,|$)")
+ROLE_BEFORE = re.compile(r"((?:[\w’'-]+ ){0,3}[\w-]+) $")
+
+
+COLLECTIVE = (
+    (SourceKind.OUTLET, "kinds.outlet"),
+    (SourceKind.ORGANISATION, "kinds.organisation"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A resolved source: the fullest name, what it is, and how that is known (empty: as written)."""
+
+    name: str
+    kind: SourceKind
+    because: str = ""
+
+
+NAMED = frozenset({SourceKind.PERSON, SourceKind.OFFICE_HOLDER})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A source as it was named at its place `at`, for what refers back to it."""
+
+    named: Named
+    words: frozenset[str]
+    plural: bool
+    at: int = 0
+
+
+def said_by(named: Named, words: str) -> Said:
+    """A source that was resolved before, with the words that it has in the text."""
+    last = named.name.split()[-1].lower()
+    plural = last.endswith("s") and not last.endswith("ss") and named.kind not in NAMED
+    return Said(named, frozenset(WORD.findall(named.name.lower())), plural or " and " in words)
+
+
+@cache
+def _unnamed(language: str) -> Mapping[str, re.Pattern[str]]:
+    """By pronoun, the words for men or women that are no office and no relation."""
+    sets = load(language).sets
+    found = {"he": sets.get("mentions.man"), "she": sets.get("mentions.woman")}
+    return {
+        label: re.compile(rf"\b(?:{'|'.join(sorted(nouns - sets['kinds.office'] - sets['mentions.kin']))})\b")
+        for label, nouns in found.items()
+        if nouns
+    }
+
+
+class Names:
+    """The names of one article, learned from its text once and asked for each source in turn."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._common = frozenset().union(
+            *(lexicon.sets[f"kinds.{name}"] for name in ("witness", "anonymous", "document", "recording"))
+        )
+        self._small = lexicon.sets.get("mentions.no_names", frozenset()) - {"of", "for", "and", "the"}
+        self._opens = lexicon.sets.get("names.opens", frozenset())
+        self._titles = lexicon.sets["names.titles"]
+        self._full: dict[str, str] = {}
+        self._roles: dict[str, list[str]] = {}
+        self._bodies: list[tuple[int, str]] = []
+        self._called: dict[str, str] = {}
+        self._people: list[tuple[int, str]] = []
+        self._said: list[Said] = []
+        self._wrote: dict[str, Named] = {}
+        self._lead: tuple[str, Named, frozenset[str]] | None = None
+        for start, end in name_runs(text):
+            self._learn(text, start, end)
+        self._unnamed = {
+            label: [(match.start(), match.group()) for match in words.finditer(text)]
+            for label, words in _unnamed(lexicon.language).items()
+        }
+
+    def _learn(self, text: str, start: int, end: int) -> None:
+        run = text[start:end]
+        if run.isupper() and " " in run and not self._small.isdisjoint(run.lower().split()):
+            return  # words in capitals, no name: `IT RAINED ALL DAY`
+        name = self.bare(run)
+        words = name.split()
+        tail = BODY_TAIL.match(text[end : end + 40])
+        for word in (1, 2) if tail else ():
+            if tail and (tail.group(word) or "").strip() in self._lexicon.sets["kinds.organisation"]:
+                self._bodies.append((start, text[start : end + tail.end(word)]))
+                break
+        if words and (
+            run.isupper() or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words)
+        ):
+            self._bodies.append((start, tidy(run)))
+        noun = text[max(0, start - 30) : start].rstrip().rpartition(" ")[2].lower()
+        firm = bool(words) and words[-1].lower() in self._lexicon.sets.get("names.firms", frozenset())
+        if firm or noun in self._lexicon.sets["kinds.organisation"]:
+            self._called[tidy(run)] = "company" if firm else noun
+        if not 2 <= len(words) <= 5 or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words):
+            return
+        self._full.setdefault(words[-1].lower(), name)
+        if not PLACED.search(text, max(0, start - 6), start):
+            self._people.append((start, name))
+        before = ROLE_BEFORE.search(text[max(0, start - 60) : start])
+        behind = ROLE_BEHIND.match(text[end : end + 80])
+        after = behind.group(1) if behind else ""
+        if any(word in self._lexicon.verbs for word in after.lower().split()):
+            after = ""  # "..., the minister says": who speaks, not who was named
+        around = f"{before.group(1) if before else ''} {run} {after}"
+        for word in WORD.findall(around.lower()):
+            if word in self._lexicon.sets["kinds.office"]:
+                self._roles.setdefault(word, []).append(name)
+
+    def bare(self, run: str) -> str:
+        """The name without titles in front and a possessive behind."""
+        words = tidy(run).split()
+        while len(words) > 1 and words[0].lower() in self._opens:
+            words = words[1:]
+        last = max((i for i, word in enumerate(words) if word.strip(".").lower() in self._titles), default=-1)
+        rest = words[last + 1 :]
+        body = all(word.lower() in self._lexicon.sets["kinds.all"] for word in rest)  # "the General Staff"
+        return " ".join(words if body else rest)
+
+    def resolve(self, words: str, anchor: str, at: int, *, outer: Said | None = None) -> Named:
+        """The source that `words` (with head word `anchor`, standing at offset `at`) stand for; `outer`
+        is whose words they stand in."""
+        low = words.lower().strip()
+        for label in ("he", "she", "it", "they", "first"):
+            if low in self._lexicon.sets[f"names.{label}"] and not (words.isupper() and len(words) == 2):
+                return self._pronoun(label, words, at, outer)
+        if low in self._lexicon.phrases.get("names.some_of", ()):
+            return self._pronoun("they", words, at, outer)
+        plain = " ".join(words.split()).strip(" ,")
+        named = self._describe(plain, anchor)
+        plural = anchor.lower().endswith("s") and not (named.kind in NAMED and anchor[:1].isupper())
+        self._said.append(Said(named, frozenset(WORD.findall(plain.lower())), plural, at))
+        return named
+
+    def names_lead(self, anchor: str, named: Named, of: frozenset[str]) -> None:
+        """From now on the unnamed head word `anchor` of the lead stands for `named`, unless it stands with
+        other names than those of `of`."""
+        self._lead = (anchor.lower(), named, of)
+
+    def wrote(self, lemma: str, named: Named) -> None:
+        """After `Ada Marsh posted`, what `the post` says is hers."""
+        if named.name[:1].isupper():
+            self._wrote[lemma] = named
+
+    def place(self) -> int:
+        """How many sources were named so far, for `back_to`."""
+        return len(self._said)
+
+    def back_to(self, place: int) -> None:
+        """Forget who was named since: whom a quotation names is not who speaks behind it."""
+        del self._said[place:]
+
+    def last(self) -> Named | None:
+        """Who spoke last."""
+        return self._said[-1].named if self._said else None
+
+    def _pronoun(self, label: str, words: str, at: int, outer: Said | None) -> Named:
+        if outer is not None and self._speaks_of(outer, label):
+            return replace(outer.named, because=f"'{words}' stands in the words of {outer.named.name}")
+        if label == "first":
+            return Named(words, SourceKind.UNKNOWN)
+        if label == "it":
+            place = bisect_left(self._bodies, (at, ""))
+            if place and at - self._bodies[place - 1][0] < SAME_SENTENCE:
+                name = self._bodies[place - 1][1]
+                return Named(name, SourceKind.ORGANISATION, f"'{words}' stands right behind {name}")
+        for said in reversed(self._said[-RECENT:]):
+            if self._agrees(said, label):
+                nearer = self._spoken_of(label, said.at, at) if outer is not None else ""
+                if nearer:
+                    return Named(nearer, SourceKind.PERSON, f"'{words}' stands behind '{nearer}'")
+                named = said.named
+                return replace(named, because=f"'{words}' carried on from {named.name}")
+        spoken_of, kind = {"it": (self._bodies, SourceKind.ORGANISATION)}.get(
+            label, (self._people, SourceKind.PERSON)
+        )
+        before = bisect_left(spoken_of, (at, ""))
+        for _, name in reversed(spoken_of[max(0, before - RECENT) : before]):
+            if label != "they" and not _of_other(label, name):
+                return Named(name, kind, f"'{words}' stands behind {name}")
+        return Named(words, SourceKind.UNKNOWN)
+
+    def _spoken_of(self, label: str, start: int, end: int) -> str:
+        """The man or woman without a name who was spoken of last between two places, in another's words."""
+        near = self._unnamed.get(label, ())
+        place = bisect_left(near, (end, "")) - 1
+        return near[place][1] if place >= 0 and near[place][0] > start else ""
+
+    def _speaks_of(self, outer: Said, label: str) -> bool:
+        """Whether a pronoun in somebody's words can be that somebody."""
+        return label == "first" or self._agrees(outer, label)
+
+    def _agrees(self, said: Said, label: str) -> bool:
+        if label in {"he", "she"}:
+            other = self._lexicon.sets["names.female" if label == "he" else "names.male"]
+            unnamed = said.named.kind is SourceKind.UNKNOWN and not said.named.name[:1].isupper()
+            person = not unnamed or bool(said.words & self._lexicon.sets["kinds.person"])
+            if _of_other(label, said.named.name):
+                return False
+            return person and said.named.kind in PEOPLE and not said.plural and not said.words & other
+        if label == "it":
+            things = said.plural and said.named.name.islower()
+            unknown = said.named.kind is SourceKind.UNKNOWN and not things
+            return said.named.kind not in PEOPLE or unknown
+        return said.plural or said.named.kind in {SourceKind.ORGANISATION, SourceKind.ANONYMOUS}
+
+    def _describe(self, plain: str, anchor: str) -> Named:
+        owned = OWNED.match(plain)
+        if owned is not None and anchor.lower() in PAPERS and owned.group(1)[:1].isupper():
+            named = self._describe(owned.group(1), owned.group(1).split()[-1])
+            outlet = " " not in named.name or named.kind is SourceKind.OUTLET
+            return replace(named, kind=SourceKind.OUTLET if outlet else named.kind)
+        run = self._run_at(plain, anchor)
+        apposed = APPOSED.search(plain) if not run else None
+        if apposed is not None and " " in apposed.group(1) and not anchor.endswith("s"):
+            return self._described(plain, apposed.group(1), anchor)
+        if " " not in run and run.lower() in self._common:
+            run = ""  # a common noun that only begins its sentence
+        kind = kind_of(plain, anchor, run, self._lexicon)
+        if run and kind is not SourceKind.ANONYMOUS:
+            name = self.bare(run) if kind in PEOPLE else tidy(run)
+            full = self._full.get(name.lower()) if " " not in name else None
+            if full is None:
+                return Named(name, kind)
+            return Named(full, self._kind_of(full) or kind, "" if full == name else f"'{name}' is {full}")
+        if (
+            self._lead is not None
+            and anchor.lower() == self._lead[0]
+            and not opens(
+                plain,
+                "owners",
+                self._lexicon,  # "his lawyer" is nobody that the lead left unnamed
+            )
+        ):
+            _, named, of = self._lead
+            if capitals(plain) <= of:
+                return replace(named, because=f"'{plain}' is named further down: {named.name}")
+        earlier = self._by_role(plain, anchor)
+        if earlier is not None:
+            return earlier
+        return Named(self._undated(core(plain, self._lexicon)) or plain, kind)
+
+    def _undated(self, name: str) -> str:
+        """`local media on Wednesday`: when it was said is not who said it."""
+        words, times = name.split(), self._lexicon.sets["names.times"]
+        while len(words) > 1 and words[-1].lower() in times:
+            words = words[: -2 if words[-2].lower() in DATED else -1]
+        return " ".join(words)
+
+    def _is_one(self, head: str) -> bool:
+        """Whether a noun is said of one person."""
+        return head.lower() in self._lexicon.sets["kinds.people"] and not head.lower().endswith("s")
+
+    def _described(self, plain: str, name: str, anchor: str) -> Named:
+        """`the harbour's spokeswoman, Ada Marsh`: somebody with a name; for whom she speaks is kept. Of `its
+        owner, Holm Lines` nothing is known but the name."""
+        if not self._is_one(anchor):
+            kind = kind_of(name, name.split()[-1], name, self._lexicon)
+            return Named(tidy(name), SourceKind.UNKNOWN if kind in PEOPLE else kind)
+        office = anchor.lower() in self._lexicon.sets["kinds.office"]
+        speaks = anchor.lower() in self._lexicon.sets["kinds.speaker"]
+        full = plain if speaks else self.bare(name)
+        return Named(full, SourceKind.OFFICE_HOLDER if office else SourceKind.PERSON)
+
+    def _by_role(self, plain: str, anchor: str) -> Named | None:
+        """`the minister` is the last source introduced as a minister, or the only one named so."""
+        definite = re.match(r"(?:the|that|this)\s", plain, re.I) is not None
+        role = anchor.lower()
+        if definite and len(plain.split()) <= 4:
+            for said in reversed(self._said[-RECENT:]):
+                name = said.named.name
+                if name[:1].isupper() and role in said.words and name.lower() not in plain.lower():
+                    return Named(name, said.named.kind, f"'{plain}' is {name}")
+        if definite and role in self._wrote and len(plain.split()) <= 2:
+            named = self._wrote[role]
+            return replace(named, because=f"'{plain}' is what {named.name} wrote")
+        introduced = self._introduced(role) if definite and len(plain.split()) <= 2 else ""
+        if introduced:
+            return Named(introduced, SourceKind.ORGANISATION, f"'{plain}' is {introduced}")
+        kinds = [kind for kind, name in COLLECTIVE if role in self._lexicon.sets[name]]
+        for kind in kinds if definite and len(plain.split()) <= 2 else ():
+            for said in reversed(self._said[-RECENT:]):
+                fits = said.named.kind is kind and self._can_be(said.named.name, role)
+                if fits and said.named.name[:1].isupper():
+                    return Named(said.named.name, kind, f"'{plain}' is {said.named.name}")
+        held = [name for name in self._roles.get(role, []) if name.lower() not in plain.lower()]
+        if held and (definite or "’s " in plain or "'s " in plain):
+            name, times = Counter(held).most_common(1)[0]
+            if times == len(held) or times >= 2 * (len(held) - times):
+                return Named(name, SourceKind.OFFICE_HOLDER, f"'{plain}' is {name}")
+        return None
+
+    def _introduced(self, noun: str) -> str:
+        """The only body that stands behind such a noun: `the salvage firm Brandt` is `the company`."""
+        firms = self._lexicon.sets.get("names.a_firm", frozenset())
+        alike = firms if noun in firms else {noun}
+        found = [name for name, called in self._called.items() if called in alike]
+        return found[0] if len(found) == 1 else ""
+
+    def _can_be(self, name: str, noun: str) -> bool:
+        """Whether a body can be called by a noun: `the coastguard` is no hospital, `the group` is any."""
+        bodies = self._lexicon.sets["kinds.organisation"]
+        if noun in self._lexicon.sets["names.any_body"] or noun not in bodies:
+            return True
+        called = frozenset((*WORD.findall(name.lower()), self._called.get(name, ""))) & bodies
+        return not called or noun in called
+
+    def _kind_of(self, name: str) -> SourceKind | None:
+        for said in reversed(self._said[-RECENT:]):
+            if said.named.name == name:
+                return said.named.kind
+        return None
+
+    def _run_at(self, plain: str, anchor: str) -> str:
+        head = POSSESSIVE.sub("", anchor.strip())
+        if not head[:1].isupper():
+            return ""
+        for start, end in name_runs(plain):
+            run = plain[start:end]
+            if head in run:
+                return run
+        return ""
+
+
+def _of_other(label: str, name: str) -> bool:
+    """Whether `he` or `she` cannot be somebody of this name, by a given name that only the others have."""
+    given = name.split()[0].lower() if " " in name else ""
+    men, women = known().men, known().women
+    return given in {"he": women - men, "she": men - women}.get(label, frozenset())

@@ -1,0 +1,59 @@
+"""Stretches of capitalised words: where they stand, and how a name is cut out of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sayso.read.text.lexicon import Lexicon
+
+JOINT = r"(?:al|el|ibn|bin|bint|de|da|di|du|del|der|den|van|von|la|le|abu|ul|of|for|and the|the)"
+SHORT = r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|St|Prof|Rev|Cmdr|Cpl|Supt|Insp|Det)\."
+PART = rf"(?:{SHORT}|(?:[A-Z]\.)+|(?:al-|el-|d'|O'|Mc)?[A-Z][\w\-]*(?:[’'](?!s\b)[\w]+)?)"
+RUN = re.compile(rf"{PART}(?:[ \u00a0](?:{JOINT}[ ])?{PART})*")
+WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+POSSESSIVE = re.compile(r"[’']s?$")
+ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|his|her|its|their|our|my)\s+(?!of\s)", re.I)
+CAPITAL = re.compile(r"\b[A-Z][\w-]+")
+TAIL = re.compile(
+    r"\s*(?:,|\(|\b(?:who|which|that|whose|purporting|claiming|quoting|citing|calling (?:it|them)sel\w+)\b"
+    r"| - | – | — |[’']s? official\b).*$",
+    re.S,
+)
+STOPPED = re.compile(r"[A-Z]\.[A-Z]\.$")
+
+
+def name_runs(text: str) -> list[tuple[int, int]]:
+    """Stretches of capitalised words."""
+    return [match.span() for match in RUN.finditer(text)]
+
+
+def tidy(run: str) -> str:
+    """A name without commas, a possessive and a sentence's stop; `U.S.` keeps its own."""
+    words = run.strip(" ,")
+    return POSSESSIVE.sub("", words if STOPPED.search(words) else words.rstrip("."))
+
+
+def capitals(words: str) -> frozenset[str]:
+    """The capitalised words of a source, without an article."""
+    return frozenset(CAPITAL.findall(ARTICLE.sub("", words)))
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """Pieces of a source as one name."""
+    return " ".join(" ".join(piece.split()) for piece in pieces)
+
+
+def core(plain: str, lexicon: Lexicon) -> str:
+    """A description without its article and what hangs on it, by the words of the language's file."""
+    words = TAIL.sub("", ARTICLE.sub("", plain))
+    articles = lexicon.sets.get("names.articles")
+    if not articles:
+        return words
+    elided = next((word for word in articles if word[-1] in "'’" and words.lower().startswith(word)), "")
+    kept = words[len(elided) :].split()
+    kept = kept[1:] if len(kept) > 1 and kept[0].lower() in articles else kept
+    behind = next(
+        (at for at, word in enumerate(kept) if at and word in lexicon.sets["names.behind"]), len(kept)
+    )
+    return " ".join(kept[:behind])

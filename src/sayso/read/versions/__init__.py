@@ -1,0 +1,1 @@
+"""Two versions of an article compared, and statements carried from one to the next."""

@@ -1,0 +1,1 @@
+"""The chains of all articles of a question joined into root sources."""

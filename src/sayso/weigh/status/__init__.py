@@ -1,0 +1,1 @@
+"""Where a question stands as of a moment, and what an editor should see beside the count."""
