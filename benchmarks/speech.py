@@ -128,15 +128,15 @@ def _figures(clips: list[voices.Clip], name: str) -> dict[str, Any]:
     known = calibration(next(each for each in CHANNELS if each.name.lower() == name))
     assert known is not None
     pairs = voices.trials(clips)
-    heard = voices.heard(clips)
-    scored = voices.scored(_of(clips, name, band), _of(clips, "clean", band), pairs, heard)
+    length = voices.seconds(clips)
+    scored = voices.scored(_of(clips, name, band), _of(clips, "clean", band), pairs, length)
     alone = _of(clips, name, band, plain=True), _of(clips, "clean", 0, plain=True)
-    plain = voices.scored(*alone, pairs, heard)
-    cosines = plain.evidence[:, :1]
-    ours = voices.ratios(scored.evidence, known.weights[0])
+    plain = voices.scored(*alone, pairs, length)
+    cosines, evidence = plain.cosines[:, None], scored.evidence(known.longest)
+    ours = voices.ratios(evidence, known.weights[0])
     logs = np.clip(ours, known.lower * np.log(10), known.upper * np.log(10))
     fitted = voices.ratios(cosines, voices.logistic(cosines, plain.same))
-    best = voices.ratios(scored.evidence, voices.logistic(scored.evidence, scored.same))
+    best = voices.ratios(evidence, voices.logistic(evidence, scored.same))
     return {
         "eer": voices.eer(ours, scored.same),
         "cllr": voices.cllr(logs, scored.same),

@@ -5,7 +5,8 @@
 Only from CC BY 4.0 parts of the manifest. In four channel conditions it is fitted on LibriSpeech background
 readers (group lsclean), each cut into two halves and again into four quarters, so that it learns how much
 alike short and long stretches of one voice sound. By telephone each half of the readers is heard mended by
-what the other half taught (`train_mend --write` comes first). The validation that is shown beside each result
+what the other half taught (`train_mend --write` comes first). How many seconds of a side count at most
+is what sets these readers apart best, channel by channel. The validation that is shown beside each result
 is of other speakers, LibriSpeech readers (lsother, walle) and VCTK, on whom nothing was fitted. The data
 bears no ratio above the number of different-voice pairs of readers, nor below one over the number of
 same-voice speakers, one misleading trial added (after Vergeer et al. 2016). With --only the other channels
@@ -31,6 +32,7 @@ TARGET = Path(calibration.__file__).with_name("calibration.npz")
 SHOWN = {"lsother", "walle", "vctk"}
 TELEPHONE = BAND_OF[Channel.TELEPHONE]
 DRAWS = 40
+LONGEST = (4, 5, 6, 7, 8)  # seconds of a side that may count at most: the halves have no more
 PARTS: tuple[voices.Part, ...] = ((0, 2), (1, 2), (0, 4), (1, 4), (2, 4), (3, 4))
 Known = dict[tuple[str, str, int], np.ndarray]
 
@@ -66,21 +68,26 @@ def _condition(
     band = voices.BAND[condition]
     fit, test = _parts_scored(readers, condition, band, known), _scored(others, condition, band, known)
     one, two = fit.trials.one // len(PARTS), fit.trials.two // len(PARTS)
-    weights = [voices.logistic(fit.evidence, fit.same)]
+    longest = min(LONGEST, key=lambda most: _cost(fit, most))
+    evidence = fit.evidence(longest)
+    weights = [voices.logistic(evidence, fit.same)]
     rng = np.random.default_rng(20261126)
     for _draw in range(DRAWS):
         drawn = np.bincount(rng.integers(0, len(readers), len(readers)), minlength=len(readers))
         share = (drawn[one] * drawn[two]).astype(float)
-        weights.append(voices.logistic(fit.evidence, fit.same, share=share))
+        weights.append(voices.logistic(evidence, fit.same, share=share))
     upper = np.log10(len(set(zip(one[~fit.same], two[~fit.same], strict=True))) + 1)
     lower = -np.log10(len(readers) + voices.speakers(others) + 1)
-    logs, same = voices.ratios(test.evidence, weights[0]), test.same
+    logs, same = voices.ratios(test.evidence(longest), weights[0]), test.same
     held = np.clip(logs, lower * np.log(10), upper * np.log(10))
     figures = [voices.cllr(held, same), voices.eer(logs, same), upper, lower]
     counts = [int(same.sum()), int((~same).sum()), voices.speakers(others)]
-    print(condition, "Cllr", round(figures[0], 4), "EER", round(figures[1], 4), "trials", counts, flush=True)
+    told = {"Cllr": figures[0], "uncapped": voices.cllr(logs, same), "EER": figures[1]}
+    print(condition, *(f"{name} {value:.4f}" for name, value in told.items()), "trials", counts, end="; ")
+    print(f"of a side {longest} s count", flush=True)
     return {
         f"{condition}.weights": np.stack(weights),
+        f"{condition}.longest": np.array(longest),
         f"{condition}.figures": np.array(figures),
         f"{condition}.counts": np.array(counts),
         f"{condition}.same": np.array(voices.tippett(held, same)),
@@ -88,11 +95,17 @@ def _condition(
     }
 
 
+def _cost(fit: voices.Scored, longest: float) -> float:
+    """How badly the readers are set apart where so many seconds of a side count at most."""
+    evidence = fit.evidence(longest)
+    return voices.cllr(voices.ratios(evidence, voices.logistic(evidence, fit.same)), fit.same)
+
+
 def _parts_scored(readers: list[voices.Clip], condition: str, band: int, known: Known) -> voices.Scored:
     """Trials among the parts of the readers, those of one reader only where they don't overlap. By telephone
     only of readers who are heard mended by the same."""
     asked, clean = (_parts(readers, each, band, known) for each in (condition, "clean"))
-    heard = np.stack([voices.heard(readers, parts) for _which, parts in PARTS], axis=1).ravel()
+    length = np.stack([voices.seconds(readers, parts) for _which, parts in PARTS], axis=1).ravel()
     one, two = np.triu_indices(len(asked), 1)
     mine, yours = one // len(PARTS), two // len(PARTS)
     begin = np.array([which / parts for which, parts in PARTS])
@@ -102,7 +115,7 @@ def _parts_scored(readers: list[voices.Clip], condition: str, band: int, known: 
     if band == TELEPHONE:
         kept &= mine % 2 == yours % 2
     pairs = voices.Trials(one[kept], two[kept], (mine == yours)[kept])
-    return voices.scored(asked, clean, pairs, heard)
+    return voices.scored(asked, clean, pairs, length)
 
 
 def _parts(readers: list[voices.Clip], condition: str, band: int, known: Known) -> np.ndarray:
@@ -136,4 +149,4 @@ def _scored(clips: list[voices.Clip], condition: str, band: int, known: Known) -
         if ("whole", each, band) not in known:
             known[("whole", each, band)] = voices.vectors(clips, each, band)
     asked, clean = (known[("whole", each, band)] for each in (condition, "clean"))
-    return voices.scored(asked, clean, voices.trials(clips), voices.heard(clips))
+    return voices.scored(asked, clean, voices.trials(clips), voices.seconds(clips))

@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 
 from benchmarks import degrade
 from benchmarks.corpora import bench_folder
-from sayso.listen import calibration
 from sayso.listen.mend import Mend
 from sayso.listen.views import vector
 
 Floats = NDArray[np.float64]
 Part = tuple[int, int]  # which one of how many
 BAND = {"clean": 0, "noise": 0, "gsm": 1, "telephone": 2}
-LONGEST = int(calibration.LONGEST * degrade.RATE)
+LONGEST = 10  # seconds of a clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def vectors(
         x = degrade.read(str(clip.path))
         which, parts = part
         x = x[which * (len(x) // parts) :][: len(x) // parts]
-        found.append(vector(degrade.CONDITIONS[condition](x[:LONGEST]), band, how))
+        found.append(vector(degrade.CONDITIONS[condition](x[: LONGEST * degrade.RATE]), band, how))
     return np.stack(found)
 
 
@@ -107,27 +106,31 @@ def trials(clips: Sequence[Clip]) -> Trials:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What is known of trials [trials, 2], cosine and how much was heard, and the answers."""
+    """What is known of trials: their cosines, the seconds of both sides [trials, 2], and the answers."""
 
-    evidence: Floats
+    cosines: Floats
+    seconds: Floats
     same: NDArray[np.bool_]
     trials: Trials
 
+    def evidence(self, longest: float) -> Floats:
+        """[trials, 2]: the cosine, and how much was heard where so many seconds of a side count at most."""
+        found: Floats = np.c_[self.cosines, np.log(np.minimum(self.seconds, longest)).sum(axis=1)]
+        return found
 
-def heard(clips: Sequence[Clip], parts: int = 1) -> Floats:
-    """How much is heard of each clip, or of each of so many equal parts of it, as it counts."""
-    return np.array([calibration.heard(clip.seconds / parts) for clip in clips])
+
+def seconds(clips: Sequence[Clip], parts: int = 1) -> Floats:
+    """The length of each clip, or of each of so many equal parts of it."""
+    return np.array([min(clip.seconds / parts, LONGEST) for clip in clips])
 
 
-def scored(asked: NDArray[np.float32], known: NDArray[np.float32], pairs: Trials, heard: Floats) -> Scored:
+def scored(asked: NDArray[np.float32], known: NDArray[np.float32], pairs: Trials, length: Floats) -> Scored:
     """Each pair twice: both sides in the condition (`asked`), and one of them against the other's clean
-    recording (`known`, brought to the band). `heard` is how much of each."""
+    recording (`known`, brought to the band). `length` is the seconds of each."""
     scores = [(asked[pairs.one] * b[pairs.two]).sum(axis=1) for b in (asked, known)]
     twice = Trials(np.tile(pairs.one, 2), np.tile(pairs.two, 2), np.tile(pairs.same, 2))
-    evidence = np.c_[np.concatenate(scores), np.tile(heard[pairs.one] + heard[pairs.two], 2)].astype(
-        np.float64
-    )
-    return Scored(evidence, twice.same, twice)
+    sides = np.c_[length[twice.one], length[twice.two]]
+    return Scored(np.concatenate(scores).astype(np.float64), sides, twice.same, twice)
 
 
 def logistic(

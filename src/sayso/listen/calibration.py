@@ -24,25 +24,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CHANNELS = (Channel.CLEAN, Channel.TELEPHONE, Channel.GSM, Channel.NOISE)
-LONGEST = 10.0  # seconds of a side that count at most: longer ones were not validated
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """One channel's. `weights` [draws, 3] turn (cosine, how much was `heard` of both, 1) into a natural log
     ratio; the first row is fitted on all speakers, the others on speakers drawn anew (their spread is the
-    interval).
+    interval). Of a side `longest` seconds count at most: beyond what the readers of the fit show, a slope by
+    seconds would only be guessed.
     `upper` and `lower` are the largest and smallest log10 ratio that the data can bear."""
 
     weights: NDArray[np.float64]
+    longest: float
     upper: float
     lower: float
     validation: Validation
 
-
-def heard(seconds: float) -> float:
-    """How much was heard of one side, as it counts: two sides' are added."""
-    return math.log(min(seconds, LONGEST))
+    def heard(self, seconds: float) -> float:
+        """How much was heard of one side, as it counts: two sides' are added."""
+        return math.log(min(seconds, self.longest))
 
 
 @cache
@@ -57,7 +57,7 @@ def calibration(channel: Channel) -> Calibration | None:
         tuple((float(a), float(b)) for a, b in data[f"{name}.{side}"]) for side in ("same", "different")
     )
     validation = Validation(channel, counts[0], counts[1], counts[2], cllr, eer, same, different)
-    return Calibration(data[f"{name}.weights"], upper, lower, validation)
+    return Calibration(data[f"{name}.weights"], float(data[f"{name}.longest"]), upper, lower, validation)
 
 
 @cache

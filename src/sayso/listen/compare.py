@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.listen.calibration import Calibration, calibration, heard, version
+from sayso.listen.calibration import Calibration, calibration, version
 from sayso.listen.cluster import unit
 from sayso.listen.condition import TOO_NOISY
 from sayso.listen.models import VOICE_MODEL
@@ -115,7 +115,8 @@ def _ratio(questioned: Voiceprint, used: Sequence[Voiceprint], known: Calibratio
 
     one = at_band(questioned, band)
     two = unit(np.stack([at_band(each, band) for each in used]).mean(axis=0))
-    seconds = heard(questioned.condition.speech) + heard(sum(each.condition.speech for each in used))
+    sides = (questioned.condition.speech, sum(each.condition.speech for each in used))
+    seconds = sum(map(known.heard, sides))
     drawn = known.weights @ np.array([float(one @ two), seconds, 1.0]) / math.log(10)
     low, high = np.quantile(drawn[1:], (0.05, 0.95))
     return _Ratio(float(drawn[0]), float(low), float(high))
@@ -123,8 +124,8 @@ def _ratio(questioned: Voiceprint, used: Sequence[Voiceprint], known: Calibratio
 
 def verbal(value: float) -> str:
     """A log10 likelihood ratio in the words of the verbal scale; never an identification."""
-    side = "that it is the same voice" if value > 0 else "that these are different voices"
+    view = "one voice rather than two" if value > 0 else "two voices rather than one"
     for least, words in _SCALE:
         if abs(value) >= least:
-            return f"{words} for the view {side} rather than the other"
+            return f"{words} for {view}"
     return "no support for either view"
