@@ -354,5 +354,5 @@ class Names:
 def _of_other(label: str, name: str) -> bool:
     """Whether `he` or `she` cannot be somebody of this name, by a given name that only the others have."""
     given = name.split()[0].lower() if " " in name else ""
-    men, women = known().men, known().women
-    return given in {"he": women - men, "she": men - women}.get(label, frozenset())
+    men, women = given in known().men, given in known().women
+    return men != women and label == ("she" if men else "he")

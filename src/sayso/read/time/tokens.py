@@ -9,10 +9,12 @@ from typing import Any
 
 from sayso.read.time.lexicon import Entry, Lexicon
 
-# Numbers in the shapes that decide what they are come first: a money sum is never a year.
+# Words are tried first, as they are the most. Numbers in the shapes that decide what they are come before
+# others: a money sum is never a year.
 _TOKEN = re.compile(
     r"""
-    (?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+    (?P<word>(?!(?:[A-Za-z]\.){2}|[AaPp]\.m\b|B\.C\b|[QH][1-4]\b)[^\W\d_]+(?:['’](?:clock|t|ll)\b)?)
+  | (?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
   | (?P<slash>(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|\d{4}/\d{1,2}/\d{1,2}|9/11)(?![\d/]|\.\d))
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
   | (?P<frac>[½¼¾]|\d/\d(?![\d/]))
@@ -24,7 +26,6 @@ _TOKEN = re.compile(
   | (?P<glued>\d+)  # to letters or longer figures: no number of time, but taken in one piece
   | (?P<part>\b[QH][1-4]\b)
   | (?P<dots>(?:[A-Za-z]\.){2,}|[AaPp]\.m\b|B\.C\b)
-  | (?P<word>[^\W\d_]+(?:['’](?:clock|t|ll)\b)?)
   | (?P<poss>['’]s\b|['’](?=\s))
   | (?P<para>\n\s*\n)
   | (?P<mark>[-–—,.;:!?()"“”])
