@@ -85,11 +85,11 @@ NAMED_KINDS = frozenset({SourceKind.PERSON, SourceKind.OFFICE_HOLDER})
 
 def _name_lead(ordered: Sequence[Finding], desk: Desk, names: Names) -> None:
     """`An official said ...` in the lead, `Ada Marsh, the harbour's spokeswoman, said` below it."""
-    trial = Names(desk.text, desk.lexicon)
-    sourced = [finding for finding in ordered if finding.source and finding.anchor]
-    links = [(finding, _link(finding, desk, trial)) for finding in sourced[: LEAD + 1]]
     if desk.part is Part.HEADLINE:
         return
+    trial = names.unasked()
+    sourced = [finding for finding in ordered if finding.source and finding.anchor]
+    links = [(finding, _link(finding, desk, trial)) for finding in sourced[: LEAD + 1]]
     unnamed = [
         (place, finding.anchor.of(desk.text))
         for place, (finding, link) in enumerate(links[:2])

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -101,6 +102,12 @@ class Names:
             label: [(match.start(), match.group()) for match in words.finditer(text)]
             for label, words in _unnamed(lexicon.language).items()
         }
+
+    def unasked(self) -> Names:
+        """The same names, as before anybody was asked for."""
+        other = copy(self)
+        other._said, other._wrote, other._lead = [], {}, None
+        return other
 
     def _learn(self, text: str, start: int, end: int) -> None:
         run = text[start:end]
