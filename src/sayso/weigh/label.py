@@ -10,7 +10,7 @@ from typing import Any
 from sayso.terms.article import Article
 from sayso.terms.question import ArticleStance, Bearing, Copy, Question, RootedBearing
 from sayso.terms.span import Words
-from sayso.terms.statement import Hedge, Link, Polarity, Reading, Statement
+from sayso.terms.statement import Basis, Hedge, Link, Polarity, Reading, Statement
 from sayso.weigh.bearing.stance import article_stance
 from sayso.weigh.bearing.statements import bearings_of, find_topic, open_article
 from sayso.weigh.roots.nodes import same_outlet
@@ -148,7 +148,7 @@ def _assertion(statement: Statement, bearing: Bearing, rooted: RootedBearing, ou
 
 def _chain(statement: Statement, rooted: RootedBearing, outlet: str) -> list[str]:
     """The names of the chain as far as the article itself gives them, without its own outlet."""
-    names = _sources(statement.chain, outlet)
+    names = _sources(rooted.chain if rooted.basis is Basis.STATED else statement.chain, outlet)
     if names or _hearsay(statement) or not rooted.because.startswith("the same article"):
         return names
     return _sources(rooted.chain, outlet)

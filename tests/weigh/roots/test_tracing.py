@@ -61,6 +61,21 @@ def test_a_root_is_of_the_kind_of_the_name_it_is_shown_by() -> None:
     assert alone.kind is SourceKind.ORGANISATION
 
 
+def test_what_an_official_says_that_his_state_knows_ends_with_the_official() -> None:
+    statement, bearing = told(A, "State Department spokeswoman Ada Marsh", "the U.S. government")
+    chain = tuple(
+        replace(link, kind=kind)
+        for link, kind in zip(
+            statement.chain, (SourceKind.OFFICE_HOLDER, SourceKind.ORGANISATION), strict=True
+        )
+    )
+    _, (rooted,) = joined([(replace(statement, chain=chain), bearing)])
+    assert [link.name for link in rooted.chain] == ["State Department spokeswoman Ada Marsh"]
+    statement, bearing = told(B, "The Harbour Post", "the U.S. government")
+    _, (rooted,) = joined([(statement, bearing)])
+    assert len(rooted.chain) == 2
+
+
 def test_a_thing_at_the_end_of_a_chain_does_not_give_its_kind() -> None:
     statement, bearing = told(A, "Arno Pell", "technology")
     person, thing = statement.chain

@@ -88,6 +88,10 @@ class Resolver:
         node = self.nodes[self._index[id(item)]]
         return node is not None and self.union.find(node) == self.union.find(root)
 
+    def are_one(self, left: Node, right: Node) -> bool:
+        """Whether two nodes are of one root."""
+        return self.union.find(left) == self.union.find(right)
+
     def basis_of(self, item: Said) -> tuple[Basis, str]:
         """Whether the root was stated or inferred, and from what."""
         _, basis, because = self._found[self._index[id(item)]]

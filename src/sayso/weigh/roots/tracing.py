@@ -35,6 +35,7 @@ from sayso.weigh.sources import Named, as_outlet, by_noun, fold, is_thing, outle
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 _BODIES = frozenset({"body", "state"})
 _OFFICIALS = frozenset({SourceKind.OFFICE_HOLDER, SourceKind.ANONYMOUS})
+_PEOPLE = _OFFICIALS | {SourceKind.PERSON, SourceKind.WITNESS}
 _KINDS = {
     "officials": SourceKind.ANONYMOUS,
     "office": SourceKind.OFFICE_HOLDER,
@@ -284,6 +285,20 @@ def _best_name(names: Counter[str]) -> str:
     return max(names, key=tells) if names else ""
 
 
+def _once(item: Said, resolver: Resolver) -> tuple[Link, ...]:
+    """The chain, ending with who speaks for a body or a state and not with what he says that it knows or
+    thinks: `the ministry's spokesman said that the government was sure`."""
+    chain, meant, names = item.statement.chain, item.meant, item.names
+    ends = len(chain)
+    while len(chain) == len(meant) and ends > 1 and chain[ends - 1].kind not in _PEOPLE:
+        speaks, of = names[ends - 2], meant[ends - 1]
+        own = of in (("state", speaks.country), ("state", speaks.body.split(" ")[0]))
+        if not (own and speaks.person) and not resolver.are_one(meant[ends - 2], of):
+            break
+        ends -= 1
+    return chain[:ends]
+
+
 def _rooted(
     item: Said,
     resolver: Resolver,
@@ -294,10 +309,10 @@ def _rooted(
     article = printed[item.bearing.article]
     root = roots[resolver.root_of(item)]
     basis, because = resolver.basis_of(item)
-    chain = item.statement.chain
     like = resolver.like(item)
+    chain = _once(like or item, resolver)
     if like is not None:
-        chain = tuple(replace(link, basis=basis, because=because) for link in like.statement.chain)
+        chain = tuple(replace(link, basis=basis, because=because) for link in chain)
     elif basis is not Basis.STATED and (not chain or resolver.completed(item)):
         chain = (*chain, Link(root.name, root.kind, basis=basis, because=because))
     when = recorded.get(article.id) or getattr(article, "recorded", None) or _end(article.published) or _NEVER
