@@ -48,7 +48,7 @@ def ids(case: Ledger) -> list[str]:
 def page(case: Ledger, path: str, *, code: int = 200) -> str:
     answer = TestClient(create_app(case), base_url="http://localhost").get(path)
     assert answer.status_code == code
-    return answer.text
+    return str(answer.text)  # of no type where the client that the test client prefers is not installed
 
 
 def test_both_versions_stand_beside_each_other_with_the_hedge_marked(case: Ledger) -> None:

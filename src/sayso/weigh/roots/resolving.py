@@ -86,7 +86,7 @@ class Resolver:
     def ends_at(self, item: Said, root: Node) -> bool:
         """Whether the name that a bearing's chain ends with is one of a root's own."""
         node = self.nodes[self._index[id(item)]]
-        return node is not None and self.union.find(node) == self.union.find(root)
+        return node is not None and self.are_one(node, root)
 
     def are_one(self, left: Node, right: Node) -> bool:
         """Whether two nodes are of one root."""
