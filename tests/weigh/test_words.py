@@ -1,0 +1,12 @@
+"""Words without their endings."""
+
+from __future__ import annotations
+
+from sayso.weigh.words import stem
+
+
+def test_endings_do_not_matter() -> None:
+    assert {stem(word) for word in ("killed", "killing", "kills", "Kill")} == {"kill"}
+    assert {stem(word) for word in ("sank", "sunk", "sinking")} == {"sink"}
+    assert stem("struck") == stem("strikes")
+    assert stem("children’s") == stem("child")
