@@ -43,6 +43,11 @@ class Sense:
             personal=any(token.lower in people()["personal"] for token in words),
         )
 
+    @property
+    def on_subject(self) -> bool:
+        """Whether the question's subject is named or meant, or the question has none."""
+        return self.named or self.soft or self.pronoun or not self.aims.subjects
+
     def mere_reference(self, hit: Hit) -> bool:
         """Whether the hit is only a noun that refers to something known: `the truce`, `the alleged deal`."""
         if self.named:

@@ -17,6 +17,7 @@ from sayso.weigh.bearing.doubt import (
     withdraws,
 )
 from sayso.weigh.bearing.match import hits, take_apart
+from sayso.weigh.bearing.sense import Sense
 from sayso.weigh.bearing.statements import Weighed
 from sayso.weigh.bearing.topic import Topic
 
@@ -41,7 +42,8 @@ def article_stance(question: Question, article: Article, weighed: Weighed, topic
 def headline_stance(question: Question, title: str, topic: Topic) -> tuple[Stance, str]:
     """What a headline alone does with the main answer, with the reason; unrelated where it is silent."""
     main = question.answers[0].id
-    found = [hit for hit in hits(take_apart(question, topic.epithets), title) if hit.answer == main]
+    aims = take_apart(question, topic.epithets)
+    found = [hit for hit in hits(aims, title) if hit.answer == main and Sense.of(aims, title).on_subject]
     turned = bool(untrue(title) or leads_to_denial(f"{title} ") or denied(title))
     against = turned or any(hit.against for hit in found)
     if withdraws(title):
