@@ -153,6 +153,36 @@ def test_samples_that_are_no_numbers_and_a_huge_tag_do_no_harm(tmp_path: Path) -
     found = [decoded(tmp_path / name) for name in ("nan.wav", "tag.mp3")]
     assert all(each.sound.seconds > 11 and np.isfinite(each.sound.read()).all() for each in found)
     assert max(len(value) for _name, value in found[1].media.tags) == 1000
+    assert found[0].media.warnings == ("48,000 samples of the file are no numbers; silence stands there.",)
+    assert found[1].media.warnings == ()
+
+
+@pytest.mark.parametrize(("rate", "channels", "width"), [(8000, 1, 4), (44_100, 2, 4), (48_000, 2, 8)])
+def test_one_sample_that_is_no_number_spoils_nothing_beside_it(
+    tmp_path: Path, rate: int, channels: int, width: int
+) -> None:
+    tone = 0.3 * np.cos(2 * np.pi * 440 * np.arange(2 * rate) / rate)
+    samples = np.repeat(tone[:, None], channels, axis=1).astype(f"<f{width}")
+    clean = float_wav(tmp_path / "clean.wav", samples, rate)
+    samples[rate, 0], samples[rate // 2, -1] = np.nan, -np.inf
+    spoilt = float_wav(tmp_path / "spoilt.wav", samples, rate)
+    whole = decode(clean, tmp_path / "one.wav").sound.read()
+    found = decode(spoilt, tmp_path / "two.wav")
+    assert found.media.warnings == ("2 samples of the file are no numbers; silence stands there.",)
+    assert len(found.sound.read()) == len(whole)
+    apart = np.flatnonzero(np.abs(found.sound.read() - whole) > 0.02)
+    assert 0 < len(apart) < 40
+
+
+def float_wav(path: Path, samples: np.ndarray, rate: int) -> Path:
+    """A WAV file of floating point samples, [samples, channels]."""
+    channels, width = samples.shape[1], samples.dtype.itemsize
+    each = channels * width
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 3, channels, rate, rate * each, each, 8 * width)
+    data = samples.tobytes()
+    head = b"RIFF" + struct.pack("<I", len(data) + 36) + b"WAVE"
+    path.write_bytes(head + form + b"data" + struct.pack("<I", len(data)) + data)
+    return path
 
 
 def test_nothing_and_rubbish_are_refused(tmp_path: Path) -> None:

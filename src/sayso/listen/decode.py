@@ -148,6 +148,8 @@ def _warnings(told: dict[str, Any], seconds: float, claimed: float | None, cut: 
         lines.append(f"{told['bad']} pieces of the file are damaged and were passed over.")
     if told["gaps"]:
         lines.append(f"The file skips ahead {told['gaps']} times; silence stands there.")
+    if told["not_numbers"]:
+        lines.append(f"{told['not_numbers']:,} samples of the file are no numbers; silence stands there.")
     sounds = sum(track["kind"] == "audio" for track in told["tracks"])
     if sounds > 1:
         lines.append(f"The file holds {sounds} tracks of sound; the first was read.")

@@ -110,7 +110,7 @@ def _decode(container: Any, out: _Out) -> dict[str, int]:
     import av
 
     stream = container.streams.audio[0]
-    counts = {"bad": 0, "broken": 0, "gaps": 0}
+    counts = {"bad": 0, "broken": 0, "gaps": 0, "not_numbers": 0}
     resampler, shape = av.AudioResampler(format="s16", layout="mono", rate=RATE), None
     for frame in _frames(container, stream, counts):
         now = (frame.format.name, frame.layout.name, frame.sample_rate)
@@ -122,13 +122,34 @@ def _decode(container: Any, out: _Out) -> dict[str, int]:
             if 0.2 < gap < _LARGEST_GAP:
                 counts["gaps"] += 1
                 out.write(bytes(2 * round(gap * RATE)))
-        frame.pts = None
-        for piece in resampler.resample(frame):
+        whole, unfit = _numbers_only(frame)
+        counts["not_numbers"] += unfit
+        whole.pts = None
+        for piece in resampler.resample(whole):
             out.write(piece.to_ndarray().tobytes())
     if shape is not None:
         for piece in resampler.resample(None):
             out.write(piece.to_ndarray().tobytes())
     return counts
+
+
+def _numbers_only(frame: Any) -> tuple[Any, int]:
+    """A frame with silence where its samples are no finite numbers, and how many there were. Left to the
+    resampler, one of them spoils all that its filter spans, and what becomes of it hangs on the processor."""
+    import av
+    import numpy as np
+
+    if not frame.format.name.startswith(("flt", "dbl")):
+        return frame, 0
+    samples = frame.to_ndarray()
+    unfit = ~np.isfinite(samples)
+    if not unfit.any():
+        return frame, 0
+    whole = av.AudioFrame.from_ndarray(
+        np.where(unfit, 0, samples).astype(samples.dtype), format=frame.format.name, layout=frame.layout.name
+    )
+    whole.sample_rate = frame.sample_rate
+    return whole, int(unfit.sum())
 
 
 def _is_picture(stream: Any) -> bool:
