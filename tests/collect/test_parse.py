@@ -3,6 +3,8 @@
 import json
 from datetime import UTC, datetime
 
+import pytest
+
 from sayso.collect import Failure, Options, Parsed, parse
 from sayso.collect.evidence import evidence_of
 from sayso.terms.article import Article
@@ -59,6 +61,18 @@ def test_front_lines_of_a_text_are_read_and_taken_off() -> None:
     assert article.authors == ("A", "B")
     assert article.published.interval is not None
     assert article.published.interval.end == datetime(2031, 4, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("Mayor: 'Not me'", "Mayor: 'Not me'"),
+        ("'Not me,' says mayor, 'nor him'", "'Not me,' says mayor, 'nor him'"),
+        ('"Mayor denies"', "Mayor denies"),
+    ],
+)
+def test_only_quotation_marks_around_a_whole_title_are_taken_off(given: str, kept: str) -> None:
+    assert only(f"Title: {given}\n\nThe mayor said so.".encode()).title == kept
 
 
 def test_a_short_first_paragraph_is_the_headline() -> None:

@@ -77,8 +77,16 @@ def front_lines(text: str) -> tuple[dict[str, str], str]:
         match = _FRONT.fullmatch(row.strip())
         if match is None:
             return {}, text
-        front.setdefault(_NAMES[match[1].lower()], match[2].strip().strip("\"'"))
+        front.setdefault(_NAMES[match[1].lower()], _unquoted(match[2].strip()))
     return front, "" if front else text
+
+
+def _unquoted(value: str) -> str:
+    """A value without the quotation marks that stand around the whole of it; what only ends in one
+    (*Mayor: 'Not me'*) keeps it."""
+    mark = value[:1]
+    whole = len(value) > 1 and mark in "\"'" and value[-1] == mark and mark not in value[1:-1]
+    return value[1:-1] if whole else value
 
 
 def _headline(text: str) -> tuple[str, str]:

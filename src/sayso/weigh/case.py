@@ -26,6 +26,7 @@ from sayso.weigh.bearing.stance import article_stance
 from sayso.weigh.bearing.statements import Keep, Opened, Weighed, bearings_of, find_topic, open_article
 from sayso.weigh.bearing.topic import Topic
 from sayso.weigh.events.gather import find_events
+from sayso.weigh.events.sample import sampled
 from sayso.weigh.questions.propose import Proposal, propose
 from sayso.weigh.recordings.hanging import NOTHING, Hanging
 from sayso.weigh.status.standing import standing
@@ -113,21 +114,17 @@ def _copies(pairs: Sequence[Pair]) -> tuple[Copy, ...]:
 
 def _questions(pairs: Sequence[Pair]) -> list[_Asked]:
     """What an event is contested about. A large event's questions are those of a sample of its articles
-    that is the same whatever the order of arrival, as ids are hashes; all of them bear on these."""
-    pairs = sorted(pairs, key=lambda pair: pair[0].id)
-    opened = [open_article(article, reading) for article, reading in pairs[:_SAMPLE]]
-    kept = _chosen(pairs[:_SAMPLE], opened)
-    if len(pairs) <= _SAMPLE or not kept:
-        return kept
-    others = [open_article(article, reading) for article, reading in pairs[_SAMPLE:]]
-    return [one.with_more(others) for one in kept]
+    that is the same whatever the order of arrival; all of them bear on these."""
+    chosen, others = sampled(pairs, _SAMPLE)
+    kept = _chosen(chosen, [open_article(*pair) for pair in chosen])
+    more = [open_article(*pair) for pair in others] if kept else []
+    return [one.with_more(more) for one in kept]
 
 
 def _put(question: Question, pairs: Sequence[Pair]) -> _Asked:
     """A question that a person wants to be asked, put to all articles of its event."""
-    pairs = sorted(pairs, key=lambda pair: pair[0].id)
-    opened = [open_article(article, reading) for article, reading in pairs]
-    return _ask(question, opened[:_SAMPLE], keep=Keep.ABOUT).with_more(opened[_SAMPLE:])
+    chosen, others = ([open_article(*pair) for pair in some] for some in sampled(pairs, _SAMPLE))
+    return _ask(question, chosen, keep=Keep.ABOUT).with_more(others)
 
 
 def _chosen(pairs: Sequence[Pair], opened: Sequence[Opened]) -> list[_Asked]:
