@@ -3,8 +3,9 @@
 The case is synthetic and goes in through the ledger's writer; its statuses come from weighing. Measured
 is the time at the server, from the request to the last byte of the answer, through the whole
 application (guard, ledger, weighing as of the moment, template) without a socket: the clock's time, and
-the processor's, which a busy machine disturbs less and which the limit is held against. The first
-request of each page, which also compiles its template, is given apart.
+the processor's, which a busy machine disturbs less. The limit is held against the latter where something
+was stored since the page was last asked for, so that nothing found of the case still holds; the second
+request finds what the first left. The first of all, which also compiles its template, is given apart.
 """
 
 from __future__ import annotations
@@ -58,13 +59,14 @@ def main(argv: Sequence[str]) -> int:
         print(json.dumps(figures, indent=2))
     else:
         for page, row in figures.items():
-            times = "   ".join(f"{name} {row[name]:7.1f}" for name in ("first_ms", "median_ms", "cpu_ms"))
+            times = "   ".join(f"{name} {row[name]:7.1f}" for name in ("first_ms", "moved_ms", "still_ms"))
             print(f"{page:<30} {times}   {row['kb']:6.0f} kB")
-    return int(any(row["cpu_ms"] > LIMIT_MS for page, row in figures.items() if not page.startswith("(")))
+    return int(any(row["moved_ms"] > LIMIT_MS for page, row in figures.items() if not page.startswith("(")))
 
 
 async def measure(ledger: Ledger, big: str, *, runs: int) -> dict[str, dict[str, float]]:
-    """Times of each page in milliseconds; pages in brackets have no limit set for them."""
+    """Times of each page in milliseconds: of the processor after the case moved on and while it stands
+    still, and of the clock; pages in brackets have no limit set for them."""
     moment = (_START + timedelta(days=5)).strftime("%Y-%m-%dT%H:%MZ")
     pages = {
         "board of questions": "/",
@@ -79,23 +81,34 @@ async def measure(ledger: Ledger, big: str, *, runs: int) -> dict[str, dict[str,
     figures = {}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://desk") as client:
         for name, path in pages.items():
-            times: list[float] = []
-            spent: list[float] = []
-            size = 0
+            clock, size = [], 0
+            spent: dict[str, list[float]] = {"moved": [], "still": []}
             for _ in range(runs + 1):
-                began, worked = time.perf_counter(), time.process_time()
-                answer = await client.get(path)
-                times.append((time.perf_counter() - began) * 1000)
-                spent.append((time.process_time() - worked) * 1000)
-                answer.raise_for_status()
-                size = len(answer.content)
+                _store_more(ledger)
+                for state, times in spent.items():
+                    began, worked = time.perf_counter(), time.process_time()
+                    answer = await client.get(path)
+                    times.append((time.process_time() - worked) * 1000)
+                    if state == "moved":
+                        clock.append((time.perf_counter() - began) * 1000)
+                    answer.raise_for_status()
+                    size = len(answer.content)
             figures[name] = {
-                "first_ms": times[0],
-                "median_ms": statistics.median(times[1:]),
-                "cpu_ms": statistics.median(spent[1:]),
+                "first_ms": clock[0],
+                "median_ms": statistics.median(clock[1:]),
+                "moved_ms": statistics.median(spent["moved"][1:]),
+                "still_ms": statistics.median(spent["still"][1:]),
                 "kb": size / 1024,
             }
     return figures
+
+
+def _store_more(ledger: Ledger) -> None:
+    """Store something that changes no page, as a watch does all day."""
+    data = str(time.perf_counter_ns()).encode()
+    digest = ledger.evidence.put(data)
+    with ledger.writing() as writer:
+        writer.evidence(Evidence(digest, len(data), "text/plain", "https://outlet.example/more", _START))
 
 
 def build(ledger: Ledger, *, questions: int, statements: int) -> str:

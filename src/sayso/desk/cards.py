@@ -76,14 +76,16 @@ _ORDERS: dict[Order, Callable[[QuestionCard], tuple[int, ...]]] = {
 def board(
     view: View,
     *,
+    cards: Sequence[QuestionCard] | None = None,
     only: StatusKind | None = None,
     words: str = "",
     order: Order = Order.CHANGED,
     skip: int = 0,
     limit: int = 50,
 ) -> Board:
-    """The questions of the case as of the view's moment; `words` must all stand in the question."""
-    found = _cards(view)
+    """The questions of the case as of the view's moment; `words` must all stand in the question. `cards`
+    are `all_cards` of the view, where they were found before."""
+    found = all_cards(view) if cards is None else cards
     kinds = Counter(each.kind for each in found)
     wanted = [each for each in found if (only is None or each.kind is only) and _asks(each.question, words)]
     if order in _ORDERS:
@@ -126,7 +128,7 @@ def card_of(summary: QuestionSummary, status: Status) -> QuestionCard:
     )
 
 
-def _cards(view: View) -> list[QuestionCard]:
+def all_cards(view: View) -> list[QuestionCard]:
     """Every question's card. The statuses that weighing left are of now and without what persons judged
     since; those of any other moment, and of questions that were judged, are found anew."""
     summaries = view.questions()

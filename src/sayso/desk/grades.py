@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.desk.standing import Told, stand
 from sayso.errors import NotFound
@@ -43,8 +43,8 @@ class Grades:
     likely: dict[str, Likelihood] = field(default_factory=dict)
 
 
-def elsewhere(view: View, of: Told) -> tuple[Told, ...]:
-    """The last other questions on which the sources of a question speak, to be weighed as of any moment."""
+def with_others(view: View, of: Told) -> Told:
+    """The question with the last others on which its sources speak, to be weighed as of any moment."""
     names = {link.name for item in of.borne for link in item.statement.chain[-1:]}
     others = view.spoken_on(sorted(names)[:_NAMES], besides=of.question.id, limit=_QUESTIONS)
     found = []
@@ -55,7 +55,7 @@ def elsewhere(view: View, of: Told) -> tuple[Told, ...]:
             continue
         who = view.resolution({item.article.id for item in borne})
         found.append(Told(question, borne, (), view.rulings(name), who))
-    return tuple(found)
+    return replace(of, others=tuple(found))
 
 
 def grades_of(stood: Standing, others: Sequence[Told], as_of: AsOf) -> Grades:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.desk.drift import Drift, Relayed, drifts, relayed
-from sayso.desk.grades import Grades, elsewhere, grades_of
+from sayso.desk.grades import Grades, grades_of, with_others
 from sayso.desk.graph import ChainGraph, chain_graph, circles
 from sayso.desk.lines import RootedLine, StatementLine, in_order, line_of, path_names, rooted_line
 from sayso.desk.standing import Told, stand, told
@@ -130,13 +130,11 @@ class QuestionPage:
 
 def question_page(view: View, question_id: str) -> QuestionPage:
     """A question's page as of the view's moment. NotFound, also where nothing known yet bears on it."""
-    known = told(view, question_id)
-    return page_of(known, view.as_of, others=elsewhere(view, known))
+    return page_of(with_others(view, told(view, question_id)), view.as_of)
 
 
-def page_of(told: Told, as_of: AsOf, *, others: Sequence[Told] = ()) -> QuestionPage:
-    """The page as of any moment up to that of the view that told of the question, and of the `others` on
-    which its sources speak."""
+def page_of(told: Told, as_of: AsOf) -> QuestionPage:
+    """The page as of any moment up to that of the view that told of the question."""
     stood = stand(told, as_of)
     said = {item.statement.id: Said(item.statement, item.article) for item in told.borne}
     made: dict[str, StatementLine] = {}
@@ -149,7 +147,7 @@ def page_of(told: Told, as_of: AsOf, *, others: Sequence[Told] = ()) -> Question
         lines.append(rooted_line(rooted, line))
     ordered = in_order(lines)
     whens = when_differs((line.answer, said[line.statement.id]) for line in ordered)
-    return _laid_out(stood, ordered, told.rulings, whens, grades_of(stood, others, as_of))
+    return _laid_out(stood, ordered, told.rulings, whens, grades_of(stood, told.others, as_of))
 
 
 def _laid_out(

@@ -18,7 +18,8 @@ from sayso.weigh.status.standing import standing
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A question with everything that bears on it, which can be weighed as of any earlier moment."""
+    """A question with everything that bears on it, which can be weighed as of any earlier moment; `others`
+    are questions that tell of its sources' past."""
 
     question: Question
     borne: tuple[Borne, ...]
@@ -28,6 +29,7 @@ class Told:
     revisions: tuple[Revision, ...] = ()
     hanging: Hanging = NOTHING
     framings: tuple[Framing, ...] = ()
+    others: tuple[Told, ...] = ()
 
 
 def told(view: View, question_id: str) -> Told:

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from sayso.desk.hearing import LARYNX, Larynx
+from sayso.desk.remembered import Remembered
 from sayso.ledger.ledger import Ledger
 from sayso.web.alerting import router as alerting
 from sayso.web.errors import install_errors
@@ -65,7 +66,7 @@ def create_app(
     pages = Pages(case=quote(str(ledger.folder)), reweighs=weigh_again is not None)
     app.state.ledger, app.state.pages, app.state.weigh_again = ledger, pages, weigh_again
     app.state.outside, app.state.tried = outside or Outside(), {}
-    app.state.larynx = larynx
+    app.state.larynx, app.state.remembered = larynx, Remembered()
     app.include_router(router)
     app.include_router(judging)
     app.include_router(watching)

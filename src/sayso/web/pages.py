@@ -11,19 +11,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sayso.desk.article import article_page
-from sayso.desk.cards import Order, board
+from sayso.desk.cards import Order, all_cards, board
 from sayso.desk.changes import changes_page
 from sayso.desk.custody import custody_page
 from sayso.desk.entity import entities_page, entity_page
 from sayso.desk.framing import KINDS
-from sayso.desk.grades import elsewhere
+from sayso.desk.grades import with_others
 from sayso.desk.moments import read_as_of, read_moment
 from sayso.desk.outlet import articles_page, outlets_page
-from sayso.desk.question import page_of, question_page
+from sayso.desk.question import QuestionPage, page_of
 from sayso.desk.refusals import refusals_page
+from sayso.desk.remembered import Remembered
 from sayso.desk.search import search_page
 from sayso.desk.source import source_page, sources_page
-from sayso.desk.standing import told
+from sayso.desk.standing import Told, told
 from sayso.desk.steps import history_of
 from sayso.desk.watchlists import hits_page, watchlist_page, watchlists_page
 from sayso.errors import NotFound
@@ -39,9 +40,11 @@ Words = Annotated[str, Query(max_length=500)]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a page works with: the case, and a way to render an answer to this request."""
+    """What a page works with: the case, what was found of it, and a way to render an answer to this
+    request."""
 
     ledger: Ledger
+    remembered: Remembered
     pages: Pages
     request: Request
 
@@ -51,7 +54,8 @@ class Shown:
 
 
 def _shown(request: Request) -> Shown:
-    return Shown(request.app.state.ledger, request.app.state.pages, request)
+    state = request.app.state
+    return Shown(state.ledger, state.remembered, state.pages, request)
 
 
 def _asked(published: str = "", recorded: str = "") -> AsOf:
@@ -90,7 +94,8 @@ def show_board(
 ) -> Response:
     """The board of questions."""
     with desk.ledger.at(as_of) as view:
-        found = board(view, only=kind, words=q, order=order, skip=skip)
+        cards = desk.remembered.find(view, ("cards", as_of), lambda: all_cards(view), size=len)
+        found = board(view, cards=cards, only=kind, words=q, order=order, skip=skip)
     return desk.show("board.html", as_of, page=found)
 
 
@@ -99,17 +104,31 @@ def show_question(
     desk: Desk, as_of: Moment, question: str, lines: str = "", axis: parts.Axis = parts.Axis.PUBLISHED
 ) -> Response:
     """A question: the part that hangs on the as-of, and how it moved up to now."""
-    until_now = AsOf(recorded=as_of.recorded)
-    with desk.ledger.at(until_now) as view:
-        all_told = told(view, question)
-        others = elsewhere(view, all_told)
-    steps = history_of(all_told, until_now).steps
+    known, found = _question(desk, as_of, question)
+    steps = history_of(known, AsOf(recorded=as_of.recorded)).steps
     until = steps[-1].moment if steps else None
-    context = parts.standing(
-        page_of(all_told, as_of, others=others), whole=lines == "all", until=until, by=axis
-    )
-    near = [other.question for other in others]
-    return desk.show("question.html", as_of, steps=steps, framings=all_told.framings, near=near, **context)
+    context = parts.standing(found, whole=lines == "all", until=until, by=axis)
+    near = [other.question for other in known.others]
+    return desk.show("question.html", as_of, steps=steps, framings=known.framings, near=near, **context)
+
+
+def _question(desk: Shown, as_of: AsOf, question: str) -> tuple[Told, QuestionPage]:
+    """All that is known of a question by now, or the recorded time, and its page as of a moment; neither
+    is found twice while the case stands still."""
+    with desk.ledger.at(AsOf(recorded=as_of.recorded)) as view:
+        known = desk.remembered.find(
+            view,
+            ("question", question, as_of.recorded),
+            lambda: with_others(view, told(view, question)),
+            size=lambda known: sum(len(each.borne) for each in (known, *known.others)),
+        )
+        found = desk.remembered.find(
+            view,
+            ("page", question, as_of),
+            lambda: page_of(known, as_of),
+            size=lambda page: len(page.lines),
+        )
+    return known, found
 
 
 @page("/question/{question}/standing")
@@ -121,9 +140,7 @@ def show_standing(
     axis: parts.Axis = parts.Axis.PUBLISHED,
 ) -> Response:
     """Only the part of a question's page that hangs on the as-of; the slider asks for it."""
-    with desk.ledger.at(AsOf(recorded=as_of.recorded)) as view:
-        known = told(view, question)
-        found = page_of(known, as_of, others=elsewhere(view, known))
+    _, found = _question(desk, as_of, question)
     context = parts.standing(found, until=read_moment(until) if until else None, by=axis)
     return desk.show("_standing.html", as_of, **context)
 
@@ -133,8 +150,7 @@ def show_statement(
     desk: Desk, as_of: Moment, question: str, statement: str, answer: str = "", fragment: bool = False
 ) -> Response:
     """Why one statement counts for an answer, and by which chain; alone, or for the side panel."""
-    with desk.ledger.at(as_of) as view:
-        found = question_page(view, question)
+    _, found = _question(desk, as_of, question)
     template = "_statement.html" if fragment else "statement.html"
     context = parts.statement(found, statement, answer)
     return desk.show(template, as_of, question=found.question, **context)
