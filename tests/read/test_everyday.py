@@ -84,6 +84,9 @@ SIDES = [
     ("Reports that Ostrel had been killed were not false, the Front said.", "Reports", Polarity.AFFIRMS),
     ("Reports that Ostrel was dead could not be verified.", "Reports", Polarity.UNCERTAIN),
     ("Reports that Ostrel was dead were verified by the Post.", "Reports", Polarity.AFFIRMS),
+    ("The Post retracted its report that Ostrel was dead.", "retracted its report", Polarity.UNCERTAIN),
+    ("The Post took back its claim that Ostrel was dead.", "took back its claim", Polarity.UNCERTAIN),
+    ("The Post repeated its claim that Ostrel was dead.", "repeated its claim", Polarity.AFFIRMS),
 ]
 
 
@@ -126,6 +129,8 @@ KINDS = [
     ("Al Arabiya said that he lives.", SourceKind.OUTLET),
     ("Ostrel's brother said that he lives.", SourceKind.PERSON),
     ("The late Bo Lindt said that he lives.", SourceKind.PERSON),
+    ("An audio message said that he lives.", SourceKind.RECORDING),
+    ("The photo agency said that he lives.", SourceKind.OUTLET),
 ]
 
 

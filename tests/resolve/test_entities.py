@@ -268,8 +268,8 @@ def test_an_outlet_of_the_case_is_no_person() -> None:
 
 
 def test_one_full_name_in_articles_of_one_event_is_one_person() -> None:
-    told = "The ferry Wide Sound sank off Orle on 14 May with 212 on board, the Harbour Guard found."
-    again = "On 14 May the Wide Sound, a ferry with 212 on board, went down near Orle."
+    told = "Still the ferry Wide Sound sank off Orle on 14 May with 212 on board, the Harbour Guard found."
+    again = "Still, on 14 May the Wide Sound, a ferry with 212 on board, went down near Orle."
     other = "The Kerrin mill burned on 3 July, and 40 looms of the Vale Cooperative are lost."
     found = entities([
         reading("a", link("Rana Okafor"), content=told),
@@ -282,6 +282,7 @@ def test_one_full_name_in_articles_of_one_event_is_one_person() -> None:
     (join,) = (it for it in found.joins if "event" in it.because)
     assert "212" in join.because
     assert "okafor" not in join.because  # the name itself proves nothing
+    assert "still" not in join.because  # nor does how a sentence begins
 
 
 def test_speaking_for_two_bodies_contradicts_one_event() -> None:

@@ -14,6 +14,8 @@ LIKE = 0.12  # of the words of two articles, weighed: one pair in a hundred of d
 FEWEST = 4  # words that they have to share
 TOLD = 4  # of them that a reason names
 _WORD = re.compile(r"[^\W\d_][\w’'-]+|\d[\d,.]*\d|\d")
+_BEGUN = re.compile(r"[.!?:\n]\W*$")
+_NEAR = 3  # characters in front of a word that are looked at
 _OWNER = re.compile(r"[’']s?$")
 
 
@@ -51,11 +53,23 @@ class Context:
 
 def _words(reading: Reading) -> Iterator[str]:
     """Capitalised words and numbers of what an article says in statements or in its own voice, and the words
-    of the names that it mentions."""
-    texts = [statement.content.text for statement in (*reading.statements, *reading.own_voice)]
-    texts += [link.words.text for statement in reading.statements for link in statement.chain]
-    texts += [mention.name for mention in reading.mentions if mention.form is MentionForm.NAME]
-    for text in texts:
-        for word in _WORD.findall(text):
-            if not word[0].islower():
-                yield _OWNER.sub("", word).lower()
+    of the names of sources and of those that it mentions."""
+    for statement in (*reading.statements, *reading.own_voice):
+        text = statement.content.text
+        yield from (word for at, word in _capitals(text) if word[0].isdigit() or not _begins(text, at))
+    names = [link.words.text for statement in reading.statements for link in statement.chain]
+    names += [mention.name for mention in reading.mentions if mention.form is MentionForm.NAME]
+    yield from (word for name in names for _, word in _capitals(name))
+
+
+def _capitals(text: str) -> Iterator[tuple[int, str]]:
+    """Words with a capital letter and numbers, in lower case and without what makes them an owner's, with
+    where they begin."""
+    for found in _WORD.finditer(text):
+        if not found.group()[0].islower():
+            yield found.start(), _OWNER.sub("", found.group()).lower()
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a sentence begins there, so that any word has a capital letter."""
+    return at < _NEAR or _BEGUN.search(text[at - _NEAR : at]) is not None

@@ -64,6 +64,14 @@ def test_the_last_word_of_a_body_with_of_is_not_the_body() -> None:
     ]
 
 
+def test_a_town_is_not_the_hospital_that_stands_in_it() -> None:
+    hospital = found("The Kelmet Hospital took in nine people. The road to Kelmet is shut.")
+    assert "Kelmet Hospital" not in {mention.name for mention in hospital if mention.text == "Kelmet"}
+    assert "Kelmet Hospital" in {mention.name for mention in hospital}
+    maker = found("Later Orlan Motors said that it would pay. Orlan builds cars.")
+    assert [mention.name for mention in maker if mention.text == "Orlan"] == ["Orlan Motors"]
+
+
 def test_i_is_the_speaker_of_the_quotation() -> None:
     text = 'Maria Keltis was calm. "I saw my boat," Keltis said.'
     quote, source = text.index('"I'), text.rindex("Keltis")

@@ -67,6 +67,8 @@ def noun(token: Token, cues: tuple[Cue, ...], sets: Mapping[str, frozenset[str]]
             cue = replace(cue, polarity=Polarity.DENIES)
         if _left_unproven(token, sets):
             cue = replace(cue, polarity=Polarity.UNCERTAIN, hedge=Hedge.STRONG)
+        if _taken_back(token, sets):
+            cue = replace(cue, polarity=Polarity.UNCERTAIN)
         return Found("noun", cue, head, words | mark | {token}, content)
     return None
 
@@ -86,6 +88,14 @@ def _left_unproven(token: Token, sets: Mapping[str, frozenset[str]]) -> bool:
     verb = token.head
     passive = token.dep_ == "nsubjpass" and bool(children(verb, "neg"))
     return passive and verb.text.lower() in sets["untrue.unproven"]
+
+
+def _taken_back(token: Token, sets: Mapping[str, frozenset[str]]) -> bool:
+    """`withdrew its report that he was dead`, `took back the claim that`."""
+    if token.dep_ not in {"dobj", "nsubjpass"}:
+        return False
+    back = any(word.lower_ == "back" for word in children(token.head, "prt", "advmod"))
+    return back or token.head.lower_ in sets["retracts"]
 
 
 def _held(token: Token) -> tuple[Token | None, Token | None]:

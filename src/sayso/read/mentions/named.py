@@ -122,7 +122,7 @@ def grouped(text: str, title: str, found: Sequence[Spot], lexicon: Lexicon) -> d
     for words in sorted(by_name, key=lambda words: (-len(words), by_name[words][0].start)):
         low = tuple(_plain(word) for word in words)
         known = [one for key in dict.fromkeys((low[0], low[-1], _bare(words))) for one in longer[key]]
-        same = _joined(words, low, by_name[words], known[:MOST])
+        same = _joined(words, low, by_name[words], known[:MOST], lexicon)
         chain = same if same is not None else Chain()
         chain.names.append(words)
         chain.total += len(by_name[words])
@@ -176,7 +176,11 @@ class _Known:
 
 
 def _joined(
-    words: tuple[str, ...], low: tuple[str, ...], spots: Sequence[Spot], known: Sequence[_Known]
+    words: tuple[str, ...],
+    low: tuple[str, ...],
+    spots: Sequence[Spot],
+    known: Sequence[_Known],
+    lexicon: Lexicon,
 ) -> Chain | None:
     """The chain of a longer name that this one is short for: its last or first words, or its initials."""
     titled = any(spot.titles for spot in spots)
@@ -187,20 +191,25 @@ def _joined(
             return one.chain
         if titled and gender and one.chain.gender and gender != one.chain.gender:
             continue
-        fits, last = _short_for(words, low, one)
+        fits, last = _short_for(words, low, one, lexicon)
         if fits:
             found.append((last, one.chain.total, -place))
     return known[-max(found)[2]].chain if found else None
 
 
-def _short_for(words: tuple[str, ...], low: tuple[str, ...], one: _Known) -> tuple[bool, bool]:
-    """Whether a name is short for a longer one, and whether by its last words."""
+def _short_for(
+    words: tuple[str, ...], low: tuple[str, ...], one: _Known, lexicon: Lexicon
+) -> tuple[bool, bool]:
+    """Whether a name is short for a longer one, and whether by its last words. *Kelmet* is the town, and not
+    the Kelmet Hospital."""
     if len(words) == 1 and len(one.initials) > 1 and words[0].isupper() and _bare(words) == one.initials:
         return True, False
     of = next((place for place, word in enumerate(one.words) if word in {"of", "for"}), 0)
     if of:
         return low == one.words[:of], False
     last = one.words[-len(low) :] == low
+    if not last and len(low) == 1 and one.words[-1] in lexicon.sets["mentions.in_a_place"]:
+        return False, False
     if last or one.words[: len(low)] == low:
         return True, last
     same = len(low) > 1 and low[-1] == one.words[-1] and low[0][0] == one.words[0][0]

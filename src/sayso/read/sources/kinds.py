@@ -38,6 +38,9 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
     name in it, empty where there is none."""
     sets = lexicon.sets
     head = anchor.lower().strip(".")
+    passed_on = head in sets["kinds.account"] | sets["kinds.document"]
+    if passed_on and not run and _called(words, anchor) in sets["kinds.recording"]:
+        return SourceKind.RECORDING  # "an audio message", "a video statement"
     if _account(words, anchor, lexicon):
         return SourceKind.ACCOUNT
     if head.endswith("s") and any(head in sets[f"kinds.{name}"] for name in ("anonymous", "witness")):
@@ -77,8 +80,8 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
 
 
 def _called(words: str, run: str) -> str:
-    """The noun right in front of a name: `firm` of *the salvage firm Brandt*."""
-    before = words[: words.find(run)].lower().split()
+    """The noun right in front of a name or noun: `firm` of *the salvage firm Brandt*."""
+    before = words[: max(0, words.find(run))].lower().split()
     return before[-1] if before else ""
 
 

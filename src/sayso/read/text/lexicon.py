@@ -85,7 +85,7 @@ def load(language: str) -> Lexicon:
                     for lemma in table.get(name, {}).get("verbs", "").split()
                     for form in forms_of_verb(lemma)
                 )
-                for name in ("light", "makers", "spreads", "cites", "shares", "speaks")
+                for name in ("light", "makers", "retracts", "spreads", "cites", "shares", "speaks")
             },
         },
         phrases={
