@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from sayso.errors import MissingExtra
-from sayso.read.text.products import steady
+from sayso.read.text.products import once_each, steady
 
 # The tagger and the parser share their vectors; names and lemmas come from the lexicon, which
 # makes parsing about three times as fast as the whole pipeline.
@@ -18,7 +18,7 @@ Pipeline = Any
 Doc = Any
 SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as broken inputs have; spaCy refuses it
 MOST = 128  # texts that are parsed together
-LARGEST = 24_000  # characters that are parsed together
+LARGEST = 12_000  # characters that are parsed together
 UNUSED = ["ner", "lemmatizer", "attribute_ruler", "morphologizer", "senter"]
 
 
@@ -28,6 +28,7 @@ def model(names: tuple[str, ...]) -> Pipeline:
     for name in names:
         if importlib.util.find_spec(name) is not None:
             pipeline = importlib.import_module(name).load(exclude=UNUSED)
+            once_each(pipeline.get_pipe("tok2vec").model.layers[0])
             for _, part in pipeline.pipeline:
                 for node in part.model.walk():
                     node.ops = steady()
@@ -45,7 +46,15 @@ def installed(names: Sequence[str]) -> bool:
 def parse(texts: Iterable[str], names: tuple[str, ...]) -> Iterator[Doc]:
     """A parse of each text, in order."""
     for group in batches(SURROGATE.sub("\ufffd", text) for text in texts):
-        yield from model(names).pipe(group, batch_size=len(group))
+        yield from parsed(group, model(names))
+
+
+def parsed(texts: Iterable[str], pipeline: Pipeline) -> list[Doc]:
+    """The parses of texts that are taken together: what `pipe` does, without its batches in batches."""
+    docs = [pipeline.make_doc(text) for text in texts]
+    for _, part in pipeline.pipeline:
+        part.set_annotations(docs, part.predict(docs))
+    return docs
 
 
 def batches(texts: Iterable[str]) -> Iterator[list[str]]:

@@ -1,4 +1,4 @@
-"""Matrix products for the language model: in small tiles by numpy's own library.
+"""What the language model's network computes: products in small tiles by numpy's own library, words once.
 
 The library that spaCy brings takes its slowest way on processors that it does not know; numpy's knows them.
 Two things are bought with the tiles. A row's product has the same bits whatever rows stand beside it (whole
@@ -14,9 +14,10 @@ from typing import Any
 
 Array = Any  # numpy's, of float32
 Operations = Any  # thinc's
+Network = Any  # thinc's
 
 ROWS = 16  # of a tile
-MOST = 1 << 18  # multiplications of a tile; OpenBLAS takes a second thread above
+MOST = 1 << 17  # multiplications of a tile; above twice as many OpenBLAS takes a second thread
 
 
 @cache
@@ -54,10 +55,13 @@ def tiled(rows: Array, weights: Array) -> Array:
         rows = filled
     high = len(weights)
     parts = parted(high, width)
-    left = weights.reshape(1, parts, high // parts, width)
-    right = rows.reshape(tiles, 1, ROWS, width).transpose(0, 1, 3, 2)
-    made = numpy.matmul(left, right).reshape(tiles, high, ROWS).transpose(0, 2, 1)
-    return numpy.ascontiguousarray(made).reshape(tiles * ROWS, high)[:count]
+    made = numpy.empty((tiles * ROWS, high), rows.dtype)
+    numpy.matmul(
+        rows.reshape(tiles, 1, ROWS, width),
+        weights.reshape(parts, high // parts, width).transpose(0, 2, 1),
+        out=made.reshape(tiles, ROWS, parts, high // parts).transpose(0, 2, 1, 3),
+    )
+    return made[:count]
 
 
 @cache
@@ -67,3 +71,23 @@ def parted(high: int, width: int) -> int:
         parts for parts in range(1, high + 1) if not high % parts and high // parts * width * ROWS <= MOST
     )
     return next(fits, high)
+
+
+def once_each(embedding: Network) -> None:
+    """Make the vectors of words, which know nothing of their neighbours, once for each different word of a
+    batch. For spaCy's MultiHashEmbed without vectors of its own; another is left as it is."""
+    import numpy
+    from thinc.api import Model, Ragged
+
+    if [layer.name.split("(")[0] for layer in embedding.layers[2:]] != [*["with_array"] * 2, "ragged2list"]:
+        return
+    features, mixed = embedding.layers[2:4]
+
+    def forward(_: Network, words: Ragged, is_train: bool) -> tuple[Ragged, None]:
+        rows = numpy.ascontiguousarray(words.data)
+        whole = rows.view(f"V{rows.shape[1] * rows.itemsize}").ravel()
+        _, first, places = numpy.unique(whole, return_index=True, return_inverse=True)
+        made = mixed.predict(features.predict(rows[first]))
+        return Ragged(made[places], words.lengths), None
+
+    embedding.layers[2:4] = [Model("once_each", forward, layers=[features, mixed])]
