@@ -134,6 +134,7 @@ class StatusKind(StrEnum):
     CORROBORATED = "corroborated"
     CONTESTED = "contested"
     REFUTED = "refuted"
+    SUPERSEDED = "superseded"  # who affirmed it affirms another answer now, or the figure grew past it
     SETTLED = "settled by a person"
 
 

@@ -20,6 +20,7 @@ STATUS_WORDS: Mapping[StatusKind, str] = {
     StatusKind.CORROBORATED: "Several independent root sources affirm it and none denies it.",
     StatusKind.CONTESTED: "Root sources stand on both sides, or behind answers that exclude each other.",
     StatusKind.REFUTED: "Root sources deny it and none affirms it.",
+    StatusKind.SUPERSEDED: "Who affirmed it has moved on, or the figure has grown past it.",
     StatusKind.SETTLED: "Somebody at this desk settled it, with a reason.",
 }
 POLARITY_WORDS: Mapping[Polarity, tuple[str, str]] = {

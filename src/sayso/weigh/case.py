@@ -216,6 +216,8 @@ def _one_sided(one: _Asked) -> bool:
     """Whether no two root sources contradict each other on it."""
     told = [statement for item in one.weighed for statement in item.statements]
     found = standing(one.question, _one_each(one.bearings), told, one.articles)
+    if one.question.kind == "count":  # a toll that grew was contested on its way
+        return len({item.root for item in found.rooted}) < 2
     return found.status.kind is not StatusKind.CONTESTED
 
 

@@ -76,7 +76,7 @@ def test_a_changed_position_replaces_the_older_one_from_then_on() -> None:
 
 def test_who_moves_on_to_an_answer_that_excludes_the_first_no_longer_affirms_it() -> None:
     items = [told(A, "Mira Holt"), told(C, "Mira Holt", answer="unharmed")]
-    assert kind(items) is StatusKind.UNREPORTED
+    assert kind(items) is StatusKind.SUPERSEDED
     assert kind(items, "unharmed") is StatusKind.SINGLE_ROOT
     assert kind(items, as_of=AsOf(published=day(2))) is StatusKind.SINGLE_ROOT
     reasons = [r.words for a in stood(items).status.answers for r in a.reasons]

@@ -15,11 +15,15 @@ from sayso.terms.identity import content_id
 from sayso.terms.question import Answer, Question
 from sayso.weigh.bearing.match import Hit
 from sayso.weigh.kinds import kind_named
-from sayso.weigh.words import NOT_NAMES, stem, tokens
+from sayso.weigh.words import NOT_NAMES, Token, stem, tokens
 
 _NEAR = 5  # words between a figure and what it counts
 _LEAST = 2  # smaller figures are rarely what is contested
-_MOST = 4  # figures listed
+_MOST = 6  # figures listed
+_ALIKE = 2  # times by which a figure of one article may lie beside those of several
+_LONGEST = 4  # words of what is counted
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+_HYPHENS = "-‐‑"
 _PLACE = re.compile(r"\b(?:in|at|near|outside|from|on)\s+(?:the\s+)?([A-Z]\w+(?:[ -][A-Z]\w+)*)")
 _YEARS = range(1900, 2100)
 
@@ -33,6 +37,21 @@ def _numbers() -> Mapping[str, int]:
 @cache
 def _units() -> frozenset[str]:
     return frozenset(stem(word) for word in _data()["units"]["words"])
+
+
+@cache
+def _ones() -> Mapping[str, int]:
+    return {word: value for word, value in {"one": 1, **_numbers()}.items() if value < 10}
+
+
+@cache
+def _stands() -> frozenset[str]:
+    return frozenset(stem(word) for word in _data()["stands"]["words"])
+
+
+@cache
+def _growing() -> frozenset[str]:
+    return frozenset(_data()["grows"]["counted"])
 
 
 @cache
@@ -58,24 +77,62 @@ class Figure:
 def figures(text: str) -> Iterator[Figure]:
     """The figures of a text that count something the kind knows."""
     words = tokens(text)
-    counted = kind_named("count").counted
-    for at, token in enumerate(words):
-        value = _value(token.lower)
-        after = words[at + 1].stem if at + 1 < len(words) else ""
-        if value is None or value < _LEAST or value in _YEARS or after in _units():
+    line = [token.stem for token in words]
+    for at, last, value in _values(text, words):
+        after = words[last + 1].stem if last + 1 < len(words) else ""
+        if value < _LEAST or value in _YEARS or after in _units():
             continue
         places = [
-            (abs(near - at), key, near)
-            for near in range(max(0, at - _NEAR), min(len(words), at + _NEAR + 1))
-            for key, stems in counted.items()
-            if (words[near].stem,) in stems
-            and not _broken(text, words[at].start, words[near].start)
+            (min(abs(near - at), abs(near - last)), key, near, near + size - 1)
+            for near in range(max(0, at - _NEAR), min(len(words), last + _NEAR + 1))
+            for key, size in _counted(line, near)
+            if not _broken(text, words[at].start, words[near].start)
             and not any(token.lower in _joins() for token in words[near + 1 : at])
-        ]
+        ] or list(_toll(text, words, at))
         if places:
-            _, key, near = min(places)
-            first, last = sorted((at, near))
-            yield Figure(value, key, words[first].start, words[last].end)
+            _, key, near, to = min(places)
+            yield Figure(value, key, words[min(at, near)].start, words[max(last, to)].end)
+
+
+def _values(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
+    """Every number of a text: the places of its first and last word, and its value. *1,200* and
+    *thirty-one* are one number each."""
+    grouped = {found.start(): found for found in _GROUPED.finditer(text)}
+    last = -1
+    for at, token in enumerate(words):
+        if at <= last:
+            continue
+        last = at
+        found = grouped.get(token.start)
+        value = int(found.group().replace(",", "")) if found else _value(token.lower)
+        while found and last + 1 < len(words) and words[last + 1].end <= found.end():
+            last += 1
+        if value is not None and 20 <= value < 100 and at + 1 < len(words) and not token.lower.isdigit():
+            one = _ones().get(words[at + 1].lower)
+            if one and text[token.end : words[at + 1].start] in _HYPHENS:
+                value, last = value + one, at + 1
+        if value is not None:
+            yield at, last, value
+
+
+def _counted(line: Sequence[str], near: int) -> Iterator[tuple[str, int]]:
+    """What the words that begin here say is counted, and how many words they are."""
+    for key, stems in kind_named("count").counted.items():
+        for size in range(1, _LONGEST + 1):
+            if tuple(line[near : near + size]) in stems:
+                yield key, size
+
+
+def _toll(text: str, words: Sequence[Token], at: int) -> Iterator[tuple[int, str, int, int]]:
+    """The toll of which a number further on tells where it stands: *the toll from the fire rose to 31*."""
+    if at == 0 or words[at - 1].stem not in _stands():
+        return
+    for near in range(at - 1, -1, -1):
+        if _broken(text, words[near].start, words[at].start):
+            return
+        if words[near].stem == "toll":
+            yield at - near, next(iter(kind_named("count").counted)), near, near
+            return
 
 
 def _broken(text: str, one: int, two: int) -> bool:
@@ -98,12 +155,21 @@ def count_questions(texts: Iterable[tuple[str, str]], anchor: str) -> list[Quest
     made = []
     for counted, told in ((one, found[one]) for one in kind_named("count").counted if one in found):
         values = max(_same_scope(told), key=_weight)
-        often = sorted(values, key=lambda value: (-len(values[value]), value))[:_MOST]
-        often = [value for value in often if len(values[value]) > 1 or len(values[often[0]]) < 3]
+        often = sorted(_alike(values), key=lambda value: (-len(values[value]), value))[:_MOST]
         agreed = len(often) == 2 or len(values[often[0]]) > 1  # else each may count something else
         if agreed and len(often) > 1 and len(set().union(*(values[value] for value in often))) > 1:
             made.append(_question(counted, often, anchor))
     return made
+
+
+def _alike(values: Mapping[int, set[str]]) -> list[int]:
+    """The figures that may be of one thing: where three articles or more give one, those that several give,
+    and those of a single one that lie near them, as a toll that grows is new with one."""
+    if max(map(len, values.values())) < 3:
+        return list(values)
+    several = [value for value in values if len(values[value]) > 1]
+    least, most = min(several) / _ALIKE, max(several) * _ALIKE
+    return [value for value in values if least <= value <= most]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +214,17 @@ def _question(counted: str, values: Sequence[int], anchor: str) -> Question:
         Answer(own, f"{value} {counted}", tuple(other for other in ids if other != own))
         for own, value in zip(ids, values, strict=True)
     )
-    listed = " or ".join(str(value) for value in sorted(values))
+    *first, last = sorted(values)
+    listed = f"{', '.join(map(str, first))} or {last}"
     return Question(identity, f"How many {counted}: {listed}?", "count", (counted,), answers)
+
+
+def growing(question: Question) -> Mapping[str, int]:
+    """The figure of each answer where what is counted can only become more; else empty."""
+    if question.kind != "count" or not _growing().issuperset(question.subjects):
+        return {}
+    ends = {answer.id: answer.id.rpartition(".")[2] for answer in question.answers}
+    return {name: int(end) for name, end in ends.items() if end.isdigit()}
 
 
 def count_hits(question: Question, text: str) -> tuple[Hit, ...]:

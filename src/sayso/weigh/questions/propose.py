@@ -35,6 +35,7 @@ _TURNED = 0.2  # of the weight, at least, for a fate that one article tells and 
 _BESIDE = 0.5  # for a thing that no title names
 _LESS_GRAVE = 0.7  # for each figure behind that of the dead
 _VERB = 3  # words in which the verb of a clause stands
+_NUMBERS = frozenset(("toll", "number", "tally", "count"))
 _BE = frozenset(("was", "were", "been", "be", "is", "are", "being"))
 _NOT_OF_NAMES = frozenset(("general", "attribution", "count", "decision"))
 _NOT_OF_CLAIMS = frozenset(("general", "attribution", "count", "authenticity", "responsibility"))
@@ -121,8 +122,11 @@ def _acts_first(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _counts(claim: Claim) -> bool:
-    """Whether a claim is of a figure, which has questions of its own (*four sailors were killed*)."""
-    return any(figure.start < len(claim.clause.subject) for figure in figures(claim.clause.label))
+    """Whether a claim is of a figure, which has questions of its own (*four sailors were killed*, *the toll
+    rose to four*)."""
+    subject = claim.clause.subject
+    of_number = not _NUMBERS.isdisjoint(stem_line(subject))
+    return any(of_number or figure.start < len(subject) for figure in figures(claim.clause.label))
 
 
 def _only_talks(claim: Claim) -> bool:

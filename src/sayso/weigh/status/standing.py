@@ -30,6 +30,7 @@ from sayso.terms.question import (
 from sayso.terms.statement import Polarity, Statement
 from sayso.terms.time import NOW, AsOf, Published
 from sayso.terms.version import Revision
+from sayso.weigh.bearing.counts import growing
 from sayso.weigh.kinds import settling
 from sayso.weigh.recordings.hanging import NOTHING, Hanging, hang
 from sayso.weigh.roots.positions import Position, moved_on, positions_on
@@ -188,8 +189,10 @@ def _answer_status(
     yes, no, open_ = by[Polarity.AFFIRMS], by[Polarity.DENIES], by[Polarity.UNCERTAIN]
     against = [other for other in question.answers if other.rivals(answer) and affirmed[other.id]]
     kind = _kind(len(yes), len(no), bool(against))
+    if kind is StatusKind.UNREPORTED and left:
+        kind, against = StatusKind.SUPERSEDED, []
     settled = [ruling for ruling in rulings if ruling.answer == answer.id]
-    reasons = _reasons(answer, positions, left, against, affirmed, name)
+    reasons = _reasons(question, answer, positions, left, against, affirmed, name)
     if settled:
         kind = StatusKind.SETTLED
         last = max(settled, key=lambda ruling: ruling.recorded)
@@ -207,6 +210,7 @@ def _kind(yes: int, no: int, rival: bool) -> StatusKind:
 
 
 def _reasons(
+    question: Question,
     answer: Answer,
     positions: Sequence[Position],
     left: Sequence[tuple[Position, Answer]],
@@ -231,9 +235,7 @@ def _reasons(
         if p.changed_from is not None:
             found.append(Reason(_changed(name(p.root), p), p.shown_by, (p.root,)))
     for gone, other in left:
-        words = (
-            f"{name(gone.root)} changed its position: it affirmed this before and affirms “{other.label}” now"
-        )
+        words = f"{name(gone.root)} {_left(gone.root in affirmed[other.id], other, question)}"
         found.append(Reason(words, gone.shown_by, (gone.root,)))
     for rival in against:
         who = tuple(affirmed[rival.id])
@@ -241,6 +243,13 @@ def _reasons(
     if not found:
         found.append(Reason(f"nobody known by then speaks to “{answer.label}”"))
     return tuple(found)
+
+
+def _left(moved: bool, other: Answer, question: Question) -> str:
+    """What a root did that stands behind an answer no more, or what became of its figure."""
+    if not growing(question):
+        return f"changed its position: it affirmed this before and affirms “{other.label}” now"
+    return f"{'raised its figure' if moved else 'said so before the figure grew'}: “{other.label}”"
 
 
 def in_midst(name: str) -> str:
@@ -261,7 +270,7 @@ def _whole(answers: Sequence[AnswerStatus]) -> StatusKind:
         return StatusKind.SETTLED
     if StatusKind.CONTESTED in kinds:
         return StatusKind.CONTESTED
-    order = (StatusKind.CORROBORATED, StatusKind.SINGLE_ROOT, StatusKind.REFUTED, StatusKind.UNREPORTED)
+    order = (StatusKind.CORROBORATED, StatusKind.SINGLE_ROOT, StatusKind.REFUTED, StatusKind.SUPERSEDED)
     return next((kind for kind in order if kind in kinds), StatusKind.UNREPORTED)
 
 
