@@ -77,9 +77,12 @@ def _card(card: QuestionCard) -> Iterator[str]:
     behind = f"{plural(card.outlets, 'outlet')}, {plural(card.articles, 'article')}"
     yield f"{'':13}{card.kind.value}: {plural(card.roots, 'root source')} behind {behind}"
     for tally in card.answers:
-        if tally.kind is not StatusKind.UNREPORTED:
+        if tally.kind not in (StatusKind.UNREPORTED, StatusKind.SUPERSEDED):
             sides = f"+{tally.affirming} -{tally.denying} ?{tally.uncertain}"
             yield f"{'':13}{sides:12} {tally.answer.label} ({tally.kind.value})"
+    past = [tally.answer.label for tally in card.answers if tally.kind is StatusKind.SUPERSEDED]
+    if past:
+        yield from each_line(wrapped(f"superseded: {'; '.join(past)}", first=" " * 13, indent=" " * 15))
 
 
 def question_lines(page: QuestionPage) -> Iterator[str]:
@@ -127,10 +130,11 @@ def _firsts(claims: Iterable[FirstClaim]) -> Iterator[str]:
 def _answer(view: AnswerView, grades: Grades) -> Iterator[str]:
     yield f"{view.answer.label}: {view.status.kind.value}"
     content, odds = grades.answers.get(view.answer.id), grades.likely.get(view.answer.id)
-    if content and view.status.kind is not StatusKind.UNREPORTED:
+    open_ = view.status.kind not in (StatusKind.UNREPORTED, StatusKind.SUPERSEDED)
+    if content and open_:
         because = "; ".join(reason.words for reason in content.reasons)
         yield f"  credibility {content.grade.value}, {CREDIBILITY_WORDS[content.grade]}: {because}"
-    if odds and view.status.kind is not StatusKind.UNREPORTED:
+    if odds and open_:
         reach = (
             f", {odds.low:.0%} to {odds.high:.0%}" if odds.low is not None and odds.high is not None else ""
         )

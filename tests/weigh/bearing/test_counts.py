@@ -1,36 +1,37 @@
-"""Figures with what they count, and the questions they raise."""
+"""Figures in sentences: which number, and what it counts."""
 
 from __future__ import annotations
 
-from sayso.weigh.bearing.counts import count_hits, count_questions, figures
+import pytest
+
+from sayso.terms.question import Answer, Question
+from sayso.weigh.bearing.counts import figures, growing
 
 
-def test_figures_are_read_with_what_they_count() -> None:
-    found = [
-        (figure.value, figure.counted)
-        for figure in figures("At least 12 people were killed and nine wounded")
-    ]
-    assert found == [(12, "were killed"), (9, "were wounded")]
-    assert list(figures("The 12 km road was closed in 2014, officials killed time")) == []
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Thirty-one people lost their lives", [(31, "were killed")]),
+        ("1,200 people were wounded in the quake", [(1200, "were wounded")]),
+        ("the toll from the fire at the mill in Oskel rose to 31 on Saturday", [(31, "were killed")]),
+        ("Toll in mill fire climbs to 31", [(31, "were killed")]),
+        ("four died and nine are missing", [(4, "were killed"), (9, "are missing")]),
+        ("247 people boarded, the firm said", [(247, "were aboard")]),
+        ("at least 260 people were on the Anselma", [(260, "were aboard")]),
+        ("the board of 12 directors met", []),
+        ("they have killed me three times", []),
+        ("the toll was high; 40 trees fell", []),
+    ],
+)
+def test_a_number_is_read_whole_and_with_what_it_counts(text: str, found: list[tuple[int, str]]) -> None:
+    assert [(figure.value, figure.counted) for figure in figures(text)] == found
 
 
-def test_two_figures_make_a_question() -> None:
-    texts = [("a", "12 people were killed"), ("b", "police said 15 people were killed")]
-    (question,) = count_questions(texts, "a")
-    assert question.asks == "How many were killed: 12 or 15?"
-    assert question.answers[0].excludes == (question.answers[1].id,)
-    assert [hit.answer for hit in count_hits(question, "fifteen people were killed")] == [
-        question.answers[1].id
-    ]
-
-
-def test_a_figure_behind_and_is_of_what_follows_it() -> None:
-    read = [(one.value, one.counted) for one in figures("Four sailors died and nine are still missing")]
-    assert read == [(4, "were killed"), (9, "are missing")]
-
-
-def test_counts_at_two_places_are_no_question() -> None:
-    texts = [("a", "12 people were killed in Oskel"), ("b", "15 people were killed in Brack")]
-    assert count_questions(texts, "a") == []
-    (question,) = count_questions([*texts, ("c", "14 people were killed in Oskel")], "a")
-    assert question.asks == "How many were killed: 12 or 14?"
+def test_only_what_can_not_become_less_grows() -> None:
+    answers = (Answer("qu-1.9", "9 were killed"), Answer("qu-1.12", "12 were killed"))
+    assert growing(Question("qu-1", "How many?", "count", ("were killed",), answers)) == {
+        "qu-1.9": 9,
+        "qu-1.12": 12,
+    }
+    assert not growing(Question("qu-1", "How many?", "count", ("are missing",), answers))
+    assert not growing(Question("qu-1", "How many?", "general", ("were killed",), answers))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.terms.article import Article
-from sayso.terms.question import Bearing, Ruling, Standing, StatusKind
+from sayso.terms.question import Answer, Bearing, Question, Ruling, Standing, StatusKind
 from sayso.terms.statement import Hedge, Polarity, Statement
 from sayso.terms.time import NOW, AsOf
 from sayso.weigh.status.standing import difference, in_midst, standing
@@ -83,6 +83,40 @@ def test_who_moves_on_to_an_answer_that_excludes_the_first_no_longer_affirms_it(
     assert any("changed its position: it affirmed this before and affirms “" in words for words in reasons)
     both_at_once = [told(A, "Mira Holt"), told(A, "Mira Holt", answer="unharmed")]
     assert kind(both_at_once) is StatusKind.CONTESTED
+
+
+FIGURES = (9, 17, 31)
+TOLL = Question(
+    "qu-1",
+    "How many were killed: 9, 17 or 31?",
+    "count",
+    ("were killed",),
+    tuple(
+        Answer(f"qu-1.{n}", f"{n} were killed", tuple(f"qu-1.{m}" for m in FIGURES if m != n))
+        for n in FIGURES
+    ),
+)
+
+
+def toll(*items: Told) -> list[StatusKind]:
+    """Where 9, 17 and 31 stand."""
+    found = standing(TOLL, [b for _, b in items], [s for s, _ in items], ALL)
+    return [answer.kind for answer in found.status.answers]
+
+
+def test_a_figure_that_somebody_raised_past_is_superseded_and_contradicts_nothing() -> None:
+    nine, thirty = told(A, "the coastguard", answer="qu-1.9"), told(C, "the coastguard", answer="qu-1.31")
+    between = told(B, "the ministry", answer="qu-1.17")
+    past = StatusKind.SUPERSEDED
+    assert toll(nine, between, thirty) == [past, past, StatusKind.SINGLE_ROOT]
+    assert toll(between, thirty) == [StatusKind.UNREPORTED, StatusKind.CONTESTED, StatusKind.CONTESTED]
+
+
+def test_a_figure_that_stands_beside_the_raised_one_contradicts_it() -> None:
+    raised = [told(A, "the coastguard", answer="qu-1.9"), told(C, "the coastguard", answer="qu-1.31")]
+    same_day, later = told(C, "the ministry", answer="qu-1.17"), told(D, "the ministry", answer="qu-1.17")
+    for other in (same_day, later):
+        assert toll(*raised, other)[1:] == [StatusKind.CONTESTED, StatusKind.CONTESTED]
 
 
 def test_an_old_position_repeated_later_does_not_become_new() -> None:
