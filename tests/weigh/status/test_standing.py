@@ -105,16 +105,16 @@ def toll(*items: Told) -> list[StatusKind]:
 
 
 def test_a_figure_that_somebody_raised_past_is_superseded_and_contradicts_nothing() -> None:
-    nine, thirty = told(A, "the coastguard", answer="qu-1.9"), told(C, "the coastguard", answer="qu-1.31")
-    between = told(B, "the ministry", answer="qu-1.17")
+    nine, thirty = told(A, "Mira Holt", answer="qu-1.9"), told(C, "Mira Holt", answer="qu-1.31")
+    between = told(B, "Jonas Reth", answer="qu-1.17")
     past = StatusKind.SUPERSEDED
     assert toll(nine, between, thirty) == [past, past, StatusKind.SINGLE_ROOT]
     assert toll(between, thirty) == [StatusKind.UNREPORTED, StatusKind.CONTESTED, StatusKind.CONTESTED]
 
 
 def test_a_figure_that_stands_beside_the_raised_one_contradicts_it() -> None:
-    raised = [told(A, "the coastguard", answer="qu-1.9"), told(C, "the coastguard", answer="qu-1.31")]
-    same_day, later = told(C, "the ministry", answer="qu-1.17"), told(D, "the ministry", answer="qu-1.17")
+    raised = [told(A, "Mira Holt", answer="qu-1.9"), told(C, "Mira Holt", answer="qu-1.31")]
+    same_day, later = told(C, "Jonas Reth", answer="qu-1.17"), told(D, "Jonas Reth", answer="qu-1.17")
     for other in (same_day, later):
         assert toll(*raised, other)[1:] == [StatusKind.CONTESTED, StatusKind.CONTESTED]
 

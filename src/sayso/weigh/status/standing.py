@@ -33,10 +33,10 @@ from sayso.terms.version import Revision
 from sayso.weigh.bearing.counts import growing
 from sayso.weigh.kinds import settling
 from sayso.weigh.recordings.hanging import NOTHING, Hanging, hang
-from sayso.weigh.roots.positions import Position, moved_on, positions_on
 from sayso.weigh.roots.relays import relay_drifts
 from sayso.weigh.roots.tracing import Printed, join_roots
 from sayso.weigh.status.findings import findings
+from sayso.weigh.status.positions import Position, moved_on, positions_on
 from sayso.weigh.status.versions import current, remarks
 
 _DOUBTFUL = 0.48  # confidence under which a root's side of an answer is not counted
