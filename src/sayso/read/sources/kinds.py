@@ -30,12 +30,19 @@ HEADS: tuple[tuple[SourceKind, str], ...] = (
 )
 PAGES = frozenset({"page", "channel", "feed", "site", "group"})
 NUMBER_WITHIN = 3  # words: "at least five witnesses"
+_OF = frozenset({"of", "from", "at"})
 THINGS = ("organisation", "outlet", "document", "recording", "account")
 
 
 def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
     """The kind of a source by its head word first, by the rest of its words then; `run` is the
     name in it, empty where there is none."""
+    if _first(run) in lexicon.sets["names.titles"] and not _OF.isdisjoint(run.split()):
+        return SourceKind.PERSON  # "Dr Ada Brandt of Oskel University"
+    return _kind(words, anchor, run, lexicon)
+
+
+def _kind(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
     sets = lexicon.sets
     head = anchor.lower().strip(".")
     passed_on = head in sets["kinds.account"] | sets["kinds.document"]
@@ -77,6 +84,11 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
     front = bare.lower().split()[0] if " " in bare else ""
     place = head in sets["kinds.place"] or front in sets.get("kinds.place_front", frozenset())
     return SourceKind.ORGANISATION if place or a_body else SourceKind.PERSON
+
+
+def _first(run: str) -> str:
+    """The first word of a name, in lower case."""
+    return run.lower().split()[0].strip(".") if run else ""
 
 
 def _called(words: str, run: str) -> str:
