@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from sayso.desk.standing import Told, stand
 from sayso.errors import NotFound
+from sayso.ledger.rows import Borne
 from sayso.ledger.view import View
 from sayso.terms.grade import ContentGrade, Credibility, Likelihood, Past, Reliability, SourceGrade
 from sayso.terms.question import Standing
@@ -47,14 +49,16 @@ def with_others(view: View, of: Told) -> Told:
     """The question with the last others on which its sources speak, to be weighed as of any moment."""
     names = {link.name for item in of.borne for link in item.statement.chain[-1:]}
     others = view.spoken_on(sorted(names)[:_NAMES], besides=of.question.id, limit=_QUESTIONS)
+    borne: dict[str, list[Borne]] = {name: [] for name in others}
+    for item in view.bearings(others):
+        borne[item.bearing.question].append(item)
+    who = view.resolution({item.article.id for some in borne.values() for item in some})
+    rulings = view.rulings()
     found = []
-    for name in others:
-        try:
-            question, borne = view.question(name).question, view.bearings(name)
-        except NotFound:  # nothing known at the view's moment bears on it
-            continue
-        who = view.resolution({item.article.id for item in borne})
-        found.append(Told(question, borne, (), view.rulings(name), who))
+    for name, some in borne.items():
+        with suppress(NotFound):  # nothing known at the view's moment bears on it
+            mine = tuple(ruling for ruling in rulings if ruling.question == name)
+            found.append(Told(view.question(name).question, tuple(some), (), mine, who))
     return replace(of, others=tuple(found))
 
 

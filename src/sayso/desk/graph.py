@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -64,26 +64,26 @@ def chain_graph(lines: Iterable[RootedLine], roots: Mapping[str, RootSource]) ->
     lines = tuple(lines)
     outlets = {line.statement.article.outlet.casefold(): line.statement.article.outlet for line in lines}
     meant = cache(partial(_outlet_meant, outlets=outlets))  # the same few names stand in most chains
+    ways: dict[tuple[str, tuple[str, ...], str], list[RootedLine]] = defaultdict(list)
+    sides: dict[str, set[tuple[str, Polarity]]] = defaultdict(set)
+    for line in lines:  # most come a way that others came
+        names_of = tuple([link.name for link in line.chain])
+        ways[line.statement.article.outlet, names_of, line.root].append(line)
+        sides[line.root].add((line.answer, line.polarity))
     names: dict[_Step, str] = {}
     weight: Counter[_Step] = Counter()
     links: Counter[tuple[_Step, _Step]] = Counter()
     stated: set[tuple[_Step, _Step]] = set()
-    paths: dict[tuple[str, tuple[str, ...], str], list[_Step]] = {}  # most lines come a way that others came
-    for line in lines:
-        way = (line.statement.article.outlet, tuple(link.name for link in line.chain), line.root)
-        path = paths.get(way)
-        if path is None:
-            path = paths[way] = _path(line, roots, meant, names)
-        weight.update(path)
+    for some in ways.values():
+        path = _path(some[0], roots, meant, names)
+        for step in path:
+            weight[step] += len(some)
         for pair in pairwise(path):
-            links[pair] += 1
-            if line.basis is Basis.STATED:
+            links[pair] += len(some)
+            if any(line.basis is Basis.STATED for line in some):
                 stated.add(pair)
     ids = {step: f"n{number}" for number, step in enumerate(sorted(names))}
     layers = _layers(names, links)
-    sides: dict[str, set[tuple[str, Polarity]]] = {}
-    for line in lines:
-        sides.setdefault(line.root, set()).add((line.answer, line.polarity))
     nodes = (
         Node(
             ids[step], names[step], step[0], layers[step], weight[step], tuple(sorted(sides.get(step[1], ())))

@@ -33,6 +33,8 @@ from sayso.ledger.tallies import AnyQuery, by_question
 from sayso.terms.framing import Framed, Part, frame
 from sayso.terms.question import ArticleStance, Bearing, Question, Stance, Status, Weighing
 
+_LAST = 100  # questions among which those that a source spoke on are looked for first
+
 
 class Questions(Moment):
     """Questions, and what bears on them."""
@@ -103,19 +105,22 @@ class Questions(Moment):
 
     def spoken_on(self, names: Collection[str], *, besides: str, limit: int) -> tuple[str, ...]:
         """Ids of other questions on which a source of one of these names speaks, the last changed first."""
-        sources = [source_id(name) for name in names]
-        query = (
-            select(QUESTION.c.id)
-            .join(BEARING, BEARING.c.question == QUESTION.c.seq)
+        sources = select(SOURCE.c.seq).where(SOURCE.c.id.in_([source_id(name) for name in names]))
+        spoken = (
+            select(BEARING.c.question)
             .join(STATEMENT, STATEMENT.c.seq == BEARING.c.statement)
-            .join(SOURCE, SOURCE.c.seq == STATEMENT.c.source)
-            .where(SOURCE.c.id.in_(sources), QUESTION.c.id != besides)
-            .group_by(QUESTION.c.seq, QUESTION.c.id, QUESTION.c.last)
-            .order_by(QUESTION.c.last.desc().nulls_last(), QUESTION.c.seq)
-            .limit(limit)
+            .where(STATEMENT.c.source.in_(sources))
         )
+        newest = QUESTION.c.last.desc().nulls_last(), QUESTION.c.seq
+        others = select(QUESTION.c.id).where(QUESTION.c.id != besides).order_by(*newest).limit(limit)
+        last = QUESTION.c.seq.in_(select(QUESTION.c.seq).order_by(*newest).limit(_LAST))
+        here = others.where(last, spoken.where(BEARING.c.question == QUESTION.c.seq).exists())
         with self._reading() as connection:
-            return tuple(connection.execute(query).scalars())
+            # Who speaks often speaks on one of the last few, and to find all that he spoke on takes long.
+            found = tuple(connection.execute(here).scalars())
+            if len(found) < limit:
+                found = tuple(connection.execute(others.where(QUESTION.c.seq.in_(spoken))).scalars())
+            return found
 
     def asked(self, events: Collection[str]) -> Weighing:
         """The questions of these events as they were weighed, with what bears on them."""
@@ -131,14 +136,15 @@ class Questions(Moment):
         return Weighing(questions, bearings, statuses=statuses)
 
     def bearings(
-        self, question: str | None = None, *, statements: Collection[str] | None = None
+        self, question: str | Collection[str] | None = None, *, statements: Collection[str] | None = None
     ) -> tuple[Borne, ...]:
-        """What bears on a question, or on all of them question by question, as it was printed. With
-        `statements`, ids, only what these bear on."""
+        """What bears on a question, or on some, as it was printed; or on all of them question by question.
+        With `statements`, ids, only what these bear on."""
+        asked = (question,) if isinstance(question, str) else question
         query = self._bearing()
-        if question is not None:
+        if asked is not None:
             query = query.join(QUESTION, QUESTION.c.seq == BEARING.c.question)
-            query = query.where(QUESTION.c.id == question)
+            query = query.where(QUESTION.c.id.in_(asked))
         else:
             query = query.order_by(None).order_by(
                 BEARING.c.question, self._bounds.dated("printed"), ARTICLE.c.seq
@@ -151,7 +157,7 @@ class Questions(Moment):
             if judged.ever_framed(connection):
                 stored = [question_of(row).question for row in connection.execute(self._asked())]
                 framed = self._framed(connection, stored) or ()
-                wanted = [each for each in framed if question in (None, each.question.id)]
+                wanted = [each for each in framed if asked is None or each.question.id in asked]
                 return tuple(self._borne(connection, wanted, statements))
             corrected = Corrected(connection, self._bounds)
             rows = [row for each in queries for row in connection.execute(each)]

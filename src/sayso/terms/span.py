@@ -50,7 +50,8 @@ class Words:
     @property
     def start(self) -> int:
         """First offset. ValueError where there are no words."""
-        return min(span.start for span in self.spans)
+        first, *_ = self.spans
+        return first.start
 
     @property
     def end(self) -> int:

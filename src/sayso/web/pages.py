@@ -108,8 +108,12 @@ def show_question(
     steps = history_of(known, AsOf(recorded=as_of.recorded)).steps
     until = steps[-1].moment if steps else None
     context = parts.standing(found, whole=lines == "all", until=until, by=axis)
-    near = [other.question for other in known.others]
-    return desk.show("question.html", as_of, steps=steps, framings=known.framings, near=near, **context)
+    put = {
+        "framings": known.framings,
+        "near": [other.question for other in known.others],
+        "heads": parts.heads(found),
+    }
+    return desk.show("question.html", as_of, steps=steps, **put, **context)
 
 
 def _question(desk: Shown, as_of: AsOf, question: str) -> tuple[Told, QuestionPage]:

@@ -15,6 +15,7 @@ from sayso.desk.moments import published_words
 from sayso.desk.question import QuestionPage
 from sayso.desk.source import SourcePage
 from sayso.errors import NotFound
+from sayso.terms.article import ArticleHead
 from sayso.terms.statement import Hedge, Polarity
 from sayso.terms.watchlist import ChangeKind
 from sayso.web.draw.chains import picture
@@ -69,6 +70,11 @@ def standing(
         "picture": picture(page.graph),
         "statement_link": statement_link,
     }
+
+
+def heads(page: QuestionPage) -> list[ArticleHead]:
+    """The articles that bear on a question, each once, in order of print."""
+    return list({line.statement.article.id: line.statement.article for line in page.lines}.values())
 
 
 def _timeline(

@@ -64,6 +64,8 @@ class Joiner:
     def __init__(self, said: Sequence[Said], relations: Iterable[SourceRelation]) -> None:
         self.said = said
         self.union = Union()
+        pairs = (pair for item in said for pair in zip(item.names, item.meant, strict=True))
+        self._named = list({id(named): (named, node) for named, node in pairs}.values())
         self.nodes = [_sided(item, end_node(item)) for item in said]
         self.split = _unnamed_sides(said, self.nodes)
         self._join_names()
@@ -77,22 +79,20 @@ class Joiner:
 
     def _join_names(self) -> None:
         persons: set[str] = set()
-        media: set[str] = set()
-        for item in self.said:
-            media.update((fold(item.outlet), fold(item.paper)))
-            for named, node in zip(item.names, item.meant, strict=True):
-                self.union.find(node)
-                if node[0] == "name":
-                    persons.add(node[1])
-                elif node[0] == "media":
-                    media.add(node[1])
-                if named.body in movements() and _HEADS.search(named.name):
-                    self.union.join(node, ("body", named.body))  # who leads a movement speaks for it
-                who = speaker(named)
-                if who:
-                    persons.add(who)
-                    if node != ("name", who):
-                        self.union.join(node, ("name", who))
+        media = {fold(name) for item in self.said for name in (item.outlet, item.paper)}
+        for named, node in self._named:
+            self.union.find(node)
+            if node[0] == "name":
+                persons.add(node[1])
+            elif node[0] == "media":
+                media.add(node[1])
+            if named.body in movements() and _HEADS.search(named.name):
+                self.union.join(node, ("body", named.body))  # who leads a movement speaks for it
+            who = speaker(named)
+            if who:
+                persons.add(who)
+                if node != ("name", who):
+                    self.union.join(node, ("name", who))
         join_persons(self.union, persons - media)
         for name in sorted(persons & media):
             self.union.join(("name", name), ("media", name))
@@ -131,8 +131,8 @@ class Joiner:
         """`The ministry's spokesman, Holt` speaks for the ministry that the same text named last before."""
         last: dict[tuple[str, str], Node] = {}
         for item in self.said:
-            for named in item.names:
-                node, article = node_of(named), item.bearing.article
+            for named, node in zip(item.names, item.meant, strict=True):
+                article = item.bearing.article
                 split = speaker_of(named.name) if named.role == "spokesman" else None
                 body = last.get((article, fold(split[0]).removeprefix("the "))) if split else None
                 if body and node[0] == "name":
@@ -209,13 +209,12 @@ class Joiner:
         ministry speaks for the only body of that service."""
         holders: dict[tuple[str, str], set[Node]] = defaultdict(set)
         bodies: dict[str, set[Node]] = defaultdict(set)
-        nodes = [pair for item in self.said for pair in zip(item.meant, item.names, strict=True)]
-        for node, named in nodes:
+        for named, node in self._named:
             if node[0] == "name" and named.office:
                 holders[named.office, named.service].add(self.union.find(node))
             if node[0] == "body" and named.service:
                 bodies[named.service].add(self.union.find(node))
-        for node, named in nodes:
+        for named, node in self._named:
             fits = holders[named.office, named.service] if node[0] == "office" else set()
             if node[0] == "name" and named.role == "spokesman" and named.service:
                 fits = bodies[named.service]

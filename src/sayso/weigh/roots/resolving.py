@@ -65,6 +65,7 @@ class Resolver:
         self.union, self.nodes, self._split = joined.union, joined.nodes, joined.split
         self._found: dict[int, tuple[Node, Basis, str]] = {}
         self._index = {id(item): index for index, item in enumerate(said)}
+        self._roots: list[Node] = []
         self._like: dict[int, int] = {}
         self._on_side: dict[Side, list[int]] = defaultdict(list)
         self._placed: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -81,7 +82,7 @@ class Resolver:
 
     def root_of(self, item: Said) -> Node:
         """The root a bearing ends at."""
-        return self.union.find(self._found[self._index[id(item)]][0])
+        return self._roots[self._index[id(item)]]
 
     def ends_at(self, item: Said, root: Node) -> bool:
         """Whether the name that a bearing's chain ends with is one of a root's own."""
@@ -127,6 +128,7 @@ class Resolver:
         self._relays()
         self._vague()
         self._own_voice_elsewhere()
+        self._roots = [self.union.find(self._found[index][0]) for index in range(len(self.said))]
 
     # passes ------------------------------------------------------------------------------------
 

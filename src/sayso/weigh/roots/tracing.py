@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Protocol
 
 from sayso.terms.identity import content_id
@@ -111,24 +112,26 @@ def _said(
     original = {copy.article: copy.original for copy in copies}
     outlets = {name: outlet_words(name) for name in sorted({a.outlet for a in printed.values()}) if name}
     namer = _Namer(outlets, Addresses.of(printed.values()), {})
-    found = []
-    for bearing in bearings:
-        statement, article = known.get(bearing.statement), printed.get(bearing.article)
-        if bearing.question != question.id or statement is None or article is None:
-            continue
+    places: dict[str, tuple[str, str, str, datetime]] = {}
+    for article in printed.values():
         canon = _original(article.id, original)
         outlet = printed[canon].outlet if canon in printed else article.outlet
         moment = article.published.moment or _NEVER
-        names, meant = namer.names(statement, article.outlet)
+        places[article.id] = canon, outlet or canon, article.outlet or article.id, moment
+    found = []
+    for bearing in bearings:
+        statement, place = known.get(bearing.statement), places.get(bearing.article)
+        if bearing.question != question.id or statement is None or place is None:
+            continue
+        canon, outlet, paper, moment = place
+        names, meant = namer.names(statement, printed[bearing.article].outlet)
         side = bearing.answer, bearing.polarity
-        paper = article.outlet or article.id
-        found.append(Said(bearing, statement, canon, outlet or canon, paper, names, meant, moment, side))
+        found.append(Said(bearing, statement, canon, outlet, paper, names, meant, moment, side))
 
     def order(item: Said) -> tuple[datetime, str, int, str, str]:
-        moment = printed[item.bearing.article].published.moment or _NEVER
         content = item.statement.content
         return (
-            moment,
+            item.moment,
             item.bearing.article,
             content.start if content else -1,
             item.bearing.statement,
@@ -153,9 +156,9 @@ class _Namer:
     def names(self, statement: Statement, paper: str) -> tuple[tuple[Named, ...], tuple[Node, ...]]:
         """The names of a chain and the nodes they stand for, without what is no source and who is only
         credited with some of the words; `paper` is the outlet that prints it."""
-        links = (link for link in statement.chain if link.basis is not Basis.UNKNOWN)
+        links = [link for link in statement.chain if link.basis is not Basis.UNKNOWN]
         found = [pair for link in links for pair in self._led(link, paper)]
-        return tuple(named for named, _ in found), tuple(node for _, node in found)
+        return tuple([named for named, _ in found]), tuple([node for _, node in found])
 
     def _named(self, name: str, kind: SourceKind) -> tuple[Named, Node] | None:
         key = name, kind
@@ -208,11 +211,15 @@ def _named(name: str, kind: SourceKind, outlets: Mapping[str, frozenset[str]]) -
 def _fullest(link: Link) -> str:
     """A link's name with the office that stands beside it, where its own words give one; `its owner, Holm
     Lines` gives none that could be told elsewhere."""
-    words = " ".join(link.words.text.split())
-    last = link.name.split()[-1] if link.name.split() else ""
-    if link.kind is SourceKind.UNKNOWN and words.endswith(f", {link.name}"):
-        return link.name
-    return words if last and last in words and len(link.name) < len(words) <= 90 else link.name
+    return link.name if link.words.text == link.name else _fuller(link.name, link.words.text, link.kind)
+
+
+@lru_cache(maxsize=16384)
+def _fuller(name: str, text: str, kind: SourceKind) -> str:
+    words, parts = " ".join(text.split()), name.split()
+    if kind is SourceKind.UNKNOWN and words.endswith(f", {name}"):
+        return name
+    return words if parts and parts[-1] in words and len(name) < len(words) <= 90 else name
 
 
 def _original(article: str, original: Mapping[str, str]) -> str:
@@ -232,15 +239,13 @@ def _roots(question: Question, resolver: Resolver) -> dict[Node, RootSource]:
 
 
 def _root(question: Question, root: Node, items: Sequence[Said], resolver: Resolver) -> RootSource:
-    names: Counter[str] = Counter()
-    kinds: dict[str, Counter[SourceKind]] = defaultdict(Counter)
-    for item in items:
-        if item.names and resolver.ends_at(item, root):
-            last = item.names[-1].name
-            names[last] += 1
-            kinds[last].update(link.kind for link in item.statement.chain if _fullest(link) == last)
+    named = [item for item in items if item.names and resolver.ends_at(item, root)]
+    names = Counter(item.names[-1].name for item in named)
     stated = any(resolver.basis_of(item)[0] is Basis.STATED for item in items)
-    name = _best_name(names) or resolver.spoken_name(root)
+    best = _best_name(names)
+    links = (link for item in named if item.names[-1].name == best for link in item.statement.chain)
+    kinds = Counter(link.kind for link in links if _fullest(link) == best)
+    name = best or resolver.spoken_name(root)
     basis = Basis.STATED if stated else (Basis.UNKNOWN if root[0] in ("vague", "report") else Basis.INFERRED)
     because = (
         f"named in {len(names)} way{'s' if len(names) != 1 else ''}"
@@ -251,7 +256,7 @@ def _root(question: Question, root: Node, items: Sequence[Said], resolver: Resol
         id=content_id("rs", question.id, *root),
         question=question.id,
         name=name,
-        kind=_kind(root, kinds[name]),
+        kind=_kind(root, kinds),
         names=tuple(sorted(names)),
         basis=basis,
         because=because,

@@ -36,9 +36,9 @@ def positions_on(answer: str, known: Sequence[RootedBearing]) -> list[Position]:
     """Each root's position towards an answer: the newest that it took up. What is only repeated later
     does not become newer by that."""
     by_root: dict[str, dict[Polarity, list[RootedBearing]]] = defaultdict(lambda: defaultdict(list))
-    for item in sorted(known, key=lambda item: (_moment(item), item.recorded, item.bearing.statement)):
-        if item.bearing.answer == answer:
-            by_root[item.root][item.bearing.polarity].append(item)
+    mine = (item for item in known if item.bearing.answer == answer)
+    for item in sorted(mine, key=lambda item: (_moment(item), item.recorded, item.bearing.statement)):
+        by_root[item.root][item.bearing.polarity].append(item)
     return [_position(root, by_root[root]) for root in sorted(by_root)]
 
 
