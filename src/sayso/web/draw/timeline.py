@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from sayso.terms.statement import Hedge, Polarity
 
@@ -138,12 +139,18 @@ def timeline(
 def _columns(scale: _Scale, dated: Sequence[tuple[datetime, Spot]]) -> Mapping[str, Mapping[int, list[Spot]]]:
     """The spots of each lane by the column that they stand in."""
     columns: dict[str, dict[int, list[Spot]]] = defaultdict(lambda: defaultdict(list))
-    for moment, spot in dated:
+
+    @cache  # an article's statements share its moment
+    def reach(moment: datetime, until: datetime | None) -> range:
         first = _column(scale.x(moment))
-        last = max(first, _column(scale.x(min(spot.until, scale.end))) - 1) if spot.until else first
+        last = _column(scale.x(min(until, scale.end))) - 1 if until else first
+        return range(first, max(first, last) + 1)
+
+    for moment, spot in dated:
+        lane, room = columns[spot.lane], reach(moment, spot.until)
         # What is known to the day only lies somewhere within it, where there is most room.
-        place = min(range(first, last + 1), key=lambda number: len(columns[spot.lane][number]))
-        columns[spot.lane][place].append(spot)
+        place = min(room, key=lambda number: len(lane[number])) if len(room) > 1 else room[0]
+        lane[place].append(spot)
     return columns
 
 

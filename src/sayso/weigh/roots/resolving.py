@@ -125,9 +125,11 @@ class Resolver:
         """All passes, from what is stated to what has to be inferred."""
         self._stated()
         self._own_voice_in_article()
-        self._relays()
-        self._vague()
-        self._own_voice_elsewhere()
+        if any(node is not None and node[0] == "media" for node in self.nodes):
+            self._relays()
+        if len(self._found) < len(self.said):
+            self._vague()
+            self._own_voice_elsewhere()
         self._roots = [self.union.find(self._found[index][0]) for index in range(len(self.said))]
 
     # passes ------------------------------------------------------------------------------------
@@ -184,12 +186,13 @@ class Resolver:
                 key = self.union.find(node), self.said[i].bearing.answer
                 self._sides_of[key][self.said[i].bearing.polarity].add(self.said[i].canon)
         root, side = self.union.find(self._found[index][0]), self.said[index].side
-        if (root, side) not in self._held:
+        held = self._held.get((root, side))
+        if held is None:
             answer, polarity = side
             texts = self._sides_of[root, answer]
             mine = len(texts[polarity])
-            self._held[root, side] = all(2 * mine >= len(other) for other in texts.values())
-        return self._held[root, side]
+            held = self._held[root, side] = all(2 * mine >= len(other) for other in texts.values())
+        return held
 
     def _alike(self, item: Said, candidates: Sequence[int]) -> int | None:
         """The candidate whose content shares most words; ties go to the first."""

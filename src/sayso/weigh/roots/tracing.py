@@ -97,7 +97,8 @@ def join_roots(
     resolver = Resolver(said, relations)
     resolver.resolve()
     roots = _roots(question, resolver)
-    rooted = tuple(_rooted(item, resolver, roots, printed, recorded or {}) for item in said)
+    times = {article.id: _times(article, recorded or {}) for article in printed.values()}
+    rooted = tuple([_rooted(item, resolver, roots, times) for item in said])
     return tuple(sorted(roots.values(), key=lambda root: root.id)), rooted
 
 
@@ -308,10 +309,8 @@ def _rooted(
     item: Said,
     resolver: Resolver,
     roots: Mapping[Node, RootSource],
-    printed: Mapping[str, Printed],
-    recorded: Mapping[str, datetime],
+    times: Mapping[str, tuple[datetime | None, datetime]],
 ) -> RootedBearing:
-    article = printed[item.bearing.article]
     root = roots[resolver.root_of(item)]
     basis, because = resolver.basis_of(item)
     like = resolver.like(item)
@@ -320,11 +319,11 @@ def _rooted(
         chain = tuple(replace(link, basis=basis, because=because) for link in chain)
     elif basis is not Basis.STATED and (not chain or resolver.completed(item)):
         chain = (*chain, Link(root.name, root.kind, basis=basis, because=because))
-    when = recorded.get(article.id) or getattr(article, "recorded", None) or _end(article.published) or _NEVER
-    return RootedBearing(
-        item.bearing, root.id, chain, basis, because, article.published.moment, when
-    )  # fmt: skip
+    return RootedBearing(item.bearing, root.id, chain, basis, because, *times[item.bearing.article])
 
 
-def _end(published: Published) -> datetime | None:
-    return published.interval.end if published.interval else None
+def _times(article: Printed, recorded: Mapping[str, datetime]) -> tuple[datetime | None, datetime]:
+    """When an article was printed, and when the desk learned of it."""
+    end = article.published.interval.end if article.published.interval else None
+    when = recorded.get(article.id) or getattr(article, "recorded", None) or end or _NEVER
+    return article.published.moment, when
