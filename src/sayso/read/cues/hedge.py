@@ -31,8 +31,10 @@ def _pattern(lexicon_language: str, words: tuple[str, ...]) -> re.Pattern[str]:
 
 def hedge(text: str, within: Span, lexicon: Lexicon) -> tuple[Hedge, tuple[Span, ...]]:
     """The hedge level of a stretch and the words that make it."""
-    for level in (Hedge.STRONG, Hedge.WEAK):
-        words = lexicon.phrases.get(f"hedges.{level}", ())
+    strong, weak = (lexicon.phrases.get(f"hedges.{level}", ()) for level in (Hedge.STRONG, Hedge.WEAK))
+    if _search((*strong, *weak), text, within, lexicon) is None:
+        return Hedge.NONE, ()  # as most stretches have none: one search in place of two
+    for level, words in ((Hedge.STRONG, strong), (Hedge.WEAK, weak)):
         if not words:
             continue
         pattern = _pattern(lexicon.language, words)
@@ -44,6 +46,10 @@ def hedge(text: str, within: Span, lexicon: Lexicon) -> tuple[Hedge, tuple[Span,
         if found:
             return level, found
     return Hedge.NONE, ()
+
+
+def _search(words: tuple[str, ...], text: str, within: Span, lexicon: Lexicon) -> re.Match[str] | None:
+    return _pattern(lexicon.language, words).search(text, within.start, within.end) if words else None
 
 
 def _month(text: str, match: re.Match[str]) -> bool:

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from sayso.read.mentions.known import known
 from sayso.read.text.lexicon import Lexicon
-from sayso.read.text.runs import POSSESSIVE, RUN
+from sayso.read.text.runs import POSSESSIVE, name_runs
 from sayso.terms.span import Span
 from sayso.terms.statement import MentionForm
 
@@ -77,9 +78,7 @@ def spots(text: str, sentences: Sequence[Span], lexicon: Lexicon) -> list[Spot]:
     starts = [span.start for span in sentences]
     lower = lower_words(text)
     names = [
-        spot
-        for match in RUN.finditer(text)
-        for spot in _names(text, match.start(), match.end(), lower, starts, lexicon)
+        spot for start, end in name_runs(text) for spot in _names(text, start, end, lower, starts, lexicon)
     ]
     taken = {spot.start for spot in names if spot.form is MentionForm.NAME}
     roles = {spot.head for spot in names if spot.form is MentionForm.DESCRIPTION}
@@ -95,6 +94,7 @@ def spots(text: str, sentences: Sequence[Span], lexicon: Lexicon) -> list[Spot]:
     return found
 
 
+@lru_cache(maxsize=2)  # asked for when mentions are spotted and when they are grouped
 def lower_words(text: str) -> frozenset[str]:
     """The words that a text has in lower case."""
     return frozenset(LOWER.findall(text))

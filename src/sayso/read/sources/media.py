@@ -72,6 +72,12 @@ def _any(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
+def _begun(words: tuple[str, ...]) -> str:
+    """That one of the words' first letters is next, which turns most places of a text down at once."""
+    letters = {case for word in words for case in (word[0].lower(), word[0].upper())}
+    return f"(?=[{re.escape(''.join(sorted(letters)))}])"
+
+
 @cache
 def _shown(
     into: tuple[str, ...],
@@ -84,7 +90,7 @@ def _shown(
     thing = rf"(?P<thing>{_any(things)})\s+(?:message\s+)?"
     way = rf"(?:{_any(carried)})\s+(?:\w+\s+){{0,2}}?(?:{_any(by)})"
     return re.compile(
-        rf"\b(?P<cue>(?i:{_any(into)}))\s+(?P<words>(?:{_any(a)})\s+(?:[\w’'-]+\s+){{0,3}}?{thing}{way})\s+"
+        rf"{_begun(into)}\b(?P<cue>(?i:{_any(into)}))\s+(?P<words>(?:{_any(a)})\s+(?:[\w’'-]+\s+){{0,3}}?{thing}{way})\s+"
     )
 
 
@@ -92,7 +98,7 @@ def _shown(
 def _beside(words: tuple[str, ...], by: tuple[str, ...]) -> re.Pattern[str]:
     """`carried by`, `interview with`, `via`: what stands in front of an outlet's name"""
     behind = rf"\s+(?:{_any(by)})" if by else ""
-    return re.compile(rf"(?<!\w)(?P<cue>(?i:{_any(words)}){behind})\s+(?=[\w@])")
+    return re.compile(rf"{_begun(words)}(?<!\w)(?P<cue>(?i:{_any(words)}){behind})\s+(?=[\w@])")
 
 
 def _who(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:

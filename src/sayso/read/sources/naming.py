@@ -351,11 +351,7 @@ class Names:
         head = POSSESSIVE.sub("", anchor.strip())
         if not head[:1].isupper():
             return ""
-        for start, end in name_runs(plain):
-            run = plain[start:end]
-            if head in run:
-                return run
-        return ""
+        return next((match.group() for match in RUN.finditer(plain) if head in match.group()), "")
 
 
 def _of_other(label: str, name: str) -> bool:

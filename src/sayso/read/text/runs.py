@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sayso.read.text.lexicon import Lexicon
 
@@ -23,9 +24,10 @@ TAIL = re.compile(
 STOPPED = re.compile(r"[A-Z]\.[A-Z]\.$")
 
 
-def name_runs(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=2)  # the same text is asked for its sources and for its mentions
+def name_runs(text: str) -> tuple[tuple[int, int], ...]:
     """Stretches of capitalised words."""
-    return [match.span() for match in RUN.finditer(text)]
+    return tuple(match.span() for match in RUN.finditer(text))
 
 
 def tidy(run: str) -> str:
