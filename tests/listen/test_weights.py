@@ -11,6 +11,9 @@ import pytest
 
 from sayso.errors import MissingExtra, UnreadableInput
 from sayso.listen import models, segmentation
+from sayso.listen.campplus import BLOCK
+from sayso.listen.cluster import unit
+from sayso.listen.features import centred, filter_banks
 from sayso.listen.weights import check, file_of, tensors
 from tests.listen.conftest import babble, needs_extra
 
@@ -55,3 +58,24 @@ def test_the_networks_run_on_any_length() -> None:
         assert np.allclose(vectors[:1], models.voice_vectors(features[:1]), atol=1e-4)
     scores = models.turn_scores(babble(10.0)[None])
     assert scores.shape == (1, 589, len(segmentation.CLASSES))
+
+
+@needs_extra
+def test_a_voice_heard_along_a_recording_is_much_as_in_each_window_alone() -> None:
+    banks = filter_banks(babble(10.0))[: 19 * BLOCK]
+    along = models.voices_in(centred(banks))
+    assert along.shape == (19, 192)
+    alone = [
+        models.voice_vectors(centred(banks[at : at + 3 * BLOCK])[None])[0] for at in range(0, 800, BLOCK)
+    ]
+    alike = (unit(np.stack(alone)) * unit(along[1:17])).sum(axis=1)
+    assert alike.min() > 0.7
+    assert np.median(alike) > 0.9
+
+
+@needs_extra
+def test_a_network_that_was_given_back_is_built_again() -> None:
+    samples = babble(10.0)[None]
+    before = models.turn_scores(samples)
+    models.forget()
+    assert np.array_equal(models.turn_scores(samples), before)

@@ -8,6 +8,7 @@ what is heard can be mended for the channel it came through (`mend`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sayso.listen.graph import Graph
@@ -21,6 +22,9 @@ _SEGMENT = 100  # frames whose mean is the context of a mask
 SIZE = 192
 WIDE = 320  # values a frame that come out of the front
 VECTOR, FRONT = "vector", "front"
+_Masked = Callable[[Graph, str, str, str], str]
+BLOCK = 50  # frames of a step along a recording: half a second
+_HALF = BLOCK // 2  # of them are left behind the stride
 
 
 def build(weights: Tensors) -> bytes:
@@ -30,20 +34,22 @@ def build(weights: Tensors) -> bytes:
     x = graph.add("Unsqueeze", graph.add("Transpose", "features", perm=[0, 2, 1]), _ints(graph, 1))
     x = graph.add("MatMul", "map", graph.name(_front(graph, x), FRONT))
     x = graph.add("Relu", graph.add("Add", x, "shift"))
-    x = graph.conv(x, "xvector.tdnn.linear", strides=[2], pads=[2, 2])
-    x = _relu(graph, x, "xvector.tdnn.nonlinear.batchnorm")
-    for at, (layers, dilation) in enumerate(_BLOCKS, start=1):
-        for layer in range(1, layers + 1):
-            new = _dense(graph, x, f"xvector.block{at}.tdnnd{layer}", dilation)
-            x = graph.add("Concat", x, new, axis=1)
-        x = _relu(graph, x, f"xvector.transit{at}.nonlinear.batchnorm")
-        x = graph.conv(x, f"xvector.transit{at}.linear")
-    x = _statistics(graph, _relu(graph, x, "xvector.out_nonlinear.batchnorm"))
-    x = graph.norm(graph.conv(x, "xvector.dense.linear"), "xvector.dense.nonlinear.batchnorm", affine=False)
+    x = _vector(graph, _statistics(graph, _body(graph, x, _masked)))
     graph.name(graph.add("Squeeze", x, _ints(graph, -1)), VECTOR)
     inputs: dict[str, list[str | int]] = {"features": ["batch", "frames", 80]}
     inputs |= {"map": [WIDE, WIDE], "shift": [WIDE, 1]}
     return graph.model(inputs, [VECTOR, FRONT])
+
+
+def build_along(weights: Tensors) -> bytes:
+    """The same network run along a recording: filter banks [1, frames, 80], a whole number of `BLOCK`s -> a
+    vector for each block [blocks, 192], of it and the two beside it. What those windows share is worked out
+    once; the masks and the statistics are of the window, and only the convolutions look beyond it."""
+    graph = Graph(weights)
+    x = graph.add("Unsqueeze", graph.add("Transpose", "features", perm=[0, 2, 1]), _ints(graph, 1))
+    x = _vector(graph, _statistics_along(graph, _body(graph, _front(graph, x), _masked_along)))
+    graph.name(graph.add("Transpose", graph.add("Squeeze", x, _ints(graph, 0)), perm=[1, 0]), VECTOR)
+    return graph.model({"features": [1, "frames", 80]}, [VECTOR])
 
 
 def _ints(graph: Graph, *values: int) -> str:
@@ -73,16 +79,58 @@ def _residual(graph: Graph, x: str, name: str, *, stride: int) -> str:
     return graph.add("Relu", graph.add("Add", y, x))
 
 
-def _dense(graph: Graph, x: str, name: str, dilation: int) -> str:
-    """One layer of a dense block: a convolution, masked by the mean of all and of the segment."""
+def _body(graph: Graph, x: str, masked: _Masked) -> str:
+    """From what comes out of the front to what the statistics are taken of."""
+    x = graph.conv(x, "xvector.tdnn.linear", strides=[2], pads=[2, 2])
+    x = _relu(graph, x, "xvector.tdnn.nonlinear.batchnorm")
+    for at, (layers, dilation) in enumerate(_BLOCKS, start=1):
+        for layer in range(1, layers + 1):
+            new = _dense(graph, x, f"xvector.block{at}.tdnnd{layer}", dilation, masked)
+            x = graph.add("Concat", x, new, axis=1)
+        x = _relu(graph, x, f"xvector.transit{at}.nonlinear.batchnorm")
+        x = graph.conv(x, f"xvector.transit{at}.linear")
+    return _relu(graph, x, "xvector.out_nonlinear.batchnorm")
+
+
+def _vector(graph: Graph, statistics: str) -> str:
+    x = graph.conv(statistics, "xvector.dense.linear")
+    return graph.norm(x, "xvector.dense.nonlinear.batchnorm", affine=False)
+
+
+def _dense(graph: Graph, x: str, name: str, dilation: int, masked: _Masked) -> str:
+    """One layer of a dense block: a convolution, masked by what is heard round it."""
     x = graph.conv(_relu(graph, x, f"{name}.nonlinear1.batchnorm"), f"{name}.linear1")
     x = _relu(graph, x, f"{name}.nonlinear2.batchnorm")
     local = graph.conv(x, f"{name}.cam_layer.linear_local", pads=[dilation, dilation], dilations=[dilation])
+    return masked(graph, local, x, f"{name}.cam_layer")
+
+
+def _mask(graph: Graph, context: str, name: str) -> str:
+    mask = graph.add("Relu", graph.conv(context, f"{name}.linear1", bias=True))
+    return graph.add("Sigmoid", graph.conv(mask, f"{name}.linear2", bias=True))
+
+
+def _masked(graph: Graph, local: str, x: str, name: str) -> str:
+    """Masked by the mean of all and of the segment."""
     everywhere = graph.add("ReduceMean", x, _ints(graph, -1), keepdims=1)
-    context = graph.add("Add", everywhere, _by_segment(graph, x))
-    mask = graph.add("Relu", graph.conv(context, f"{name}.cam_layer.linear1", bias=True))
-    mask = graph.add("Sigmoid", graph.conv(mask, f"{name}.cam_layer.linear2", bias=True))
-    return graph.add("Mul", local, mask)
+    return graph.add("Mul", local, _mask(graph, graph.add("Add", everywhere, _by_segment(graph, x)), name))
+
+
+def _masked_along(graph: Graph, local: str, x: str, name: str) -> str:
+    """Masked by the mean of the window, which is all and one segment of it."""
+    mean = _of_window(graph, x)
+    mask = graph.add("Unsqueeze", _mask(graph, graph.add("Add", mean, mean), name), _ints(graph, -1))
+    return graph.add("Reshape", graph.add("Mul", _in_blocks(graph, local), mask), _ints(graph, 0, 0, -1))
+
+
+def _in_blocks(graph: Graph, x: str) -> str:
+    return graph.add("Reshape", x, _ints(graph, 0, 0, -1, _HALF))
+
+
+def _of_window(graph: Graph, x: str) -> str:
+    """The mean of each block and the two beside it; at the ends of one."""
+    mean = graph.add("ReduceMean", _in_blocks(graph, x), _ints(graph, -1), keepdims=0)
+    return graph.add("AveragePool", mean, kernel_shape=[3], pads=[1, 1], count_include_pad=0)
 
 
 def _by_segment(graph: Graph, x: str) -> str:
@@ -113,3 +161,12 @@ def _statistics(graph: Graph, x: str) -> str:
     total = graph.add("ReduceSum", graph.add("Mul", off, off), _ints(graph, -1), keepdims=1)
     less = graph.add("Max", graph.add("Sub", frames, graph.constant([1.0])), graph.constant([1.0]))
     return graph.add("Concat", mean, graph.add("Sqrt", graph.add("Div", total, less)), axis=1)
+
+
+def _statistics_along(graph: Graph, x: str) -> str:
+    """The same of each block's window."""
+    mean = _of_window(graph, x)
+    square = graph.add("Sub", _of_window(graph, graph.add("Mul", x, x)), graph.add("Mul", mean, mean))
+    count = 3 * _HALF
+    square = graph.add("Mul", square, graph.constant([count / (count - 1)]))
+    return graph.add("Concat", mean, graph.add("Sqrt", graph.add("Relu", square)), axis=1)

@@ -11,6 +11,7 @@ from sayso.listen.condition import condition, speech_of
 from sayso.listen.decode import Decoded, Limits, decode
 from sayso.listen.fingerprint import fingerprint
 from sayso.listen.marks import marks
+from sayso.listen.models import forget
 from sayso.listen.provenance import provenance
 from sayso.listen.speech import net, speech
 from sayso.listen.transcribe import transcribe
@@ -86,8 +87,12 @@ def _hear(
         speakers=speakers,
         channel=how.channel,
         spoken=spoken,
-        on_progress=_part(on_progress, 0.05, 0.3, "telling speakers apart"),
+        on_progress=_part(on_progress, 0.05, 0.25, "telling speakers apart"),
     )
+    on_progress(0.25, "voices and fingerprint")
+    voices = tuple(_voices(decoded, who))
+    forget()  # the model that writes down needs the room
+    print_, marked = fingerprint(sound, recording=recording), marks(sound)
     transcript = transcribe(
         sound,
         recording=recording,
@@ -95,9 +100,8 @@ def _hear(
         whisper=load(model),
         language=language,
         kept=kept,
-        on_progress=_part(on_progress, 0.3, 0.9, "transcribing"),
+        on_progress=_part(on_progress, 0.3, 1.0, "transcribing"),
     )
-    on_progress(0.9, "voices and fingerprint")
     return Heard(
         Recording(recording, digest, decoded.media),
         provenance(path, container=decoded.media.container),
@@ -105,9 +109,9 @@ def _hear(
         how,
         transcript,
         who,
-        marks(sound),
-        fingerprint(sound, recording=recording),
-        tuple(_voices(decoded, who)),
+        marked,
+        print_,
+        voices,
     )
 
 

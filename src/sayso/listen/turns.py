@@ -9,12 +9,13 @@ of speakers.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.listen.along import space, voices_along
-from sayso.listen.features import STEP, centred, filter_banks
-from sayso.listen.models import TURNS_MODEL, turn_scores, voice_vectors
+from sayso.listen.campplus import BLOCK
+from sayso.listen.features import STEP, filter_banks
+from sayso.listen.models import TURNS_MODEL, turn_scores, voices_in
 from sayso.listen.segmentation import CLASSES, FIRST, FRAME, WINDOW
 from sayso.listen.sound import RATE, Sound
 from sayso.listen.views import BAND_OF
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
 _HOP = 5 * RATE  # samples from one window of the network to the next
 _BATCH = 8
-_WIDE, _EVERY = 150, 50  # frames of 10 ms of a window whose voice is taken, and from one to the next
-_BLOCK = 120  # windows that are read in one go: a minute
-_AT_ONCE = 8
+_EVERY = BLOCK * STEP  # seconds from one voice vector to the next
+_AT_ONCE = 60  # of them are made in one go: half a minute
+_BESIDE = 4  # more are heard on each side, as far as the network looks
 _SOMEBODY, _TWO = 0.5, 1.5  # speakers at a time, on the average of the windows, from which one or two speak
 _NEAR = 1.5  # seconds within which the second of two is whoever speaks before or after
 _GAP, _SHORTEST = 0.6, 0.2  # seconds: pauses that are filled, turns that are dropped
@@ -99,41 +100,46 @@ def _window(sound: Sound, start: int) -> NDArray[np.float32]:
 def _vectors(
     sound: Sound, number: Floats, on_progress: Callable[[float], None]
 ) -> tuple[Floats, NDArray[np.float32]]:
-    """The middles (seconds) of short windows in whose middle somebody speaks, and their voice vectors."""
+    """The middles (seconds) of the half seconds in whose middle somebody speaks, and the voice vector of each
+    with the half seconds beside it."""
     import numpy as np
 
-    every = _EVERY * STEP
-    middles = np.arange(every / 2, max(sound.seconds, every), every)
+    middles = np.arange(_EVERY / 2, max(sound.seconds, _EVERY), _EVERY)
     frame = np.minimum(((middles * RATE) / FRAME).astype(int), len(number) - 1)
-    middles = middles[number[frame] >= _SOMEBODY]
-    found, kept = [np.zeros((0, 192), np.float32)], [np.zeros(0)]
-    for block in _blocks(middles, _BLOCK * every):
-        features = _features(sound, block)
-        for at in range(0, len(features), _AT_ONCE):
-            found.append(voice_vectors(np.stack(features[at : at + _AT_ONCE])))
-        kept.append(block[: len(features)])
-        on_progress(float(block[-1]) / max(sound.seconds, 1e-6))
-    return np.concatenate(kept), np.concatenate(found)
+    spoken = number[frame] >= _SOMEBODY
+    found = [np.zeros((0, 192), np.float32)]
+    for start in range(0, len(middles), _AT_ONCE):
+        mine = spoken[start : start + _AT_ONCE]
+        if mine.any():
+            found.append(_along(sound, start, start + len(mine))[mine])
+        on_progress(min(1.0, (start + _AT_ONCE) / len(middles)))
+    return middles[spoken], np.concatenate(found)
 
 
-def _blocks(middles: Floats, seconds: float) -> Iterator[Floats]:
-    """Middles that lie close enough together to be read in one go."""
-    start = 0
-    while start < len(middles):
-        end = int(middles.searchsorted(middles[start] + seconds))
-        yield middles[start:end]
-        start = end
+def _along(sound: Sound, start: int, end: int) -> NDArray[np.float32]:
+    """The vectors of the half seconds from `start` to `end`, heard with what is round them."""
+    import numpy as np
+
+    first = max(0, start - _BESIDE)
+    size = (end + _BESIDE - first) * BLOCK
+    banks = filter_banks(sound.read(first * _EVERY, (end + _BESIDE) * _EVERY + 2 * STEP))[:size]
+    if len(banks) < BLOCK // 2:
+        return np.zeros((end - start, 192), np.float32)
+    whole = min(size, -(-len(banks) // BLOCK) * BLOCK)  # what follows the sound is like its end
+    banks = np.pad(banks, ((0, whole - len(banks)), (0, 0)), mode="edge")
+    return voices_in(_evened(banks))[start - first : end - first]
 
 
-def _features(sound: Sound, middles: Floats) -> list[NDArray[np.float32]]:
-    """Filter banks of a window round each middle; at the ends of the sound it is moved inside."""
-    first = max(0.0, float(middles[0]) - 1.0)
-    banks = filter_banks(sound.read(first, float(middles[-1]) + 1.0))
-    wide = min(_WIDE, len(banks))
-    if wide < _EVERY // 2:
-        return []
-    begins = [min(max(0, round((each - first) / STEP) - wide // 2), len(banks) - wide) for each in middles]
-    return [centred(banks[at : at + wide]) for at in begins]
+def _evened(banks: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Filter banks without the mean of each band in the window round each frame."""
+    import numpy as np
+
+    at, half = np.arange(len(banks)), 3 * BLOCK // 2
+    sums = np.cumsum(np.pad(banks, ((1, 0), (0, 0))), axis=0, dtype=np.float64)
+    low, high = np.maximum(at - half, 0), np.minimum(at + half, len(banks))
+    mean = (sums[high] - sums[low]) / (high - low)[:, None]
+    evened: NDArray[np.float32] = banks - mean.astype(np.float32)
+    return evened
 
 
 def _together(number: Floats, middles: Floats, likely: Floats) -> NDArray[np.bool_]:
