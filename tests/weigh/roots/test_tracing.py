@@ -318,3 +318,24 @@ def test_a_lead_that_nobody_says_is_of_who_speaks_right_behind_it() -> None:
     assert len({item.root for item in rooted}) == 1
     far = told(A, "Ada Marsh", answer="unharmed", content="Orlan Vesk was seen alive", at=900)
     assert len({item.root for item in joined([told(A), far])[1]}) == 2
+
+
+def test_the_relays_of_one_wire_are_one_root_however_they_name_the_wire_and_its_officials() -> None:
+    wire = article("W", on=1, outlet="Calta Newswire")
+    papers = [article(name, on=2) for name in ("P", "Q", "R")]
+    items = [
+        told(wire, "two senior Orlean security officials", kind=SourceKind.ANONYMOUS),
+        told(papers[0], "CNW", "Orlean officials", kind=SourceKind.ANONYMOUS),
+        told(papers[1], "CNW agency", "security sources", kind=SourceKind.ANONYMOUS),
+        told(papers[2], "Calta Newswire", "two security officials", kind=SourceKind.ANONYMOUS),
+    ]
+    roots, _ = joined(items, [wire, *papers])
+    assert len(roots) == 1
+
+
+def test_unnamed_officials_through_two_wires_stay_two_roots() -> None:
+    items = [
+        told(A, "Calta Newswire", "two Orlean officials", kind=SourceKind.ANONYMOUS),
+        told(B, "Harbour Press Agency", "security sources", kind=SourceKind.ANONYMOUS),
+    ]
+    assert len(joined(items)[0]) == 2

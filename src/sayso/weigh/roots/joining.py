@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sayso.terms.entity import RelationKind
-from sayso.terms.question import Bearing, SourceRelation
-from sayso.terms.statement import Polarity, Statement
+from sayso.terms.question import SourceRelation
+from sayso.terms.statement import Polarity
 from sayso.weigh.roots.nodes import (
     IDENTIFYING,
     Node,
@@ -21,6 +20,8 @@ from sayso.weigh.roots.nodes import (
     speaker,
     speaker_of,
 )
+from sayso.weigh.roots.said import Said, Side
+from sayso.weigh.roots.unnamed import join_through, unnamed_sides
 from sayso.weigh.sources import Named, any_body, countries, fold, movements, parse, services
 
 _SELF = frozenset(("we", "i", "us"))
@@ -39,23 +40,6 @@ _BODY_S_HEAD = re.compile(
     r"\b(?:group|movement|militia|organi[sz]ation)['’]s (?:\w+ )?(?:leader|chief|head|commander)\b",
     re.IGNORECASE,
 )
-Side = tuple[str, Polarity]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A bearing with its statement, the article that its text first stood in and the outlet of that, the
-    outlet that printed it here, and its names parsed, each with the node that it stands for."""
-
-    bearing: Bearing
-    statement: Statement
-    canon: str
-    outlet: str
-    paper: str
-    names: tuple[Named, ...]
-    meant: tuple[Node, ...]
-    moment: datetime
-    side: Side  # the answer it bears on and how
 
 
 class Joiner:
@@ -67,9 +51,10 @@ class Joiner:
         pairs = (pair for item in said for pair in zip(item.names, item.meant, strict=True))
         self._named = list({id(named): (named, node) for named, node in pairs}.values())
         self.nodes = [_sided(item, end_node(item)) for item in said]
-        self.split = _unnamed_sides(said, self.nodes)
+        self.split = unnamed_sides(said, self.nodes)
         self._join_names()
         self.nodes = [self._as_relay(node) for node in self.nodes]
+        join_through(said, self.nodes, self.union)
         self._join_related(relations)
 
     def _as_relay(self, node: Node | None) -> Node | None:
@@ -294,41 +279,6 @@ def _merge_vague_states(union: Union, nodes: list[tuple[int, Node]]) -> None:
 def _are_forces(node: Node) -> bool:
     """Whether a node stands for the troops of a country."""
     return node[0] == "group" and node[1].split(" ")[-1] in ("forces", "troops")
-
-
-def _unnamed_sides(said: Sequence[Said], nodes: Sequence[Node | None]) -> dict[int, str]:
-    """Keys of unnamed sources: one for each outlet, however it is called, split where its texts say
-    opposite things."""
-    outlets: dict[int, str] = {}
-    for index, (item, node) in enumerate(zip(said, nodes, strict=True)):
-        if node == ("vague", "source"):
-            relay = [name for outer in item.names[:-1] if (name := _outlet_of(outer))]
-            named = relay[-1] if relay else ""
-            outlets[index] = named or fold(item.outlet)
-    spellings = sorted(set(outlets.values()))
-    first = {
-        name: next(one for one in spellings if one == name or same_outlet(one, name)) for name in spellings
-    }
-    outlets = {index: first[name] for index, name in outlets.items()}
-    leanings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    sign = {Polarity.AFFIRMS: 1, Polarity.DENIES: -1, Polarity.UNCERTAIN: 0}
-    for index, outlet in outlets.items():
-        bearing = said[index].bearing
-        leanings[outlet, bearing.answer][said[index].canon] += sign[bearing.polarity]
-    keys = dict(outlets)
-    for index, outlet in outlets.items():
-        texts = leanings[outlet, said[index].bearing.answer]
-        if texts[said[index].canon] < 0 and any(leaning > 0 for leaning in texts.values()):
-            keys[index] = f"{outlet}|against"
-    return keys
-
-
-def _outlet_of(named: Named) -> str:
-    """The outlet that a relay is, or writes for (*the Courier's Ann Lee*)."""
-    if named.media or named.name.isupper():
-        return " ".join(named.who)
-    owner = re.match(r"(?:the )?(.+?)['’]s? (?=[A-ZÀ-Þ])", named.name, re.IGNORECASE)
-    return fold(owner.group(1)) if owner and named.person else ""
 
 
 def _group_of(node: Node | None) -> str:

@@ -197,6 +197,8 @@ def same_outlet(left: str, right: str) -> bool:
         return False
     if one == two or two in _initials(left) or one in _initials(right):
         return True
+    if _shortens(one, right) or _shortens(two, left):
+        return True
     return min(len(one), len(two)) >= 5 and (one in two or two in one or _close(one, two, least=0.85))
 
 
@@ -207,7 +209,24 @@ def bare_outlet(name: str) -> str:
     low = re.sub(
         r"\.(?:com|org|net|co\.uk|co\.in|co|in|uk|ca|iq|tv|de|fr|ie|au|pk|com\.pk|com\.au)\b.*$", "", low
     )
-    return re.sub(r"\bthe\b|\W", "", low)
+    return re.sub(r"\bthe\b|\W", "", re.sub(r"(?<=\w)\s+(?:news )?agency$", "", low))
+
+
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether a word that nobody could say is another name's initials with one letter more from within a
+    word: *CNW* of *Calta Newswire*."""
+    words = [word for word in re.findall(r"\w+", fold(name)) if word != "the"]
+    if len(words) < 2 or len(short) != len(words) + 1 or _VOWEL.search(short):
+        return False
+    inner = [
+        "".join(word[0] + (letter if word is longer else "") for word in words)
+        for longer in words
+        for letter in longer[1:]
+    ]
+    return short in inner
 
 
 def _initials(name: str) -> frozenset[str]:

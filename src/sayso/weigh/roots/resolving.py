@@ -11,8 +11,9 @@ from math import fsum
 from sayso.terms.question import SourceRelation
 from sayso.terms.statement import Basis, Hedge, Polarity
 from sayso.weigh.people import people
-from sayso.weigh.roots.joining import Joiner, Said, Side
+from sayso.weigh.roots.joining import Joiner
 from sayso.weigh.roots.nodes import IDENTIFYING, Node, same_outlet
+from sayso.weigh.roots.said import Said, Side
 from sayso.weigh.sources import fold, movements
 from sayso.weigh.words import overlap, stems
 

@@ -28,9 +28,9 @@ from sayso.terms.question import (
 from sayso.terms.statement import Basis, Link, SourceKind, Statement
 from sayso.terms.time import Published
 from sayso.weigh.roots.addresses import Addresses, site
-from sayso.weigh.roots.joining import Said
 from sayso.weigh.roots.nodes import Node, node_of
 from sayso.weigh.roots.resolving import Resolver
+from sayso.weigh.roots.said import Said
 from sayso.weigh.sources import Named, as_outlet, by_noun, fold, is_thing, outlet_words, parse
 
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
