@@ -163,7 +163,7 @@ def ask(ledger: Ledger) -> dict[str, float]:
         "all sources": lambda view: view.sources(),
         "one source with what it said (first 200)": lambda view: (
             view.source(source),
-            view.statements(source=source, limit=200),
+            view.statements(sources=[source], limit=200),
         ),
         "search: two rare words": lambda view: view.search("word9000 word8000"),
         "search: a word in most articles": lambda view: view.search("word3"),

@@ -226,6 +226,8 @@ def sources_lines(page: SourcesPage) -> Iterator[str]:
     for each in page.sources:
         count = f"{plural(each.statements, 'statement')} in {plural(each.outlets, 'outlet')}"
         yield f"{each.id[:11]}  {each.name.ljust(min(width, 50))}  {each.kind.value}, {count}"
+        if each.also:
+            yield from each_line(wrapped(f"also {'; '.join(each.also)}", indent=" " * 13))
     if page.found > len(page.sources):
         yield f"{page.found - len(page.sources)} more: --limit {page.found}"
 
@@ -233,6 +235,8 @@ def sources_lines(page: SourcesPage) -> Iterator[str]:
 def source_lines(page: SourcePage) -> Iterator[str]:
     """Everything a source said, in order of print."""
     yield f"{page.source.name} ({page.source.kind.value}), {plural(page.found, 'statement')}"
+    if page.source.also:
+        yield from each_line(wrapped(f"also {'; '.join(page.source.also)}"))
     for said in page.said:
         yield ""
         head = said.line.article

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 
 from sayso.desk.bears import BearsOn, bearings_of
 from sayso.desk.lines import StatementLine, line_of
 from sayso.ledger.rows import SourceSummary
 from sayso.ledger.view import View
+from sayso.resolve.called import is_general, is_named
+from sayso.resolve.units import without_article
+from sayso.terms.entity import Entity, EntityKind
+from sayso.terms.statement import SourceKind
 from sayso.terms.time import AsOf
 
 
@@ -42,19 +47,49 @@ class SourcePage:
 
 
 def sources_page(view: View, *, words: str = "", skip: int = 0, limit: int = 100) -> SourcesPage:
-    """The sources whose name holds all the words."""
+    """The sources one of whose names holds all the words."""
     wanted = words.casefold().split()
-    found = [each for each in view.sources() if all(word in each.name.casefold() for word in wanted)]
-    return SourcesPage(view.as_of, tuple(found[skip : skip + limit]), len(found), skip, limit, words)
+    found = [
+        some
+        for some in _together(view)
+        if any(all(word in each.name.casefold() for word in wanted) for each in some)
+    ]
+    shown = tuple(view.counted_together(some) for some in found[skip : skip + limit])
+    return SourcesPage(view.as_of, shown, len(found), skip, limit, words)
 
 
 def source_page(view: View, source_id: str, *, limit: int = 500) -> SourcePage:
-    """Everything one source said, the first `limit` statements of it. NotFound."""
-    source = view.source(source_id)
-    said = view.statements(source=source_id)
+    """Everything one source said under all of its names, the first `limit` statements of it. NotFound."""
+    asked = view.source(source_id)
+    some = next((some for some in _together(view) if any(each.id == asked.id for each in some)), [asked])
+    said = view.statements(sources=[each.id for each in some])
     shown = said[:limit]
     bears = bearings_of(view, [item.statement.id for item in shown])
     lines = (
         SaidLine(line_of(each.statement, each.article), bears.get(each.statement.id, ())) for each in shown
     )
-    return SourcePage(view.as_of, source, tuple(lines), len(said))
+    return SourcePage(view.as_of, view.counted_together(some), tuple(lines), len(said))
+
+
+def _together(view: View) -> list[list[SourceSummary]]:
+    """The sources, the most quoted first, those together that are one entity wherever they speak or differ by
+    an article only; of their names the entity's own first, then the most quoted."""
+    entities = view.entities_of_sources()
+    found: dict[str, list[SourceSummary]] = defaultdict(list)
+    for each in view.sources():
+        entity = entities.get(each.id)
+        source = replace(each, kind=_kind(each, entity))
+        # Every country has an interior ministry: by its name alone none is told from another.
+        if entity is None or not is_named(entity.name, entity.kind) or is_general(entity.name):
+            found[without_article(each.name)].append(source)
+        else:
+            some = found[entity.id]
+            some.insert(0 if each.name == entity.name else len(some), replace(source, entity=entity.id))
+    return sorted(found.values(), key=lambda some: -sum(each.statements for each in some))
+
+
+def _kind(source: SourceSummary, entity: Entity | None) -> SourceKind:
+    """What a source is: a body is one whatever a reader took it for."""
+    body = entity is not None and entity.kind is EntityKind.ORGANISATION
+    misread = body and source.kind in (SourceKind.PERSON, SourceKind.UNKNOWN)
+    return SourceKind.ORGANISATION if misread else source.kind

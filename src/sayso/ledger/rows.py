@@ -48,7 +48,8 @@ class QuestionSummary:
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """A source with what it said in the case. `kind` is the most frequent one."""
+    """A source with what it said in the case. `kind` is the most frequent one; `entity` is the id of who it
+    is where that is known, `also` are its other names where all of them are counted."""
 
     id: str
     name: str
@@ -58,6 +59,8 @@ class SourceSummary:
     outlets: int
     first: datetime | None
     last: datetime | None
+    entity: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
 from sqlalchemy import ColumnElement, Select, func, select
 
 from sayso.ledger.built import (
@@ -25,7 +28,8 @@ from sayso.ledger.schema import (
     SOURCE,
     STATEMENT,
 )
-from sayso.ledger.tallies import by_source, kinds_by_source
+from sayso.ledger.tallies import by_source, kinds_by_source, together
+from sayso.terms.entity import Entity, EntityKind
 
 # SQLite sorts nulls first and PostgreSQL last: said here, so that both can use the index.
 _ORDER = STATEMENT.c.printed.nulls_first(), STATEMENT.c.article, STATEMENT.c.position
@@ -39,11 +43,11 @@ class Statements(Moment):
         *,
         article: str | None = None,
         question: str | None = None,
-        source: str | None = None,
+        sources: Collection[str] = (),
         entity: str | None = None,
         limit: int | None = None,
     ) -> tuple[Said, ...]:
-        """Statements of an article, a question, a source or an entity, in the order they were printed,
+        """Statements of an article, a question, some sources or an entity, in the order they were printed,
         those with no published time first.
 
         The article's own voice is left out, except where it bears on the question.
@@ -58,8 +62,8 @@ class Statements(Moment):
         )
         if article is not None:
             query = query.where(ARTICLE.c.id == article)
-        if source is not None:
-            query = query.join(SOURCE, SOURCE.c.seq == STATEMENT.c.source).where(SOURCE.c.id == source)
+        if sources:
+            query = query.join(SOURCE, SOURCE.c.seq == STATEMENT.c.source).where(SOURCE.c.id.in_(sources))
         if entity is not None:
             query = query.where(STATEMENT.c.seq.in_(_said_by(entity)))
         if question is not None:
@@ -121,6 +125,45 @@ class Statements(Moment):
         if not found:
             raise self._missing("Source", source, "`sayso sources` lists them.")
         return found[0]
+
+    def entities_of_sources(self) -> dict[str, Entity]:
+        """The entity of each source that is one and the same in all articles where it speaks."""
+        one = func.min(ALIAS.c.entity)
+        same = (
+            select(ALIAS.c.source, one.label("entity"))
+            .where(ALIAS.c.source.is_not(None))
+            .group_by(ALIAS.c.source)
+            .having(one == func.max(ALIAS.c.entity))
+            .subquery()
+        )
+        query = (
+            select(SOURCE.c.id, ENTITY.c.id.label("entity"), ENTITY.c.kind, ENTITY.c.name)
+            .join(same, same.c.source == SOURCE.c.seq)
+            .join(ENTITY, ENTITY.c.seq == same.c.entity)
+        )
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        return {row.id: Entity(row.entity, EntityKind(row.kind), row.name) for row in rows}
+
+    def counted_together(self, sources: Sequence[SourceSummary]) -> SourceSummary:
+        """The first of some sources with what is counted of all of them, the kind of the most quoted, and the
+        names of the others."""
+        first, *others = sources
+        if not others:
+            return first
+        query = together(self._bounds).join(SOURCE, SOURCE.c.seq == STATEMENT.c.source)
+        with self._reading() as connection:
+            row = connection.execute(query.where(SOURCE.c.id.in_([each.id for each in sources]))).one()
+        return replace(
+            first,
+            kind=max(sources, key=lambda each: each.statements).kind,
+            statements=row.statements,
+            articles=row.articles,
+            outlets=row.outlets,
+            first=moment_of(row.first),
+            last=moment_of(row.last),
+            also=tuple(each.name for each in others),
+        )
 
     def _sources(self, *which: ColumnElement[bool], limit: int | None) -> tuple[SourceSummary, ...]:
         if not self._bounds:

@@ -43,14 +43,13 @@ def by_question(bounds: Bounds = _EVERYTHING) -> AnyQuery:
 
 def by_source(bounds: Bounds = _EVERYTHING) -> AnyQuery:
     """Counts of every source that said something known."""
-    return (
-        _said(
-            STATEMENT.c.source.label("which"),
-            func.count().label("statements"),
-            *_printed(bounds),
-            bounds=bounds,
-        )
-    ).group_by(STATEMENT.c.source)
+    which = STATEMENT.c.source.label("which")
+    return together(bounds, which).group_by(STATEMENT.c.source)
+
+
+def together(bounds: Bounds, *columns: ColumnElement[Any]) -> AnyQuery:
+    """Counts of all statements that a source said, in one row."""
+    return _said(*columns, func.count().label("statements"), *_printed(bounds), bounds=bounds)
 
 
 def kinds_by_source(bounds: Bounds = _EVERYTHING) -> AnyQuery:

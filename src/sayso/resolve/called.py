@@ -49,15 +49,23 @@ def _known() -> _Called:
 
 def bare(name: str) -> str:
     """A person's name without a sentence's first word, without the office, rank, trade, kin or people in
-    front of it (`Iraqi MP Hassan Sunaid`), and without the body behind it (`Ada Marsh of Open Harbour`), as
-    long as two words of a name are left."""
-    known, words = _known(), without_opener(name).split()
+    front of it (`Iraqi MP Hassan Sunaid`, `its spokeswoman, Ada Marsh`), and without the body behind it
+    (`Ada Marsh of Open Harbour`), as long as two words of a name are left."""
+    known, words = _known(), _behind_office(without_opener(name)).split()
     of = next((place for place, word in enumerate(words) if word in ("of", "from") and place > 1), 0)
     if of and all(map(_capital, words[:of])) and not _in_front(words[0], known):
         words = words[:of]
     while len(words) > 2 and _goes(words[0], known) and _capital(words[1]) and _capital(words[-1]):
         words = words[1:]
     return " ".join(words)
+
+
+def _behind_office(name: str) -> str:
+    """The name behind an office and a comma, where one stands there."""
+    office, _, rest = name.partition(", ")
+    last = office.split()[-1:]
+    in_office = bool(last) and last[0].islower() and _in_front(last[0], _known())
+    return rest if in_office and len(rest.split()) > 1 and all(map(_capital, rest.split())) else name
 
 
 def _goes(word: str, known: _Called) -> bool:
