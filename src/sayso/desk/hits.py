@@ -18,7 +18,6 @@ from sayso.terms.entity import Entity, Judgement, Resolution
 from sayso.terms.watchlist import Entry, Hit, Watchlist
 
 _MOST_HITS = 2_000
-_Shown = tuple[Watchlist, Entry]
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,10 +136,6 @@ class BeatWriter:
         self._batch.run(HOST.delete().where(HOST.c.name == host))
         self._batch.add(HOST, name=host, until=to_ticks(until), because=because)
 
-    def forget_visits(self, before: datetime) -> int:
-        """Drop visits that ended before then; how many rows. They are a record of work, no evidence."""
-        return self._batch.run(VISIT.delete().where(VISIT.c.until < to_ticks(before))).rowcount
-
 
 class Beats(Moment):
     """What a view says of beats. They are shown as of now, but for what was said of them."""

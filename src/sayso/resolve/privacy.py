@@ -7,15 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sayso.resolve.called import is_named, says_an_office
-from sayso.terms.entity import EntityKind, RelationKind, Resolution, Verdict
-from sayso.terms.watchlist import Hit
-
-# Shown where entities are: what the desk does not do, so that nobody believes it does.
-LIMITS = (
-    "sayso joins names by what articles say. It finds nobody by a face or a voice.",
-    "Two private persons of one name stay two until a person, or two shared features, say they are one.",
-    "A hit on a watchlist is a likeness of names. It is nobody's finding until a person confirms it.",
-)
+from sayso.terms.entity import EntityKind, RelationKind, Resolution
 
 _EDGE = r"(?<![^\W_]){}(?![^\W_])"
 _BETWEEN = r"(?:%20|[\s_+-]){1,3}"
@@ -50,11 +42,6 @@ def private(
 def _is_person(name: str, kind: EntityKind) -> bool:
     known = kind is EntityKind.PERSON or (kind is EntityKind.UNKNOWN and " " in name)
     return known and is_named(name, EntityKind.PERSON)
-
-
-def confirmed_hits(hits: Iterable[Hit], rulings: Mapping[str, Verdict]) -> frozenset[str]:
-    """The names of hits that a person confirmed, by the rulings on their ids."""
-    return frozenset(hit.query for hit in hits if rulings.get(hit.id) is Verdict.SAME)
 
 
 def labels(resolution: Resolution, entities: Iterable[str], *, names: Iterable[str] = ()) -> dict[str, str]:

@@ -19,9 +19,10 @@ from sayso.web.draw.sound import sound
 from sayso.web.draw.span import NARROW, WIDE, date_bar
 from sayso.web.draw.tippett import tippett
 from sayso.web.judging import Line, back, weighing
-from sayso.web.pages import Desk, Moment
+from sayso.web.pages import Desk, Moment, page_of_router
 
 router = APIRouter()
+page = page_of_router(router)
 # What a browser may take as sound or moving pictures; anything else is only given to keep.
 _PLAYED = frozenset({
     "audio/aac", "audio/aiff", "audio/flac", "audio/mp4", "audio/mpeg", "audio/ogg", "audio/wav",
@@ -31,7 +32,7 @@ _SERVED_AS = {"video/x-matroska": "video/webm", "video/quicktime": "video/mp4"}
 _CONFIDENT = (0.9, 0.75, 0.5)  # lower edges of the shades of words
 
 
-@router.api_route("/recordings", methods=["GET", "HEAD"], response_class=Response)
+@page("/recordings")
 def show_recordings(desk: Desk, as_of: Moment) -> Response:
     """All recordings of the case."""
     with desk.ledger.at(as_of) as view:
@@ -39,7 +40,7 @@ def show_recordings(desk: Desk, as_of: Moment) -> Response:
     return desk.show("recordings.html", as_of, page=found)
 
 
-@router.api_route("/recording/{recording}", methods=["GET", "HEAD"], response_class=Response)
+@page("/recording/{recording}")
 def show_recording(desk: Desk, as_of: Moment, recording: str) -> Response:
     """The evidence sheet of a recording."""
     with desk.ledger.at(as_of) as view:
@@ -74,7 +75,7 @@ def _shade(confidence: float) -> int:
     return next((number for number, edge in enumerate(_CONFIDENT) if confidence >= edge), len(_CONFIDENT))
 
 
-@router.api_route("/recording/{recording}/sound", methods=["GET", "HEAD"], response_class=Response)
+@page("/recording/{recording}/sound")
 def give_sound(desk: Desk, recording: str) -> Response:
     """The bytes of a recording as they were collected, whole or by range, under a type that can only be
     played; never as a page."""

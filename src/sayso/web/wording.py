@@ -11,7 +11,7 @@ from sayso.desk.watchlists import summary
 from sayso.ledger.rows import Marked
 from sayso.terms.entity import EntityKind
 from sayso.terms.question import StatusKind
-from sayso.terms.statement import Basis, Hedge, Polarity
+from sayso.terms.statement import Basis, Hedge
 from sayso.terms.time import AsOf, Interval
 
 STATUS_WORDS: Mapping[StatusKind, str] = {
@@ -22,11 +22,6 @@ STATUS_WORDS: Mapping[StatusKind, str] = {
     StatusKind.REFUTED: "Root sources deny it and none affirms it.",
     StatusKind.SUPERSEDED: "Who affirmed it has moved on, or the figure has grown past it.",
     StatusKind.SETTLED: "Somebody at this desk settled it, with a reason.",
-}
-POLARITY_WORDS: Mapping[Polarity, tuple[str, str]] = {
-    Polarity.AFFIRMS: ("affirms", "affirm"),
-    Polarity.DENIES: ("denies", "deny"),
-    Polarity.UNCERTAIN: ("is uncertain", "are uncertain"),
 }
 HEDGE_WORDS: Mapping[Hedge, str] = {
     Hedge.NONE: "not hedged",

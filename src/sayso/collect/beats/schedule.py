@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sayso.collect.items import Failure, Refusal
-from sayso.terms.watch import FAILED, Beat, BeatKind, Came, Lead, LeadState, Pulse
+from sayso.terms.watch import Beat, BeatKind, Came, Lead, LeadState, Pulse
 
 _HOUR, _DAY = 3600.0, 86_400.0
 _SLOWER, _SLOWEST_TIMES, _SLOWEST = 1.25, 16, 6 * _HOUR
@@ -161,11 +161,6 @@ def refused(lead: Lead, refusal: Refusal, now: datetime, *, again: tuple[float, 
     if refusal.retry_after is not None:
         due = max(due, refusal.retry_after)
     return replace(lead, due=due, tries=lead.tries + 1, reason=refusal.reason)
-
-
-def is_failure(came: Came) -> bool:
-    """Whether a visit was in vain."""
-    return came in FAILED
 
 
 def _spread(beat: Beat, seconds: float) -> timedelta:

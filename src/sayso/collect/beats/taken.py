@@ -17,7 +17,7 @@ from sayso.collect.sounds import is_recording
 from sayso.errors import NotFound
 from sayso.terms.article import Article
 from sayso.terms.identity import content_id
-from sayso.terms.watch import Beat, BeatKind, Came, Lead, LeadState, Pulse, Visit
+from sayso.terms.watch import Beat, BeatKind, Lead, LeadState, Pulse, Visit
 
 _PERMANENT = frozenset({301, 308})
 _OLD = timedelta(days=7)
@@ -279,8 +279,3 @@ def _failed(beat: Beat, pulse: Pulse, refusal: Refusal, now: datetime) -> Taken:
         next_step=refusal.next_step,
     )
     return Taken(pulse=schedule.failed(beat, pulse, refusal, now), visit=visit)
-
-
-def came_of(taken: Taken) -> Came | None:
-    """What the visit brought, None for a lead."""
-    return taken.visit.came if taken.visit else None

@@ -87,11 +87,6 @@ def _fronted(child: Token) -> bool:
     return bool(child.i < child.head.i and after < len(child.doc) and child.doc[after].text == ",")
 
 
-def main_part(head: Token) -> Tokens:
-    """The content that hangs on a noun, without clauses behind a comma."""
-    return phrase(head)
-
-
 def clause_part(verb: Token, is_cue: Container[str]) -> Tokens:
     """A clause as content: a participle of a new cue behind a comma belongs to the next attribution,
     and `, while the hospital counts 15` sets what others say against it."""

@@ -151,15 +151,6 @@ def agent(verb: Token) -> Token | None:
     return next((one for by in behind for one in children(by, "pobj")), None)
 
 
-def noun_phrase(head: Token, *, without: Iterable[Token] = ()) -> Tokens:
-    """The whole phrase of a noun: modifiers, appositions, relative clauses."""
-    if head.tag_ in RELATIVE:
-        return frozenset({head})
-    tokens = subtree(head, without=without)
-    first = min(tokens, key=lambda token: token.i)
-    return tokens - {first} if first.dep_ in {"cc", "mark", "punct"} and first is not head else tokens
-
-
 def antecedent(head: Token) -> Token | None:
     """The noun that a relative pronoun stands for."""
     clause = head.head
@@ -189,20 +180,3 @@ def verb_group(verb: Token) -> Tokens:
         if child.lower_ == "longer" and beside:
             close |= {child, *children(child, "neg")}
     return frozenset(close)
-
-
-def clause_of(token: Token) -> Token:
-    """The verb (or other head) of the clause that a token stands in."""
-    current = token
-    while current.head is not current and current.dep_ not in {
-        "ccomp",
-        "advcl",
-        "relcl",
-        "acl",
-        "ROOT",
-        "parataxis",
-    }:
-        if current.dep_ == "conj" and current.tag_.startswith("VB"):
-            break
-        current = current.head
-    return current

@@ -20,7 +20,7 @@ _FINE = (
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """The times of one statement, kept apart, each with the expression that it comes from.
+    """The times of one statement, kept apart.
 
     `event` is when the content happened, `said` when the source said it, `since` the stretch from a
     "since T" in the content to the publication. None where the words name none: publication and
@@ -30,9 +30,6 @@ class Attached:
     event: Interval | None = None
     said: Interval | None = None
     since: Interval | None = None
-    event_words: TimeExpression | None = None
-    said_words: TimeExpression | None = None
-    since_words: TimeExpression | None = None
 
 
 def attach(
@@ -61,9 +58,6 @@ def attach(
         event=event.best.interval if event else None,
         said=said.best.interval if said else None,
         since=since_interval(since, published) if since else None,
-        event_words=event,
-        said_words=said,
-        since_words=since,
     )
 
 
