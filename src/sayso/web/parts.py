@@ -22,7 +22,7 @@ from sayso.web.draw.chains import picture
 from sayso.web.draw.timeline import CROWDED, Spot, Timeline, timeline
 from sayso.web.wording import linker, opening, shown
 
-_LINES = 100  # statements that a question's page lists before it is asked for all
+_LINES = 50  # statements that a question's page lists before it is asked for all
 _VAGUE = timedelta(hours=6)
 _DRAWN = {  # how a change of a list is drawn
     ChangeKind.ADDED: Polarity.AFFIRMS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -14,6 +14,7 @@ from sayso.desk.grades import CREDIBILITY_WORDS, RELIABILITY_WORDS
 from sayso.desk.lines import RootedLine, path_names
 from sayso.desk.moments import write_moment
 from sayso.desk.watchlists import moved
+from sayso.terms.statement import Hedge, Polarity
 from sayso.terms.time import NOW, AsOf
 from sayso.web.wording import BASIS_WORDS, ENTITY_WORDS, FILTERS, HEDGE_WORDS, STATUS_WORDS, linker
 
@@ -34,6 +35,7 @@ def environment() -> Environment:
         basis_words=BASIS_WORDS,
         credibility_words=CREDIBILITY_WORDS,
         entity_words=ENTITY_WORDS,
+        glyph=glyph,
         hedge_words=HEDGE_WORDS,
         reliability_words=RELIABILITY_WORDS,
         status_words=STATUS_WORDS,
@@ -66,6 +68,13 @@ class Pages:
             **context,
         )
         return HTMLResponse(text, status_code=code)
+
+
+@cache  # there are seven of them
+def glyph(polarity: str, hedge: str = Hedge.NONE) -> Markup:
+    """The mark of a side and how it is hedged."""
+    shape = polarity if polarity == Polarity.UNCERTAIN else f"{polarity}-{hedge}"
+    return Markup('<svg class="g {}" aria-hidden="true"><use href="#g-{}"/></svg>').format(polarity, shape)
 
 
 def _line_path(line: RootedLine) -> tuple[str, ...]:

@@ -67,7 +67,8 @@ def hang(
     because: dict[str, list[str]] = {}
     for bearing in bearings:
         statement = said.get(bearing.statement)
-        if statement is None:
+        hangs = bearing.if_met is not None or bearing.article in hanging.transcripts
+        if statement is None or not hangs:
             kept.append(bearing)
             continue
         found: Bearing | None
