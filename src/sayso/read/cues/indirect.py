@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.read.cues import complements, nominal
+from sayso.read.cues.clausal import Found
 from sayso.read.cues.roles import (
     cited_by,
     cited_in_turn,
@@ -188,7 +189,7 @@ def _particle(verb: Token, cue: Cue) -> bool:
     return not cue.particle or any(t.text.lower() == cue.particle for t in verb.doc[verb.i + 1 : verb.i + 5])
 
 
-def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: Lexicon) -> Match | None:
+def _match(form: str, cue: Cue, verb: Token, found: Found, lexicon: Lexicon) -> Match | None:
     words = cue_words(verb, found.words, lexicon.sets["light"])
     head = source_of(verb) if form not in {"raising", "moved"} else None
     if form == "moved":
@@ -229,9 +230,14 @@ def _match(form: str, cue: Cue, verb: Token, found: complements.Found, lexicon: 
 
 
 def _only_told_of(verb: Token, head: Token | None, lexicon: Lexicon) -> bool:
-    """`the technology to confirm a case`: what is had or offered, and nobody who could confirm it."""
-    thing = head is not None and head.dep_ not in SUBJECTS | PASSIVE
-    return thing and verb.tag_ in {"VB", "VBG"} and not _can_speak(head, lexicon)
+    """`the technology to confirm a case`, `tests were done to confirm it`: what is had or made for that end,
+    and nobody who could confirm it."""
+    if head is None:
+        return False
+    end = verb.tag_ == "VB" and (verb.head.tag_ == "JJ" or (verb.dep_ == "advcl" and passive(verb.head)))
+    thing = end or head.dep_ not in SUBJECTS | PASSIVE
+    speaks = _can_speak(head, lexicon) and not (end and passive(verb.head))
+    return thing and verb.tag_ in {"VB", "VBG"} and not speaks
 
 
 RAISED = 6  # words
