@@ -339,3 +339,11 @@ def test_unnamed_officials_through_two_wires_stay_two_roots() -> None:
         told(B, "Harbour Press Agency", "security sources", kind=SourceKind.ANONYMOUS),
     ]
     assert len(joined(items)[0]) == 2
+
+
+def test_what_an_article_weighs_itself_is_its_own() -> None:
+    named = told(A, "Ada Marsh", polarity=NO, kind=SourceKind.PERSON, at=600)
+    probably = told(A, polarity=NO, hedge=Hedge.WEAK, content="Vesk probably is not dead")
+    assert root_names([named, probably]) == {"Ada Marsh", "A Gazette"}
+    flatly = told(A, polarity=NO, content="Vesk is not dead")
+    assert root_names([named, flatly]) == {"Ada Marsh"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import fsum
 
 from sayso.terms.question import SourceRelation
@@ -14,47 +13,13 @@ from sayso.weigh.people import people
 from sayso.weigh.roots.joining import Joiner
 from sayso.weigh.roots.nodes import IDENTIFYING, Node, same_outlet
 from sayso.weigh.roots.said import Said, Side
-from sayso.weigh.sources import fold, movements
+from sayso.weigh.roots.vague import REFER_BACK, Fits, can_mean, means_many, means_the_one
+from sayso.weigh.sources import fold
 from sayso.weigh.words import overlap, stems
 
-# Which nodes a vague mention of each role can mean.
-_CAN_MEAN = {
-    "official": ("officials", "body", "state", "office", "name"),
-    "spokesman": ("body", "name"),
-    "fighters": ("group", "name", "body"),
-    "witness": ("group",),
-    "medical": ("group",),
-    "family": ("group", "name"),
-    "expert": ("group",),
-    "person": ("name", "counsel"),
-    "counsel": ("name",),
-}
-_MANY = re.compile(r"\b(?:media|outlets|reports|press|newspapers|websites|sites)\b", re.IGNORECASE)
 _REPORT = re.compile(r"\b(?:report|story|article|account|dispatch)\b", re.IGNORECASE)
-_THE_ONE = re.compile(
-    r"^(?:the|that|this)?\s*(?:spokes\w+|official|lawyer|attorney|source|statement)$", re.IGNORECASE
-)
-_REFER_BACK = frozenset(("official", "spokesman", "counsel"))
-_ANY = ("name", "office", "body", "officials", "state", "group", "unnamed", "media")
-
-
-def _movements() -> frozenset[Node]:
-    return frozenset(("body", key) for key in movements())
-
-
 _LEAD = 150  # characters in which an article's lead begins
 _NEXT = 200  # characters within which the next sentence speaks
-
-
-@dataclass(frozen=True, slots=True)
-class _Fits:
-    """Bearings that a vague role can mean, by text, side and service; and, once it was looked for, the
-    root that most of some of them give."""
-
-    by_text: dict[str, list[int]]
-    by_side: dict[Side, list[int]]
-    by_service: dict[str, list[int]]
-    most: dict[tuple[int, ...], tuple[Node, int]]
 
 
 class Resolver:
@@ -150,7 +115,7 @@ class Resolver:
     def _own_voice_in_article(self) -> None:
         """A lead without attribution takes the root that the rest of the article gives for the content."""
         for index, item in enumerate(self.said):
-            if self.nodes[index] is None and item.bearing.polarity is not Polarity.UNCERTAIN:
+            if self.nodes[index] is None and not _reckons(item):
                 best = self._alike(item, [i for i in self._others(index) if self.said[i].canon == item.canon])
                 best = self._behind_lead(item) if best is None else best
                 if best is not None:
@@ -261,17 +226,14 @@ class Resolver:
         """A vague mention means the specific root that its article, or else the other articles, show."""
         fixed = {i: found for i, found in self._found.items() if self._holds(i)}
         classes = {i: {self.union.find(found[0])[0], found[0][0]} for i, found in fixed.items()}
-        by_role: dict[str, _Fits] = {}
+        by_role: dict[str, Fits] = {}
         for index, item in enumerate(self.said):
             node = self.nodes[index]
             if node is None or index in self._found:
                 continue
             role = node[1].split("@")[0] if node[0] == "vague" else node[0]
             if role not in by_role:
-                can = _CAN_MEAN.get(role, _ANY)
-                fits = [i for i in fixed if not classes[i].isdisjoint(can)]
-                if role in _REFER_BACK:
-                    fits = [i for i in fits if self.nodes[i] not in _movements()]
+                fits = [i for i in fixed if can_mean(role, classes[i], self.nodes[i])]
                 by_role[role] = self._fits(fits)
             self._found[index] = self._nearest(item, by_role[role]) or (
                 node,
@@ -279,16 +241,16 @@ class Resolver:
                 "nothing shows who is meant",
             )
 
-    def _fits(self, indexes: Sequence[int]) -> _Fits:
+    def _fits(self, indexes: Sequence[int]) -> Fits:
         """Bearings that a role can mean, looked up by text, side and service once for all of it."""
-        fits = _Fits(defaultdict(list), defaultdict(list), defaultdict(list), {})
+        fits = Fits(defaultdict(list), defaultdict(list), defaultdict(list), {})
         for i in indexes:
             fits.by_text[self.said[i].canon].append(i)
             fits.by_side[self.said[i].side].append(i)
             fits.by_service[self._service(i)].append(i)
         return fits
 
-    def _nearest(self, item: Said, fits: _Fits) -> tuple[Node, Basis, str] | None:
+    def _nearest(self, item: Said, fits: Fits) -> tuple[Node, Basis, str] | None:
         """What a vague name means: the one named last before it in the article, the article's next one
         that takes the same side, or the one that other articles give most."""
         here = fits.by_text.get(item.canon, [])
@@ -297,11 +259,11 @@ class Resolver:
         pronoun = named.name.lower() in people()["pronouns"]
         choices = (
             ([i for i in here if named.service and self._service(i) == named.service], "the same article"),
-            (before[-1:] if pronoun or _THE_ONE.search(named.name) else [], "just before"),
-            (fits.by_side.get(item.side, []) if _MANY.search(named.name) else [], "all articles"),
+            (before[-1:] if pronoun or means_the_one(named.name) else [], "just before"),
+            (fits.by_side.get(item.side, []) if means_many(named.name) else [], "all articles"),
             ([i for i in here if self.said[i].side == item.side], "the same article"),
             (fits.by_service.get(named.service, []) if named.service else [], "other articles"),
-            (before[-1:] if named.role in _REFER_BACK else [], "just before"),
+            (before[-1:] if named.role in REFER_BACK else [], "just before"),
             (fits.by_side.get(item.side, []) if named.role else [], "other articles"),
         )
         for candidates, where in choices:
@@ -310,7 +272,7 @@ class Resolver:
                 return root, Basis.INFERRED, f"{where}: {named.name} is taken to be {self._name(example)}"
         return None
 
-    def _most_common_of(self, candidates: Sequence[int], fits: _Fits) -> tuple[Node, int]:
+    def _most_common_of(self, candidates: Sequence[int], fits: Fits) -> tuple[Node, int]:
         """`_most_common`, found once for the candidates that many vague names share."""
         key = tuple(candidates)
         if key not in fits.most:
@@ -346,21 +308,22 @@ class Resolver:
             if index in self._found:
                 continue
             own: Node = ("media", fold(item.outlet))
-            unhedged = item.bearing.hedge is Hedge.NONE
-            doubts = not (
-                item.bearing.polarity is Polarity.AFFIRMS
-                or (item.bearing.polarity is Polarity.DENIES and unhedged)
-            )
             cited = self.union.find(own) in roots[item.side]
             before = self._own_report(item, given.get(item.side, ()))
             if before is not None:
                 because = f"its own earlier report gave it to {self._name(before)}"
                 self._found[index] = (self._found[before][0], Basis.INFERRED, because)
                 continue
-            if doubts or cited or item.names or item.side not in most:
+            if _reckons(item) or cited or item.names or item.side not in most:
                 self._found[index] = (own, Basis.STATED, "the outlet says it itself")
                 continue
             root, example = most[item.side]
             hedged = "hedged and " if item.bearing.hedge is not Hedge.NONE else ""
             because = f"{hedged}without a source here; other articles give it to {self._name(example)}"
             self._found[index] = (root, Basis.INFERRED, because)
+
+
+def _reckons(item: Said) -> bool:
+    """Whether an article weighs a matter itself: it leaves it open, or says that it is probably not so."""
+    polarity, hedge = item.bearing.polarity, item.bearing.hedge
+    return polarity is Polarity.UNCERTAIN or (polarity is Polarity.DENIES and hedge is not Hedge.NONE)
