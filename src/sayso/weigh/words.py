@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -20,6 +20,7 @@ NOT_NAMES = frozenset(_DATA["not_names"].split())
 CLAIMS: frozenset[str] = frozenset(_DATA["claims"].split())
 BEFORE_CLAIMS: frozenset[str] = frozenset(_DATA["claims_before"].split())
 _IRREGULAR: Mapping[str, str] = _DATA["irregular"]
+REACH = 5  # words before another in which a negation reaches it
 _VOWEL = re.compile(r"[aeiouy]")
 
 
@@ -38,7 +39,7 @@ def stem(word: str) -> str:
     """The word without its English ending: `killed`, `killing`, `kills` are `kill`. Rough, and the same
     everywhere, which is all that comparison needs."""
     low = word.lower().replace("’", "'").replace("‘", "'").removesuffix("'s").rstrip("'")
-    low = _IRREGULAR.get(low, low)
+    low = "not" if low.endswith("n't") else _IRREGULAR.get(low, low)
     if len(low) <= 3:
         return low
     for ending, put in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x")):
@@ -107,3 +108,13 @@ def overlap(left: Iterable[str], right: Iterable[str], weights: Mapping[str, flo
     both = sum(weigh(word, 1.0) for word in one & two)
     least = min(sum(weigh(word, 1.0) for word in one), sum(weigh(word, 1.0) for word in two))
     return both / least
+
+
+def negated(words: Sequence[Token], at: int, *, reach: int = REACH) -> bool:
+    """Whether a negation stands shortly before a word (an odd number of them)."""
+    return sum(map(is_negation, words[max(0, at - reach) : at])) % 2 == 1
+
+
+def is_negation(token: Token) -> bool:
+    """Whether a word denies: *not*, *no*, *isn't*."""
+    return token.lower in NEGATIONS or token.lower.replace("’", "'").endswith("n't")

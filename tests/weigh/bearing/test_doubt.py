@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.weigh.bearing.doubt import cannot_confirm, denied, hedged, hoped, untrue, withdraws
+from sayso.weigh.bearing.doubt import cannot_confirm, denied, hedged, idle, untrue, withdraws
 
 
 def test_words_about_a_claim_as_a_whole() -> None:
@@ -13,6 +13,11 @@ def test_words_about_a_claim_as_a_whole() -> None:
     assert not cannot_confirm("we can confirm that he is dead")
     assert untrue("the reports are baseless")
     assert hedged("he may have been killed")
-    assert hoped("I hope he is dead")
+    assert cannot_confirm("the Front has not released a public statement about it")
+    assert idle("I hope he is dead")
+    assert idle("If I were the general, I would worry")
+    assert idle("It is not clear when they were detained")
+    assert not idle("I wish to inform this house that a truce has been concluded")
+    assert not idle("It is not clear whether they were detained")
     assert withdraws("Correction: report on Orlan Vesk")
     assert denied("he was never there")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sayso.terms.question import Answer, Question
-from sayso.weigh.bearing.match import hits, take_apart
+from sayso.weigh.bearing.aims import take_apart
+from sayso.weigh.bearing.match import hits
 from tests.weigh.build import QUESTION
 
 

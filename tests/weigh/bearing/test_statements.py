@@ -9,8 +9,9 @@ import pytest
 from sayso.terms.article import Article
 from sayso.terms.question import Answer, Question
 from sayso.terms.span import Span, Words
-from sayso.terms.statement import Link, Polarity, Reading, SourceKind, Statement
-from sayso.weigh.bearing.match import hits, take_apart
+from sayso.terms.statement import Hedge, Link, Polarity, Reading, SourceKind, Statement
+from sayso.weigh.bearing.aims import take_apart
+from sayso.weigh.bearing.match import hits
 from sayso.weigh.bearing.pieces import clause, sentences
 from sayso.weigh.bearing.statements import Weighed, bearings_of, find_topic, open_article
 from sayso.weigh.label import label
@@ -163,3 +164,36 @@ def test_the_bare_claim_bears_on_what_it_is_a_claim_of_where_it_is_turned_down()
     assert contents(weighed(by, denied)) == ["the reports"]
     told = article("B", text="Ada Marsh spoke of the reports.")
     assert contents(weighed(told, said(told, "the reports", "Ada Marsh", cue="spoke of"))) == []
+
+
+TAKEN = Question(
+    "q",
+    "Was Ada Brandt captured?",
+    "fate",
+    ("Ada Brandt",),
+    (Answer("captured", "Ada Brandt was captured"),),
+)
+
+
+@pytest.mark.parametrize(
+    "content", ["Brandt was nowhere near the front", "Brandt wasn't in the area when it fell"]
+)
+def test_what_follows_a_denial_is_not_denied(content: str) -> None:
+    by = article("A", text=f"Officers denied the reports, saying that {content}.")
+    found = weighed(by, said(by, content, "Officers", cue="saying"), asked=TAKEN)
+    assert [bearing.polarity for bearing in found.bearings] == [Polarity.DENIES]
+
+
+def test_who_questions_somebody_takes_no_doubtful_side() -> None:
+    content = "police captured Brandt and were questioning the woman"
+    by = article("A", text=f"Officials said {content}.")
+    found = weighed(by, said(by, content, "Officials", cue="said"), asked=TAKEN)
+    assert [bearing.polarity for bearing in found.bearings] == [Polarity.AFFIRMS]
+
+
+def test_a_source_that_nobody_vouches_for_hedges() -> None:
+    by = article("A", text="Unconfirmed reports said Brandt was captured, as The mayor did.")
+    reports = said(by, "Brandt was captured", "Unconfirmed reports", cue="said")
+    assert [bearing.hedge for bearing in weighed(by, reports, asked=TAKEN).bearings] == [Hedge.WEAK]
+    mayor = said(by, "Brandt was captured", "The mayor", cue="said")
+    assert [bearing.hedge for bearing in weighed(by, mayor, asked=TAKEN).bearings] == [Hedge.NONE]

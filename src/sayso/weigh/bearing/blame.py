@@ -9,8 +9,8 @@ from importlib.resources import files
 
 from sayso.terms.question import Question
 from sayso.terms.statement import Statement
-from sayso.weigh.bearing.match import Hit, negated
-from sayso.weigh.words import stem, stem_line, stems, tokens
+from sayso.weigh.bearing.match import Hit
+from sayso.weigh.words import negated, stem, stem_line, stems, tokens
 
 _KINDS = frozenset({"general", "responsibility"})
 _ASKS = frozenset({"did", "was", "were", "is", "are", "has", "have"})

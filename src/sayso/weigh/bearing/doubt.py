@@ -29,6 +29,11 @@ def unsure(text: str) -> re.Match[str] | None:
     return cannot_confirm(text) or _search("doubting", text)
 
 
+def unconfirmed(text: str) -> re.Match[str] | None:
+    """A sentence whose news is that there is no confirmation."""
+    return _search("unconfirmed", text)
+
+
 def softened(text: str) -> re.Match[str] | None:
     """Words that hedge a denial too, unlike those that name what is denied (`the rumour`)."""
     return _search("soft", text)
@@ -44,9 +49,14 @@ def hedged(text: str) -> re.Match[str] | None:
     return _search("hedges", text)
 
 
-def hoped(text: str) -> re.Match[str] | None:
-    """Words that only express a hope or a wish."""
-    return _search("hopes", text)
+def unproven(source: str) -> re.Match[str] | None:
+    """A source that nobody vouches for: `unconfirmed reports`."""
+    return _search("unproven", source)
+
+
+def idle(text: str) -> re.Match[str] | None:
+    """Words that assert nothing of the matter: a hope, a wish, that it is not known when it was."""
+    return _search("idle", text)
 
 
 def faked(text: str) -> re.Match[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,13 +13,17 @@ from typing import Any
 
 from sayso.terms.question import Question
 from sayso.terms.statement import Hedge, Polarity, Statement, Voice
-from sayso.weigh.bearing.doubt import cannot_confirm, denied, faked, hedged, unsure, untrue
-from sayso.weigh.bearing.match import Aims, Hit
+from sayso.weigh.bearing.aims import Aims
+from sayso.weigh.bearing.doubt import cannot_confirm, denied, faked, hedged, unconfirmed, unsure, untrue
+from sayso.weigh.bearing.match import Hit
 from sayso.weigh.bearing.sense import Sense
 from sayso.weigh.bearing.topic import Topic
+from sayso.weigh.people import people
 from sayso.weigh.words import BEFORE_CLAIMS, CLAIMS, stem, stems, tokens
 
 _CLAIM_STEMS = frozenset(stem(word) for word in CLAIMS)
+_AUXILIARIES = frozenset(("is", "are", "was", "were", "has", "have", "had", "be", "been"))
+_WHILE = re.compile(r"\W*(?:(?:while|although|though|but|and|however)\b[\s,]*)*", re.IGNORECASE)
 _LEAD = 400  # characters
 _REMARK = 16  # words; a longer sentence is about something, not a remark on the claim
 _MENTION = 7  # words; the claim itself and little more
@@ -95,6 +100,7 @@ def weigh_sentence(
         "mere": bool(found) and sense.mere_reference(found[0]),
         "around": bool(sense.masked),
         "another": bool(found) and sense.of_another(found[0]),
+        "rival": bool(found) and sense.of_rival(found[0]),
         "echo": setting.topic.echo.of(text),
     }
     points: Mapping[str, float] = _data()["points"]
@@ -140,10 +146,30 @@ def _chosen(setting: Setting, found: Sequence[Hit], text: str) -> tuple[Hit, ...
 
 
 def _turns_down(statement: Statement, text: str, frame: str) -> bool:
-    """Whether a content is the bare claim, and is denied or cannot be confirmed: `the reports could not be
-    verified`. Whatever it sounds like, that is of what the article is about."""
+    """Whether a content is the bare claim, and is denied or cannot be confirmed (`the reports could not be
+    verified`), or nothing but the remark that it is not confirmed. Whatever it sounds like, that is of what
+    the article is about."""
+    if statement.voice is Voice.OWN:
+        return bool(remarked(text) or unconfirmed(text))
     turned = statement.polarity is Polarity.DENIES or unsure(f"{frame} {text}")
     return bool(turned) and len(tokens(text)) <= _BARE and names_claim(text)
+
+
+def remarked(text: str) -> tuple[int, int] | None:
+    """Where in a sentence the claim stands of which it says no more than that it is not known to be so:
+    `the reports` of *While the reports could not be confirmed*."""
+    remark = unsure(text)
+    if remark is None:
+        return None
+    start = _WHILE.match(text).end()  # type: ignore[union-attr]  # it matches everything
+    before = text[start : remark.start()].rstrip(" ,")
+    return (start, start + len(before)) if names_claim(before) and is_noun(before) else None
+
+
+def is_noun(words: str) -> bool:
+    """Whether words name a thing and do not only point at it: *the reports*, not *it* or *the deal is*."""
+    line = [token.lower.replace("’", "'").removesuffix("'s") for token in tokens(words)]
+    return bool(line) and line[-1] not in people()["pronouns"] and _AUXILIARIES.isdisjoint(line)
 
 
 def names_claim(text: str) -> bool:

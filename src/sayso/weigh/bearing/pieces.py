@@ -16,7 +16,7 @@ _ABBREVIATED = re.compile(
 # Initials can end a sentence too: what follows them then begins one (*destroyed by the U.S. The other*).
 _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 _STARTS = re.compile(r"(?:The|An?|It|He|She|They|We|But|And|In|On|This|That|There|One|No|Not|Its|His|Her)\b")
-_ENDED = re.compile(r"\w[.!?]\s+[“‘\"'\[(]*$")
+_ENDED = re.compile(r"\w[.!?][”’\"')]*\s+[“‘\"'\[(]*$")
 _EDGE = " \t\n\r“”\"‘’',;:.!?-–—…"
 _LONG = 12  # words; shorter contents are left whole
 # Where a clause ends that holds what was hit, and where one begins.
@@ -30,6 +30,7 @@ _AND = re.compile(
     r"(?:was|were|is|are|has|have|had|will|would|could|did|reached|said)\b)"
 )
 _IF = re.compile(r"\b(?:if|in the event(?: that)?)\s+([^,;:]+)", re.IGNORECASE)
+_OPENING = re.compile(r"\W*(?:(?:even )?(?:if|though)|while|although|when|in the event)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"[,;:]\s+(?:but|and|so|while|whereas)\s+|[;:…]\s+|\s[–—]\s?|\s--?\s|,\s+(?:and|but)\s+")
 
 
@@ -74,6 +75,8 @@ def clause(content: Words, start: int, end: int, text: str) -> Words:
     if len(tokens(whole)) > _LONG:
         left = max((m.end() for m in _BEFORE.finditer(whole) if m.end() <= start), default=0)
         after = [m.start() for pattern in (_AFTER, _AND) for m in pattern.finditer(whole) if m.start() >= end]
+        if _OPENING.match(whole) and (comma := whole.find(", ")) >= end:
+            after.append(comma)
         right = min(after, default=right)
     return trimmed(text, base + left, base + right)
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from sayso.weigh.bearing.match import Aims, Hit
+from sayso.weigh.bearing.aims import Aims
+from sayso.weigh.bearing.match import Hit
 from sayso.weigh.people import around_people, is_verb, people
-from sayso.weigh.words import NOT_NAMES, Token, tokens
+from sayso.weigh.words import NOT_NAMES, STOP, Token, tokens
 
 _NEAR = 5  # words
+_LIKE = 4  # letters at which two words are forms of one name: *Oskel*, *Oskelian*
+_BEING = frozenset(("is", "was", "are", "were", "be", "been", "being"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,13 @@ class Sense:
         """Look at a sentence with a question in mind."""
         words = tokens(text)
         masked = _masked(aims, words)
-        free = [token for at, token in enumerate(words) if at not in masked]
+        upper = tuple(text[token.start].isupper() for token in words)
+        others = masked | _namesakes(aims, words, upper)
+        free = [token for at, token in enumerate(words) if at not in others]
         return cls(
             aims,
             words,
-            tuple(text[token.start].isupper() for token in words),
+            upper,
             masked,
             named=any(token.stem in aims.subjects for token in free),
             soft=any((token.stem,) in aims.nouns for token in free),
@@ -67,6 +73,21 @@ class Sense:
             for at in range(max(0, first - _NEAR), first)
         ) or (first > 1 and self.upper[0] and self.upper[1])
 
+    def of_rival(self, hit: Hit) -> bool:
+        """Whether what is said is said of somebody else by name: `Jan Holt was in talks`."""
+        if not self.aims.given:  # the subjects are not called as persons are
+            return False
+        first = next((at for at, token in enumerate(self.words) if token.start >= hit.start), 0)
+        before = range(max(2, first - _NEAR + 1), first)
+        verb = next((at for at in reversed(before) if self.words[at].lower in _BEING), 0)
+        return verb > 0 and all(self.upper[at] and self._names_other(at) for at in (verb - 2, verb - 1))
+
+    def _names_other(self, at: int) -> bool:
+        token = self.words[at]
+        told = any((token.stem,) in term.words for aim in self.aims.answers for term in aim.terms)
+        own = self.aims.subjects - self.aims.given
+        return not told and token.stem not in own and token.lower not in NOT_NAMES | STOP
+
     def fits(self, hit: Hit) -> bool:
         """Whether what is said is said of the subject: no other name stands nearer to the word."""
         if self.named or self.soft or not self.aims.subjects:
@@ -82,6 +103,19 @@ class Sense:
             and self.words[at].lower != "i"
         ]
         return not others if not self.masked else False
+
+
+def _namesakes(aims: Aims, words: Sequence[Token], upper: Sequence[bool]) -> frozenset[int]:
+    """Positions of a subject's given name in front of another's surname."""
+    return frozenset(
+        at
+        for at, (token, after) in enumerate(pairwise(words))
+        if token.stem in aims.given
+        and upper[at]
+        and upper[at + 1]
+        and not any(after.stem[:_LIKE] == name[:_LIKE] for name in aims.subjects)
+        and after.lower not in NOT_NAMES | STOP
+    )
 
 
 def _masked(aims: Aims, words: Sequence[Token]) -> frozenset[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sayso.terms.article import Article
 from sayso.terms.question import ArticleStance, Question, Stance
 from sayso.terms.statement import Hedge, Polarity
+from sayso.weigh.bearing.aims import take_apart
 from sayso.weigh.bearing.doubt import (
     asks,
     confirms,
@@ -16,7 +17,7 @@ from sayso.weigh.bearing.doubt import (
     untrue,
     withdraws,
 )
-from sayso.weigh.bearing.match import hits, take_apart
+from sayso.weigh.bearing.match import hits
 from sayso.weigh.bearing.sense import Sense
 from sayso.weigh.bearing.statements import Weighed
 from sayso.weigh.bearing.topic import Topic

@@ -12,30 +12,33 @@ from sayso.terms.article import Article
 from sayso.terms.question import Bearing, Question
 from sayso.terms.span import NO_WORDS, Words
 from sayso.terms.statement import Hedge, Part, Polarity, Reading, Statement, Voice
+from sayso.weigh.bearing.aims import take_apart
 from sayso.weigh.bearing.blame import blame_hits
 from sayso.weigh.bearing.counts import count_hits
+from sayso.weigh.bearing.cutting import cut
 from sayso.weigh.bearing.doubt import (
     cannot_confirm,
     hedged,
-    hoped,
+    idle,
     leads_to_denial,
     names_report,
     softened,
+    unproven,
     unsure,
     untrue,
 )
 from sayso.weigh.bearing.echo import learn
-from sayso.weigh.bearing.evidence import Setting, is_sure, names_claim, probability, threshold, weigh_sentence
+from sayso.weigh.bearing.evidence import Setting, is_sure, probability, threshold, weigh_sentence
 from sayso.weigh.bearing.living import as_meant
-from sayso.weigh.bearing.match import Hit, hits, take_apart
-from sayso.weigh.bearing.pieces import around, clause, inside, likeness, sentences, trimmed
+from sayso.weigh.bearing.match import hits
+from sayso.weigh.bearing.nesting import Found, innermost, raised
+from sayso.weigh.bearing.pieces import around, inside, likeness, sentences
 from sayso.weigh.bearing.sense import Sense
 from sayso.weigh.bearing.topic import Topic, centroids, find_epithets, rare_words
-from sayso.weigh.people import people
-from sayso.weigh.words import stem_line, stems
+from sayso.weigh.words import stems
 
+_OWN = 0.9  # how sure it is that a sentence in which nobody speaks is the article's own
 _CLOSING = "”’\"' "
-_AUXILIARIES = frozenset(("is", "are", "was", "were", "has", "have", "had", "be", "been"))
 
 
 class Keep(StrEnum):
@@ -53,17 +56,6 @@ class Weighed:
 
     bearings: tuple[Bearing, ...]
     statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A hit in a piece of a statement's content."""
-
-    hit: Hit
-    statement: Statement
-    piece: Words
-    frame: str
-    points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +136,17 @@ def bearings_of(question: Question, opened: Opened, topic: Topic, *, keep: Keep 
     article = opened.article
     setting = _setting(question, article, topic)
     few = not topic.echo.more
-    found = []
+    found: list[Found] = []
+    below: list[Found] = []
     for statement, piece, frame in opened.pieces:
         if question.kind == "count":
             figures = count_hits(question, piece.text)
-            found += [_Found(hit, statement, piece, frame, threshold() + 1) for hit in figures]
+            found += [Found(hit, statement, piece, frame, threshold() + 1) for hit in figures]
             if figures or keep is not Keep.ALL:
                 continue
         blamed = blame_hits(question, statement, piece.text)
         if blamed:
-            found += [_Found(hit, statement, piece, frame, threshold() + 2) for hit in blamed]
+            found += [Found(hit, statement, piece, frame, threshold() + 2) for hit in blamed]
             continue
         spoken = hits(setting.aims, piece.text)
         spoken = as_meant(spoken, statement, piece.text, subjects=setting.aims.subjects)
@@ -163,10 +156,20 @@ def bearings_of(question: Question, opened: Opened, topic: Topic, *, keep: Keep 
         fits = keep is Keep.ALL or weighed.sure or (keep is Keep.ABOUT and weighed.about)
         # In a few sentences nothing can be learned that would know better than plain words.
         points = max(weighed.points, threshold()) if weighed.sure and few else weighed.points
+        items = [Found(hit, statement, piece, frame, points) for hit in weighed.hits]
         if points >= threshold() and fits:
-            found += [_Found(hit, statement, piece, frame, points) for hit in weighed.hits]
-    inner = _innermost(found, {aim.answer: aim.starts for aim in setting.aims.answers})
-    made = [(_bearing(question, item, article.text), _cut(item, article.text)) for item in inner]
+            found += items
+        elif statement.chain:
+            below += items
+    found += raised(below, found)
+    inner = innermost(found, {aim.answer: aim.starts for aim in setting.aims.answers})
+    made = [
+        (
+            _bearing(question, item, article.text),
+            replace(item.statement, content=cut(item.hit, item.piece, article.text)),
+        )
+        for item in inner
+    ]
     made.sort(key=lambda pair: (pair[1].content.start, pair[0].answer, pair[0].statement))
     kept = _without_repeats(made)
     return Weighed(tuple(b for b, _ in kept), tuple(s for _, s in kept))
@@ -177,35 +180,8 @@ def _pieces(article: Article, said: Sequence[Statement]) -> Iterator[tuple[State
     for statement in said:
         for piece in sentences(statement.content, article.text):
             asked = piece.text.rstrip(_CLOSING).endswith("?")
-            if piece and "http" not in piece.text and not asked and not hoped(piece.text):
+            if piece and "http" not in piece.text and not asked and not idle(piece.text):
                 yield statement, piece
-
-
-def _innermost(found: Sequence[_Found], core: Mapping[str, frozenset[str]]) -> list[_Found]:
-    """Drop what only frames another: where A says that B says it, B's words are the content; where A denies
-    what B says, both are kept. But where the cue is what the answer says (*A says that B has agreed to a
-    truce*; `core` has each answer's words), B's act is the content and A says it."""
-
-    def is_act(item: _Found) -> bool:
-        return not core.get(item.hit.answer, frozenset()).isdisjoint(stem_line(item.statement.cue.text))
-
-    def frames(outer: _Found, inner: _Found) -> bool:
-        return (
-            outer.statement is not inner.statement
-            and outer.hit.answer == inner.hit.answer
-            and inside(inner.piece, outer.piece)
-        )
-
-    def gives_way(item: _Found, other: _Found) -> bool:
-        if frames(other, item):
-            return is_act(item)
-        if item.statement.chain and not other.statement.chain:
-            return False
-        denies = bool(item.statement.chain) and item.statement.polarity is Polarity.DENIES
-        theirs = other.statement.polarity is not Polarity.DENIES
-        return frames(item, other) and not is_act(other) and not (denies and theirs)
-
-    return [item for item in found if not any(gives_way(item, other) for other in found)]
 
 
 def _frame(statement: Statement, said: Sequence[Statement], text: str) -> str:
@@ -231,7 +207,7 @@ def _disowned(statement: Statement, other: Statement) -> bool:
     return bool(mine and other.polarity is Polarity.DENIES and denier and denier.name not in mine)
 
 
-def _bearing(question: Question, item: _Found, text: str) -> Bearing:
+def _bearing(question: Question, item: Found, text: str) -> Bearing:
     polarity, hedge = _position(item, text)
     because = f"speaks of {', '.join(item.hit.words)}" if item.hit.words else "speaks of the claim as a whole"
     return Bearing(
@@ -241,20 +217,26 @@ def _bearing(question: Question, item: _Found, text: str) -> Bearing:
         answer=item.hit.answer,
         polarity=polarity,
         hedge=hedge,
-        confidence=probability(item.points) * sqrt(item.statement.confidence),  # half of it is of the source
+        confidence=probability(item.points) * _source_sure(item.statement),
         because=because,
         if_met=_if_met(item, text),
     )
 
 
-def _if_met(item: _Found, text: str) -> Polarity | None:
+def _source_sure(statement: Statement) -> float:
+    """How much of the reading's doubt counts: half of it is of the source. What the article says itself has
+    none, unless the reading missed whose words they are."""
+    return _OWN if statement.voice is Voice.OWN else sqrt(statement.confidence)
+
+
+def _if_met(item: Found, text: str) -> Polarity | None:
     """The polarity that the words would have without the condition that they stand under."""
     if not item.statement.condition:
         return None
     return _position(replace(item, statement=replace(item.statement, condition=NO_WORDS)), text)[0]
 
 
-def _position(item: _Found, text: str) -> tuple[Polarity, Hedge]:
+def _position(item: Found, text: str) -> tuple[Polarity, Hedge]:
     """Polarity towards the answer and hedge, from the reading, the words around and the words themselves."""
     statement, words = item.statement, item.piece.text
     doubt = statement.polarity is Polarity.UNCERTAIN or statement.hedge is Hedge.STRONG
@@ -274,7 +256,7 @@ def _position(item: _Found, text: str) -> tuple[Polarity, Hedge]:
         denies = True
     if denies:
         return Polarity.DENIES, Hedge.WEAK if softened(whole) else Hedge.NONE
-    weak = statement.hedge is Hedge.WEAK or hedged(whole)
+    weak = statement.hedge is Hedge.WEAK or hedged(whole) or unproven(statement.source.text)
     return Polarity.AFFIRMS, Hedge.WEAK if weak else Hedge.NONE
 
 
@@ -285,30 +267,6 @@ def _lead(statement: Statement, text: str) -> str:
     ends = [span.end for span in statement.source.spans if span.end <= statement.content.start]
     between = statement.content.start - max(ends) if ends else len(before)
     return before[len(before) - between :] if 0 <= between < len(before) else before
-
-
-def _cut(item: _Found, text: str) -> Statement:
-    """The statement with its content cut to the clause that was hit, to the claim that a remark names
-    (`the reports` of *the reports could not be confirmed*), or to the clause that doubts it."""
-    whole, start = item.piece.text, item.piece.start
-    if item.hit.words or len(item.piece.spans) != 1:
-        return replace(item.statement, content=clause(item.piece, item.hit.start, item.hit.end, text))
-    remark = cannot_confirm(whole)
-    if (
-        remark is not None
-        and names_claim(before := whole[: remark.start()].rstrip(" ,"))
-        and _is_noun(before)
-    ):
-        return replace(item.statement, content=trimmed(text, start, start + remark.start()))
-    doubt = remark or unsure(whole) or untrue(whole)
-    said = doubt.span() if doubt else (0, len(whole))
-    return replace(item.statement, content=clause(item.piece, *said, text))
-
-
-def _is_noun(words: str) -> bool:
-    """Whether words name a thing and do not only point at it: *the reports*, not *it* or *it is*."""
-    last = words.split()[-1].lower() if words.split() else ""
-    return last not in people()["pronouns"] and last not in _AUXILIARIES
 
 
 def _without_repeats(made: Sequence[tuple[Bearing, Statement]]) -> list[tuple[Bearing, Statement]]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from math import fsum, sqrt
 
 from sayso.terms.question import Question
+from sayso.weigh.bearing.aims import spoken_of
 from sayso.weigh.bearing.echo import Echo
-from sayso.weigh.bearing.match import spoken_of
 from sayso.weigh.people import around_people, is_verb
 from sayso.weigh.sources import is_title
 from sayso.weigh.words import STOP, rarity, stem, stems, tokens

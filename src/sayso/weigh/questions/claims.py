@@ -12,8 +12,8 @@ from math import fsum, sqrt
 
 from sayso.terms.article import Article
 from sayso.terms.statement import Hedge, MentionForm, Part, Polarity, Reading, SourceKind, Statement
+from sayso.weigh.bearing.aims import synonyms_of
 from sayso.weigh.bearing.doubt import unsure, untrue
-from sayso.weigh.bearing.match import synonyms_of
 from sayso.weigh.bearing.pieces import sentences
 from sayso.weigh.bearing.topic import rare_words
 from sayso.weigh.questions.subjects import Names

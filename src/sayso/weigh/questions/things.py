@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from sayso.weigh.bearing.match import synonyms_of
+from sayso.weigh.bearing.aims import synonyms_of
 from sayso.weigh.kinds import kinds
 from sayso.weigh.words import STOP, stem, stem_line
 
