@@ -24,6 +24,7 @@ from sayso.weigh.words import BEFORE_CLAIMS, CLAIMS, stem, stems, tokens
 _CLAIM_STEMS = frozenset(stem(word) for word in CLAIMS)
 _AUXILIARIES = frozenset(("is", "are", "was", "were", "has", "have", "had", "be", "been"))
 _WHILE = re.compile(r"\W*(?:(?:while|although|though|but|and|however)\b[\s,]*)*", re.IGNORECASE)
+_BACKDROP = re.compile(r"\w (?:when|while) [^,;]*$", re.IGNORECASE)
 _LEAD = 400  # characters
 _REMARK = 16  # words; a longer sentence is about something, not a remark on the claim
 _MENTION = 7  # words; the claim itself and little more
@@ -79,30 +80,8 @@ def weigh_sentence(
     """Add up what speaks for it that a sentence bears on the question. `frame` is what stands around it
     (cues, what leads up to it), `start` where it begins in the article, `found` its hits."""
     sense = Sense.of(setting.aims, text)
-    signs = {
-        "terms": max((hit.share for hit in found), default=0.0),
-        "alike": max((setting.topic.likeness(a.answer, text) for a in setting.aims.answers), default=0.0),
-        "title": _likeness(setting.title, stems(text), setting.topic.rare),
-        "asked": _likeness(setting.asked, stems(text), setting.topic.rare),
-        "lead": start < _LEAD,
-        "attributed": bool(statement.chain),
-        "own": statement.voice is Voice.OWN,
-        "quoted": statement.voice in (Voice.DIRECT, Voice.MIXED),
-        "named": sense.named,
-        "noun": sense.soft,
-        "pronoun": sense.pronoun,
-        "claim": names_claim(text),
-        "unsure": bool(cannot_confirm(f"{frame} {text}")),
-        "doubting": bool(unsure(f"{frame} {text}")) and not cannot_confirm(f"{frame} {text}"),
-        "untrue": bool(untrue(f"{frame} {text}")),
-        "doubtful": statement.polarity is Polarity.UNCERTAIN,
-        "hedged": statement.hedge is not Hedge.NONE or bool(hedged(text)),
-        "mere": bool(found) and sense.mere_reference(found[0]),
-        "around": bool(sense.masked),
-        "another": bool(found) and sense.of_another(found[0]),
-        "rival": bool(found) and sense.of_rival(found[0]),
-        "echo": setting.topic.echo.of(text),
-    }
+    signs = _signs(setting, statement, text, frame, sense) | _signs_of_hits(found, text, sense)
+    signs["lead"] = start < _LEAD
     points: Mapping[str, float] = _data()["points"]
     total = sum(points[name] * float(sign) for name, sign in signs.items())
     sure = bool(found) and is_sure(found[0], sense)
@@ -110,6 +89,44 @@ def weigh_sentence(
     if not found and _turns_down(statement, text, frame):
         total = max(total, threshold() + float(_data()["bare"]))
     return Candidate(text, _chosen(setting, found, text), total, sure, about)
+
+
+def _signs(setting: Setting, statement: Statement, text: str, frame: str, sense: Sense) -> dict[str, float]:
+    """The signs of `evidence.toml` that a sentence has in itself, and how much of each."""
+    whole = f"{frame} {text}"
+    strong = bool(cannot_confirm(whole))
+    return {
+        "alike": max((setting.topic.likeness(a.answer, text) for a in setting.aims.answers), default=0.0),
+        "title": _likeness(setting.title, stems(text), setting.topic.rare),
+        "asked": _likeness(setting.asked, stems(text), setting.topic.rare),
+        "attributed": bool(statement.chain),
+        "own": statement.voice is Voice.OWN,
+        "quoted": statement.voice in (Voice.DIRECT, Voice.MIXED),
+        "named": sense.named,
+        "noun": sense.soft,
+        "pronoun": sense.pronoun,
+        "claim": names_claim(text),
+        "unsure": strong,
+        "doubting": bool(unsure(whole)) and not strong,
+        "untrue": bool(untrue(whole)),
+        "doubtful": statement.polarity is Polarity.UNCERTAIN,
+        "hedged": statement.hedge is not Hedge.NONE or bool(hedged(text)),
+        "around": bool(sense.masked),
+        "echo": setting.topic.echo.of(text),
+    }
+
+
+def _signs_of_hits(found: Sequence[Hit], text: str, sense: Sense) -> dict[str, float]:
+    """The signs of what a sentence says of an answer; none where it says nothing."""
+    if not found:
+        return {}
+    return {
+        "terms": max(hit.share for hit in found),
+        "mere": sense.mere_reference(found[0]),
+        "another": sense.of_another(found[0]),
+        "rival": sense.of_rival(found[0]),
+        "backdrop": bool(_BACKDROP.search(text[: found[0].start])),
+    }
 
 
 def _refers_back(found: Sequence[Hit], sense: Sense) -> bool:
