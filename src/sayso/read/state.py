@@ -12,7 +12,8 @@ from sayso.read.cues.hedge import condition, hedge
 from sayso.read.finding import Finding
 from sayso.read.sources.chain import carried, chains
 from sayso.read.sources.kinds import how_many
-from sayso.read.sources.naming import Named, Names, Said, said_by
+from sayso.read.sources.naming import Names
+from sayso.read.sources.said import NAMED, Named, Said, said_by
 from sayso.read.text.lexicon import Lexicon, opens
 from sayso.read.text.runs import WORD, capitals, joined
 from sayso.read.text.segments import sentence_at
@@ -80,7 +81,6 @@ def _nobody_says(finding: Finding, desk: Desk) -> bool:
 
 
 LEAD = 4  # statements in which news names whom its first one leaves unnamed
-NAMED_KINDS = frozenset({SourceKind.PERSON, SourceKind.OFFICE_HOLDER})
 
 
 def _name_lead(ordered: Sequence[Finding], desk: Desk, names: Names) -> None:
@@ -102,7 +102,7 @@ def _name_lead(ordered: Sequence[Finding], desk: Desk, names: Names) -> None:
         for finding, link in links[place + 1 :]:
             fuller = _words(finding, desk)
             same = anchor.lower() in WORD.findall(fuller.lower())  # "a diver", "the diver, Ada Marsh"
-            if link is None or link.because or not (same or (office and link.kind in NAMED_KINDS)):
+            if link is None or link.because or not (same or (office and link.kind in NAMED)):
                 continue
             if vague and not same and not vague & bodies(fuller, desk.lexicon):
                 continue  # a Pentagon spokesperson is nobody of the Post

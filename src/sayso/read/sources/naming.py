@@ -7,11 +7,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from sayso.read.mentions.known import known
 from sayso.read.sources.kinds import PEOPLE, kind_of
+from sayso.read.sources.said import NAMED, Named, Said
 from sayso.read.text.lexicon import Lexicon, load, opens
 from sayso.read.text.runs import POSSESSIVE, RUN, SHORT, WORD, capitals, core, name_runs, tidy
 from sayso.terms.statement import SourceKind
@@ -34,35 +35,6 @@ COLLECTIVE = (
     (SourceKind.OUTLET, "kinds.outlet"),
     (SourceKind.ORGANISATION, "kinds.organisation"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A resolved source: the fullest name, what it is, and how that is known (empty: as written)."""
-
-    name: str
-    kind: SourceKind
-    because: str = ""
-
-
-NAMED = frozenset({SourceKind.PERSON, SourceKind.OFFICE_HOLDER})
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A source as it was named at its place `at`, for what refers back to it."""
-
-    named: Named
-    words: frozenset[str]
-    plural: bool
-    at: int = 0
-
-
-def said_by(named: Named, words: str) -> Said:
-    """A source that was resolved before, with the words that it has in the text."""
-    last = named.name.split()[-1].lower()
-    plural = last.endswith("s") and not last.endswith("ss") and named.kind not in NAMED
-    return Said(named, frozenset(WORD.findall(named.name.lower())), plural or " and " in words)
 
 
 @cache
