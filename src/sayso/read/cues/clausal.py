@@ -153,10 +153,12 @@ def _trailing(verb: Token, cites: frozenset[str]) -> Found | None:
     """`Two dead, officials say`: no arc leads to the content, the comma does. What is cited behind it tells
     whom they have it from."""
     who = subject(verb)
-    if who is None or who.sent.start != verb.sent.start or abs(who.i - verb.i) > 12:
+    if who is None or abs(who.i - verb.i) > 12:
+        return None
+    sentence = verb.sent
+    if not sentence.start <= who.i < sentence.end:
         return None
     first = min(who.left_edge.i, verb.i)
-    sentence = verb.sent
     if first - sentence.start < 2 or verb.doc[first - 1].text not in {",", "—", "–", "-", ";"}:
         return None
     behind = takewhile(

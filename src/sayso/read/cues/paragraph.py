@@ -123,9 +123,11 @@ def _widened(finding: Finding, text: str) -> Finding:
 def _indirect(frame: Frame, doc: Doc, text: str, lexicon: Lexicon, *, why: bool = False) -> list[Finding]:
     found = []
     for match in indirect.find(doc, lexicon):
-        content = spans(match.content, frame, text)
+        if _own(match):
+            continue
         score = rank(match, lexicon)
-        if not content or (score is not None and score < LEAST) or _own(match):
+        content = spans(match.content, frame, text) if score is None or score >= LEAST else ()
+        if not content:
             continue
         found.append(
             Finding(

@@ -24,7 +24,7 @@ TAIL = re.compile(
 STOPPED = re.compile(r"[A-Z]\.[A-Z]\.$")
 
 
-@lru_cache(maxsize=2)  # the same text is asked for its sources and for its mentions
+@lru_cache(maxsize=8)  # a text is asked for its sources and again for its mentions
 def name_runs(text: str) -> tuple[tuple[int, int], ...]:
     """Stretches of capitalised words."""
     return tuple(match.span() for match in RUN.finditer(text))
