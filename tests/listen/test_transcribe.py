@@ -84,3 +84,27 @@ def test_a_group_that_was_broken_off_is_heard_again_as_a_whole(model: Model, tmp
     assert starts(kept) == whole
     assert model.groups == [2, 1]
     assert kept.read_text().splitlines() == lines
+
+
+@pytest.mark.parametrize(
+    ("heard", "asked", "code", "sure"),
+    [
+        ([{"ar": 0.97, "en": 0.03}, {"ar": 0.95, "en": 0.05}], 2, "ar", 0.96),
+        ([{"ar": 1.0}], 1, "ar", 1.0),
+        ([{"en": 1.0}, {"ar": 0.7, "en": 0.3}, {"ar": 1.0}, {"ar": 1.0}, {"en": 1.0}], 4, "ar", 0.675),
+        ([], 0, "en", 0.0),
+    ],
+)
+def test_as_many_pieces_are_asked_for_their_language_as_it_takes(
+    heard: list[dict[str, float]], asked: int, code: str, sure: float
+) -> None:
+    told: list[int] = []
+
+    def detect(_samples: Samples) -> tuple[str, float, list[tuple[str, float]]]:
+        told.append(len(told))
+        return "", 0.0, list(heard[told[-1]].items())
+
+    whisper = Whisper(SimpleNamespace(detect_language=detect), MODEL.made_by)
+    found = transcribe._language(SOUND, DAY[: len(heard)], whisper)
+    assert (len(told), found.code) == (asked, code)
+    assert found.confidence == pytest.approx(sure)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from sayso.listen.whisper import Whisper
 
 _AT_ONCE = 2  # pieces: more is hardly quicker and takes a hundred megabytes each
-_LANGUAGE_PIECES = 4
+_LANGUAGE_PIECES = 4  # at most, that are asked for their language
+_SURE_LANGUAGE = 0.9
 _WINDOW = 30.0  # seconds that the model takes
 # Past these the text is likely invented or a loop, and the piece is heard again at rising temperatures
 # (the thresholds of Radford et al. 2022).
@@ -99,17 +100,19 @@ def _line(words: list[HeardWord]) -> str:
 
 
 def _language(sound: Sound, cut: Sequence[Stretch], whisper: Whisper) -> Language:
-    """The likeliest language of the first pieces, sounded out each for itself and averaged."""
+    """The likeliest language of the first pieces, each sounded out for itself: the average of as many as it
+    takes to be sure, two at the least."""
     sums: dict[str, float] = {}
-    looked = cut[:_LANGUAGE_PIECES]
-    for piece in looked:
+    mean = Language("en", 0.0)
+    for count, piece in enumerate(cut[:_LANGUAGE_PIECES], start=1):
         _code, _sure, every = whisper.model.detect_language(sound.read(piece.start, piece.end))
         for code, share in every:
-            sums[code] = sums.get(code, 0.0) + float(share) / len(looked)
-    if not sums:
-        return Language("en", 0.0)
-    code = max(sums, key=lambda each: sums[each])
-    return Language(code, sums[code])
+            sums[code] = sums.get(code, 0.0) + float(share)
+        likeliest = max(sums, key=lambda each: sums[each])
+        mean = Language(likeliest, sums[likeliest] / count)
+        if count > 1 and mean.confidence >= _SURE_LANGUAGE:
+            break
+    return mean
 
 
 def _hear(sound: Sound, cut: Sequence[Stretch], whisper: Whisper, language: str) -> Iterator[list[HeardWord]]:
