@@ -52,14 +52,22 @@ def _linked(vectors: Vectors, weights: NDArray[np.float32], *, least: float, cou
     groups = [[at] for at in range(n)]
     alike = (vectors @ vectors.T).astype(np.float64)
     np.fill_diagonal(alike, -np.inf)
+    nearest = alike.argmax(axis=1)
+    highest = alike[np.arange(n), nearest]
     mass, left = weights.astype(np.float64).copy(), n
     while left > 1:
-        a, b = divmod(int(alike.argmax()), n)
+        a = int(highest.argmax())
+        b = int(nearest[a])
         if (count is None and alike[a, b] < least) or (count is not None and left <= count):
             break
         alike[a] = (alike[a] * mass[a] + alike[b] * mass[b]) / (mass[a] + mass[b])
         alike[:, a], alike[a, a] = alike[a], -np.inf
         alike[b], alike[:, b] = -np.inf, -np.inf
+        # A mean is never more alike than both of its parts, so only who was nearest to one looks anew.
+        stale = np.flatnonzero((nearest == a) | (nearest == b) | (np.arange(n) == a))
+        nearest[stale] = alike[stale].argmax(axis=1)
+        highest[stale] = alike[stale, nearest[stale]]
+        highest[b] = -np.inf
         mass[a] += mass[b]
         groups[a], groups[b] = groups[a] + groups[b], []
         left -= 1
