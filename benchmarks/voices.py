@@ -106,16 +106,20 @@ def trials(clips: Sequence[Clip]) -> Trials:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What is known of trials: their cosines, the seconds of both sides [trials, 2], and the answers."""
+    """What is known of trials: their cosines, the seconds of both sides [trials, 2], whether the sides came
+    through different channels, and the answers."""
 
     cosines: Floats
     seconds: Floats
+    apart: NDArray[np.bool_]
     same: NDArray[np.bool_]
     trials: Trials
 
     def evidence(self, longest: float) -> Floats:
-        """[trials, 2]: the cosine, and how much was heard where so many seconds of a side count at most."""
-        found: Floats = np.c_[self.cosines, np.log(np.minimum(self.seconds, longest)).sum(axis=1)]
+        """[trials, 3]: the cosine, how much was heard where so many seconds of a side count at most, and 1
+        where the sides came through different channels."""
+        heard = np.log(np.minimum(self.seconds, longest)).sum(axis=1)
+        found: Floats = np.c_[self.cosines, heard, self.apart]
         return found
 
 
@@ -130,7 +134,8 @@ def scored(asked: NDArray[np.float32], known: NDArray[np.float32], pairs: Trials
     scores = [(asked[pairs.one] * b[pairs.two]).sum(axis=1) for b in (asked, known)]
     twice = Trials(np.tile(pairs.one, 2), np.tile(pairs.two, 2), np.tile(pairs.same, 2))
     sides = np.c_[length[twice.one], length[twice.two]]
-    return Scored(np.concatenate(scores).astype(np.float64), sides, twice.same, twice)
+    apart = np.repeat([False, not np.array_equal(asked, known)], len(pairs.one))
+    return Scored(np.concatenate(scores).astype(np.float64), sides, apart, twice.same, twice)
 
 
 def logistic(

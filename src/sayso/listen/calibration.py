@@ -3,9 +3,10 @@
 The numbers are made by `python -m benchmarks train_voice` from LibriSpeech and VCTK (CC BY 4.0); the
 validation is of speakers that the calibration was fitted without. The less is heard of two voices the less
 alike they sound, one person's too, so the seconds count beside the score (after Mandasari et al., *Quality
-Measure Functions for Calibration of Speaker Recognition Systems in Various Duration Conditions*, 2013).
-Normalising the score by a cohort was tried and left out: on unseen speakers the ratio was worse calibrated
-with it, in every channel.
+Measure Functions for Calibration of Speaker Recognition Systems in Various Duration Conditions*, 2013). By
+mobile telephone it counts, too, whether both came that way or one alone: what two have from the channel makes
+them more alike, whoever speaks. Normalising the score by a cohort was tried and left out: on unseen speakers
+the ratio was worse calibrated with it, in every channel.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ CHANNELS = (Channel.CLEAN, Channel.TELEPHONE, Channel.GSM, Channel.NOISE)
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """One channel's. `weights` [draws, 3] turn (cosine, how much was `heard` of both, 1) into a natural log
-    ratio; the first row is fitted on all speakers, the others on speakers drawn anew (their spread is the
-    interval). Of a side `longest` seconds count at most: beyond what the readers of the fit show, a slope by
-    seconds would only be guessed.
+    """One channel's. `weights` [draws, 4] turn (cosine, how much was `heard` of both, 1 where the sides came
+    through different channels and else 0, 1) into a natural log ratio; the first row is fitted on all
+    speakers, the others on speakers drawn anew (their spread is the interval). Of a side `longest` seconds
+    count at most: beyond what the readers of the fit show, a slope by seconds would only be guessed.
     `upper` and `lower` are the largest and smallest log10 ratio that the data can bear."""
 
     weights: NDArray[np.float64]

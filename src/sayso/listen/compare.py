@@ -117,7 +117,8 @@ def _ratio(questioned: Voiceprint, used: Sequence[Voiceprint], known: Calibratio
     two = unit(np.stack([at_band(each, band) for each in used]).mean(axis=0))
     sides = (questioned.condition.speech, sum(each.condition.speech for each in used))
     seconds = sum(map(known.heard, sides))
-    drawn = known.weights @ np.array([float(one @ two), seconds, 1.0]) / math.log(10)
+    apart = len({each.condition.channel for each in (questioned, *used)}) > 1
+    drawn = known.weights @ np.array([float(one @ two), seconds, float(apart), 1.0]) / math.log(10)
     low, high = np.quantile(drawn[1:], (0.05, 0.95))
     return _Ratio(float(drawn[0]), float(low), float(high))
 
