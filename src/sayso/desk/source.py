@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.desk.bears import BearsOn, bearings_of
@@ -54,7 +55,7 @@ def sources_page(view: View, *, words: str = "", skip: int = 0, limit: int = 100
         for some in _together(view)
         if any(all(word in each.name.casefold() for word in wanted) for each in some)
     ]
-    shown = tuple(view.counted_together(some) for some in found[skip : skip + limit])
+    shown = tuple(_counted(view, some) for some in found[skip : skip + limit])
     return SourcesPage(view.as_of, shown, len(found), skip, limit, words)
 
 
@@ -68,7 +69,7 @@ def source_page(view: View, source_id: str, *, limit: int = 500) -> SourcePage:
     lines = (
         SaidLine(line_of(each.statement, each.article), bears.get(each.statement.id, ())) for each in shown
     )
-    return SourcePage(view.as_of, view.counted_together(some), tuple(lines), len(said))
+    return SourcePage(view.as_of, _counted(view, some), tuple(lines), len(said))
 
 
 def _together(view: View) -> list[list[SourceSummary]]:
@@ -86,6 +87,14 @@ def _together(view: View) -> list[list[SourceSummary]]:
             some = found[entity.id]
             some.insert(0 if each.name == entity.name else len(some), replace(source, entity=entity.id))
     return sorted(found.values(), key=lambda some: -sum(each.statements for each in some))
+
+
+def _counted(view: View, some: Sequence[SourceSummary]) -> SourceSummary:
+    """One row for some sources; a name that is another but for its article is not said again."""
+    row = view.counted_together(some)
+    other = {without_article(name): name for name in reversed(row.also)}
+    other.pop(without_article(row.name), None)
+    return replace(row, also=tuple(name for name in row.also if name in other.values()))
 
 
 def _kind(source: SourceSummary, entity: Entity | None) -> SourceKind:
