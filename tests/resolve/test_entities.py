@@ -232,6 +232,21 @@ def test_descriptions_are_no_names() -> None:
     assert not is_named("Tamsin Orde", EntityKind.UNKNOWN)
 
 
+def test_the_short_name_of_a_body_is_the_only_one_of_its_articles() -> None:
+    body = SourceKind.ORGANISATION
+    found = entities([
+        reading("a", link("Dreel Front", body), link("the Front", body), link("OPEN", body)),
+        reading("b", link("the Front", body), link("OPEN Intelligence Group", body), link("OPEN", body)),
+        reading("c", link("Hill Guard", body), link("the Guard", body)),
+        reading("d", link("Vale Guard", body), link("the Guard", body), link("US", body)),
+        reading("e", link("US Army", body), link("US", body)),
+    ])  # fmt: skip
+    assert one(found, ("a", "Dreel Front"), ("a", "the Front"), ("b", "the Front"))
+    assert one(found, ("a", "OPEN"), ("b", "OPEN Intelligence Group"))
+    assert not one(found, ("c", "the Guard"), ("c", "Hill Guard"))  # two may be meant
+    assert not one(found, ("e", "US"), ("e", "US Army"))
+
+
 def test_a_ministry_without_a_country_is_that_of_its_article() -> None:
     body = SourceKind.ORGANISATION
     found = entities([

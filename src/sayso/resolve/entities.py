@@ -120,10 +120,10 @@ class CaseNames:
             ):
                 self._alike_names(listed[one], listed[two], score, told)
         every = self.names.units
-        for short, full in self.names.short.items():
-            told.joins.append(
-                _same(every[short], every[full], f"the only one of its article: {every[full].name}")
-            )
+        for short, fuller in self.names.short.items():
+            for full in fuller if len(fuller) == 1 else ():
+                because = f"the only one of its article: {every[full].name}"
+                told.joins.append(_same(every[short], every[full], because))
         for other, name in self.names.also.items():
             because = f"the article says that it is another name of {every[name].name}"
             told.joins.append(_same(every[other], every[name], because))

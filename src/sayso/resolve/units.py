@@ -16,6 +16,7 @@ from sayso.terms.entity import Alias, EntityKind, Relation, RelationKind
 from sayso.terms.identity import content_id
 from sayso.terms.statement import Link, MentionForm, Reading, SourceKind
 
+_CAPITALS = 4  # letters: of fewer there are many that name a state (US)
 _SAID = 60  # letters of a content that count as the same words
 
 _KINDS = {
@@ -52,7 +53,7 @@ class Unit:
 class Units:
     """All names of a case, one article after the other: of sources, and of whom articles only speak.
 
-    `short` gives for a body's name that says only what it is (the ministry) the fuller one of its article,
+    `short` gives for a short name of a body (the ministry, the Front) the fuller ones that its articles have,
     `also` for another name of somebody the one that the article says it is another name of;
     `outlets` are those of the case, which are bodies whatever a reader took them for.
     """
@@ -63,7 +64,7 @@ class Units:
     relations: dict[tuple[str, str, RelationKind], Relation] = field(default_factory=dict)
     bearers: defaultdict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
     seen_in: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    short: dict[str, str] = field(default_factory=dict)
+    short: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     also: dict[str, str] = field(default_factory=dict)
     context: Context = field(default_factory=Context)
 
@@ -119,17 +120,12 @@ class Units:
             unit.among |= bodies
 
     def _shortened(self, taken: dict[str, Unit]) -> None:
-        """Tie the bodies that have no name of their own to the only one of the article that they may be."""
+        """Tie the bodies named in short to the only one of the article that they may be."""
         bodies = [unit for unit in taken.values() if unit.kind is EntityKind.ORGANISATION]
         for unit in bodies:
-            words = {word.latin for word in unit.parts.words}
-            fuller = [
-                other
-                for other in bodies
-                if not is_general(other.name) and words < {word.latin for word in other.parts.words}
-            ]
-            if is_general(unit.name) and len(fuller) == 1:
-                self.short[unit.id] = fuller[0].id
+            fuller = [other for other in bodies if not is_general(other.name) and _is_short_for(unit, other)]
+            if len(fuller) == 1:
+                self.short[unit.id].add(fuller[0].id)
 
     def _take(self, link: Link, article: str) -> Iterator[Unit]:
         """The units of a source: its own, and those of the bodies that it speaks for or is part of."""
@@ -213,6 +209,18 @@ class Units:
         unit = self.units[id_]
         unit.public = unit.public or public
         return unit
+
+
+def _is_short_for(unit: Unit, other: Unit) -> bool:
+    """Whether a body's name says only what another is (the ministry), or is the last word of its name (the
+    Front, of the Dreel Front), or the capitals in front of what it is (OPEN, of OPEN Intelligence Group)."""
+    words, full = ([word.latin for word in one.parts.words] for one in (unit, other))
+    if is_general(unit.name):
+        return set(words) < set(full)
+    if len(words) != 1 or len(full) < 2:
+        return False
+    capitals = unit.name.isupper() and len(unit.name) >= _CAPITALS and other.name.startswith(f"{unit.name} ")
+    return words[0] == full[-1] or (capitals and is_general(other.name.removeprefix(f"{unit.name} ")))
 
 
 def _shown(name: str, kind: EntityKind) -> tuple[str, bool]:
