@@ -142,8 +142,9 @@ def _answer(view: AnswerView, grades: Grades) -> Iterator[str]:
     for roots in (view.affirming, view.denying, view.uncertain):
         for on in roots:
             yield from _root(on, letter=grades.sources.get(on.root.id))
+    past = " (earlier)" if view.status.kind is StatusKind.SUPERSEDED else " (until it changed its position)"
     for on in view.earlier:
-        yield from _root(on, note=" (until it changed its position)")
+        yield from _root(on, note=past)
     for on in view.doubtful:
         yield from _root(on, note=" (not counted: doubtful that it speaks to this)")
     for reason in view.reasons:

@@ -215,7 +215,7 @@ def _answer(
         left = ((roots[key], polarity, some) for (key, polarity), some in grouped.items() if key in roots)
         return _by_weight(root_on(*each) for each in left if (each[0].id in held) is counted)
 
-    held = held_of(stands)
+    held = held_of(stands) | set(stands.left)
     return AnswerView(
         answer=answer,
         status=stands,

@@ -149,7 +149,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class AnswerStatus:
-    """One answer as of a moment, with the root sources on each side."""
+    """One answer as of a moment, with the root sources on each side, and those that stood behind it before
+    they or its figure moved on."""
 
     answer: str
     kind: StatusKind
@@ -157,6 +158,7 @@ class AnswerStatus:
     denying: tuple[str, ...]
     uncertain: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

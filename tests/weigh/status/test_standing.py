@@ -109,6 +109,10 @@ def test_a_figure_that_somebody_raised_past_is_superseded_and_contradicts_nothin
     between = told(B, "Jonas Reth", answer="qu-1.17")
     past = StatusKind.SUPERSEDED
     assert toll(nine, between, thirty) == [past, past, StatusKind.SINGLE_ROOT]
+    found = standing(
+        TOLL, [b for _, b in (nine, between, thirty)], [s for s, _ in (nine, between, thirty)], ALL
+    )
+    assert [len(answer.left) for answer in found.status.answers] == [1, 1, 0]
     assert toll(between, thirty) == [StatusKind.UNREPORTED, StatusKind.CONTESTED, StatusKind.CONTESTED]
 
 

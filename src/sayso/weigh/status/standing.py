@@ -198,7 +198,8 @@ def _answer_status(
         last = max(settled, key=lambda ruling: ruling.recorded)
         says = "holds" if last.polarity is Polarity.AFFIRMS else "does not hold"
         reasons = (Reason(f"{last.by} settled that “{answer.label}” {says}: {last.because}"), *reasons)
-    return AnswerStatus(answer.id, kind, yes, no, open_, reasons)
+    moved = tuple(dict.fromkeys(gone.root for gone, _ in left))
+    return AnswerStatus(answer.id, kind, yes, no, open_, reasons, moved)
 
 
 def _kind(yes: int, no: int, rival: bool) -> StatusKind:
@@ -249,7 +250,7 @@ def _left(moved: bool, other: Answer, question: Question) -> str:
     """What a root did that stands behind an answer no more, or what became of its figure."""
     if not growing(question):
         return f"changed its position: it affirmed this before and affirms “{other.label}” now"
-    return f"{'raised its figure' if moved else 'said so before the figure grew'}: “{other.label}”"
+    return f"{'gives a higher figure now' if moved else 'said so before the figure grew'}: “{other.label}”"
 
 
 def in_midst(name: str) -> str:
