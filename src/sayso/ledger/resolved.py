@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 from sayso.ledger.batch import Batch, chunks
 from sayso.ledger.bounds import Bounds
 from sayso.ledger.codec import decode, encode
+from sayso.ledger.custody import digest_of_rows
 from sayso.ledger.derive import source_id
 from sayso.ledger.schema import ALIAS, ARTICLE, ENTITY, JUDGEMENT, META, READING, SOURCE, TIE
 from sayso.terms.entity import Alias, Entity, EntityKind, Judgement, Proposal, Relation, Resolution
@@ -19,7 +20,7 @@ RESOLVED = "resolved"
 
 
 def put_resolution(batch: Batch, resolution: Resolution) -> None:
-    """Keep `resolution` in place of what was derived before."""
+    """Keep `resolution` in place of what was derived before, and log that it came."""
     for table in (TIE, ALIAS, ENTITY):
         batch.run(table.delete())
     entities = {}
@@ -43,6 +44,8 @@ def put_resolution(batch: Batch, resolution: Resolution) -> None:
         _put_tie(batch, "join", join)
     for proposal in resolution.proposals:
         _put_tie(batch, "proposal", proposal)
+    ties = *resolution.relations, *resolution.joins, *resolution.proposals
+    batch.seal("names", 0, digest_of_rows(map(encode, (*resolution.entities, *resolution.aliases, *ties))))
 
 
 def more_names(batch: Batch, resolution: Resolution) -> None:

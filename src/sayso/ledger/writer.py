@@ -14,7 +14,7 @@ from sayso.ledger.alerts import AlertWriter
 from sayso.ledger.batch import Batch, chunks
 from sayso.ledger.beats import BeatWriter
 from sayso.ledger.codec import encode
-from sayso.ledger.custody import Custody, digest_of_rows, last_access
+from sayso.ledger.custody import Custody, last_access
 from sayso.ledger.derive import put_reading, put_weighing
 from sayso.ledger.evidence import EvidenceStore
 from sayso.ledger.gathered import Shelf
@@ -195,9 +195,6 @@ class Writer(BeatWriter, AlertWriter):
         self._batch.run(META.delete().where(META.c.name == RESOLVED))
         counted = encode(self.now().resolvable())
         self._batch.run(META.insert().values(name=RESOLVED, value=counted))
-        ties = *resolution.relations, *resolution.joins, *resolution.proposals
-        told = map(encode, (*resolution.entities, *resolution.aliases, *ties))
-        self._batch.seal("names", 0, digest_of_rows(told))
 
     def more_names(self, resolution: Resolution) -> None:
         """Add who is who in more articles: a body goes under the entity that has its name already, a
