@@ -89,10 +89,11 @@ def _hear(
         spoken=spoken,
         on_progress=_part(on_progress, 0.05, 0.25, "telling speakers apart"),
     )
+    forget()  # no two steps need their models at once
     on_progress(0.25, "voices and fingerprint")
     voices = tuple(_voices(decoded, who))
-    forget()  # the model that writes down needs the room
     print_, marked = fingerprint(sound, recording=recording), marks(sound)
+    forget()
     transcript = transcribe(
         sound,
         recording=recording,
