@@ -27,6 +27,20 @@ def test_two_figures_make_a_question() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [
+        ("the ministry did not count 15 dead", True),
+        ("it was not 15 who were killed", True),
+        ("no fewer than 15 people were killed", False),
+        ("nobody helped, and 15 people were killed", False),
+    ],
+)
+def test_a_figure_can_be_spoken_against(text: str, against: bool) -> None:
+    (question,) = count_questions([("a", "12 people were killed"), ("b", "15 people were killed")], "a")
+    assert [hit.against for hit in count_hits(question, text)] == [against]
+
+
 def test_a_figure_behind_and_is_of_what_follows_it() -> None:
     read = [(one.value, one.counted) for one in figures("Four sailors died and nine are still missing")]
     assert read == [(4, "were killed"), (9, "are missing")]

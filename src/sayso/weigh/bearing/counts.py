@@ -15,7 +15,7 @@ from sayso.terms.identity import content_id
 from sayso.terms.question import Answer, Question
 from sayso.weigh.bearing.match import Hit
 from sayso.weigh.kinds import kind_named
-from sayso.weigh.words import NOT_NAMES, Token, stem, tokens
+from sayso.weigh.words import NOT_NAMES, REACH, Token, is_negation, stem, tokens
 
 _NEAR = 5  # words between a figure and what it counts
 _LEAST = 2  # smaller figures are rarely what is contested
@@ -25,6 +25,7 @@ _LONGEST = 4  # words of what is counted
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 _HYPHENS = "-‐‑"
 _PLACE = re.compile(r"\b(?:in|at|near|outside|from|on)\s+(?:the\s+)?([A-Z]\w+(?:[ -][A-Z]\w+)*)")
+_MEASURES = [["fewer"], ["less"], ["more"], ["only"], ["just"]]  # *no fewer than 15* denies nothing
 _YEARS = range(1900, 2100)
 
 
@@ -234,6 +235,17 @@ def count_hits(question: Question, text: str) -> tuple[Hit, ...]:
     for figure in figures(text):
         for answer, meant in wanted:
             if (meant.value, meant.counted) == (figure.value, figure.counted):
-                words = text[figure.start : figure.end]
-                found.append(Hit(answer.id, 1.0, False, figure.start, figure.end, (words,)))
+                words, against = text[figure.start : figure.end], _denied(text, figure)
+                found.append(Hit(answer.id, 1.0, against, figure.start, figure.end, (words,)))
     return tuple(found)
+
+
+def _denied(text: str, figure: Figure) -> bool:
+    """Whether a figure is spoken against in its clause: *did not count fifteen bodies*."""
+    before = [token for token in tokens(text) if token.start < figure.start][-REACH:]
+    return any(
+        is_negation(token)
+        and not _broken(text, token.start, figure.start)
+        and text[token.end : figure.start].split()[:1] not in _MEASURES
+        for token in before
+    )
