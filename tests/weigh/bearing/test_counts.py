@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.terms.question import Answer, Question
-from sayso.weigh.bearing.counts import count_hits, count_questions, figures, growing
+from sayso.weigh.bearing.counts import count_hits, count_questions, figures
 
 
 def test_figures_are_read_with_what_they_count() -> None:
@@ -70,13 +69,3 @@ def test_counts_at_two_places_are_no_question() -> None:
 )
 def test_a_number_is_read_whole_and_with_what_it_counts(text: str, found: list[tuple[int, str]]) -> None:
     assert [(figure.value, figure.counted) for figure in figures(text)] == found
-
-
-def test_only_what_can_not_become_less_grows() -> None:
-    answers = (Answer("qu-1.9", "9 were killed"), Answer("qu-1.12", "12 were killed"))
-    assert growing(Question("qu-1", "How many?", "count", ("were killed",), answers)) == {
-        "qu-1.9": 9,
-        "qu-1.12": 12,
-    }
-    assert not growing(Question("qu-1", "How many?", "count", ("are missing",), answers))
-    assert not growing(Question("qu-1", "How many?", "general", ("were killed",), answers))

@@ -51,11 +51,6 @@ def _stands() -> frozenset[str]:
 
 
 @cache
-def _growing() -> frozenset[str]:
-    return frozenset(_data()["grows"]["counted"])
-
-
-@cache
 def _joins() -> frozenset[str]:
     return frozenset(_data()["joins"]["words"])
 
@@ -218,14 +213,6 @@ def _question(counted: str, values: Sequence[int], anchor: str) -> Question:
     *first, last = sorted(values)
     listed = f"{', '.join(map(str, first))} or {last}"
     return Question(identity, f"How many {counted}: {listed}?", "count", (counted,), answers)
-
-
-def growing(question: Question) -> Mapping[str, int]:
-    """The figure of each answer where what is counted can only become more; else empty."""
-    if question.kind != "count" or not _growing().issuperset(question.subjects):
-        return {}
-    ends = {answer.id: answer.id.rpartition(".")[2] for answer in question.answers}
-    return {name: int(end) for name, end in ends.items() if end.isdigit()}
 
 
 def count_hits(question: Question, text: str) -> tuple[Hit, ...]:

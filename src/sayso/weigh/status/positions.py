@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sayso.terms.question import Answer, Question, RootedBearing
 from sayso.terms.statement import Hedge, Polarity
-from sayso.weigh.bearing.counts import growing
+from sayso.weigh.kinds.growing import growing
 
 _CLEARER = 0.1  # by which one side of a root that says both at once has to be read more surely
 

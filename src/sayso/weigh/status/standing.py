@@ -30,8 +30,8 @@ from sayso.terms.question import (
 from sayso.terms.statement import Polarity, Statement
 from sayso.terms.time import NOW, AsOf, Published
 from sayso.terms.version import Revision
-from sayso.weigh.bearing.counts import growing
 from sayso.weigh.kinds import settling
+from sayso.weigh.kinds.growing import growing
 from sayso.weigh.recordings.hanging import NOTHING, Hanging, hang
 from sayso.weigh.roots.relays import relay_drifts
 from sayso.weigh.roots.tracing import Printed, join_roots
