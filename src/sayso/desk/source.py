@@ -10,8 +10,7 @@ from sayso.desk.bears import BearsOn, bearings_of
 from sayso.desk.lines import StatementLine, line_of
 from sayso.ledger.rows import SourceSummary
 from sayso.ledger.view import View
-from sayso.resolve.called import is_general, is_named
-from sayso.resolve.units import without_article
+from sayso.resolve.called import is_general, is_named, without_article
 from sayso.terms.entity import Entity, EntityKind
 from sayso.terms.statement import SourceKind
 from sayso.terms.time import AsOf

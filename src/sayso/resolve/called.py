@@ -135,6 +135,11 @@ def says_an_office(words: str) -> bool:
     return bool(_known().public.intersection([*plain[-1:], *heads[:1]]))
 
 
+def without_article(name: str) -> str:
+    """A name to compare outlets by."""
+    return " ".join(name.casefold().removeprefix("the ").split())
+
+
 def is_general(name: str) -> bool:
     """Whether a body's name says only what it is (`Interior Ministry`, `the army`), so that every country
     has one."""

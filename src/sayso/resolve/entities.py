@@ -17,12 +17,12 @@ from datetime import UTC, datetime
 from itertools import combinations
 
 from sayso.resolve.blocking import candidate_pairs
-from sayso.resolve.called import is_general
+from sayso.resolve.called import is_general, without_article
 from sayso.resolve.judge import AUTOMATIC, Clusters, clusters, standing
 from sayso.resolve.names import THRESHOLD, score_pairs
 from sayso.resolve.roles import says_a_role
 from sayso.resolve.taken import NameParts
-from sayso.resolve.units import Unit, Units, is_full, without_article
+from sayso.resolve.units import Unit, Units, is_full
 from sayso.terms.entity import (
     Alias,
     Entity,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from sayso.resolve.called import bare, body_alone, is_general, is_named, without_opener
+from sayso.resolve.called import bare, body_alone, is_general, is_named, without_article, without_opener
 from sayso.resolve.context import Context
 from sayso.resolve.parts import all_parts, parts_of
 from sayso.resolve.roles import Role, is_public_body, renamed, roles_of, says_a_role
@@ -243,11 +243,6 @@ def _mentioned(reading: Reading) -> dict[str, EntityKind]:
         for mention in reading.mentions
         if mention.kind in _MENTIONED and mention.form is MentionForm.NAME
     }
-
-
-def without_article(name: str) -> str:
-    """A name to compare outlets by."""
-    return " ".join(name.casefold().removeprefix("the ").split())
 
 
 def is_full(parts: NameParts) -> bool:
