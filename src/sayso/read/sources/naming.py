@@ -60,7 +60,7 @@ class Names:
         self._small = lexicon.sets.get("mentions.no_names", frozenset()) - {"of", "for", "and", "the"}
         self._opens = lexicon.sets.get("names.opens", frozenset())
         self._titles = lexicon.sets["names.titles"]
-        self._full: dict[str, str] = {}
+        self._full: dict[str, list[tuple[int, str]]] = {}
         self._roles: dict[str, list[str]] = {}
         self._bodies: list[tuple[int, str]] = []
         self._called: dict[str, str] = {}
@@ -102,7 +102,7 @@ class Names:
             self._called[tidy(run)] = "company" if firm else noun
         if not 2 <= len(words) <= 5 or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words):
             return
-        self._full.setdefault(words[-1].lower(), name)
+        self._full.setdefault(words[-1].lower(), []).append((start, name))
         if not PLACED.search(text, max(0, start - 6), start):
             self._people.append((start, name))
         before = ROLE_BEFORE.search(text[max(0, start - 60) : start])
@@ -135,7 +135,7 @@ class Names:
         if low in self._lexicon.phrases.get("names.some_of", ()):
             return self._pronoun("they", words, at, outer)
         plain = " ".join(words.split()).strip(" ,")
-        named = self._describe(plain, anchor)
+        named = self._describe(plain, anchor, at)
         plural = anchor.lower().endswith("s") and not (named.kind in NAMED and anchor[:1].isupper())
         self._said.append(Said(named, frozenset(WORD.findall(plain.lower())), plural, at))
         return named
@@ -212,10 +212,20 @@ class Names:
             return said.named.kind not in PEOPLE or unknown
         return said.plural or said.named.kind in {SourceKind.ORGANISATION, SourceKind.ANONYMOUS}
 
-    def _describe(self, plain: str, anchor: str) -> Named:
+    def _bearer(self, surname: str, at: int) -> str | None:
+        """The full name that a surname alone stands for: the first that has it, or, where two of a family
+        are named (*Nabil Marsh*, the brother of *Ada Marsh*), the one that was named in full last."""
+        found = self._full.get(surname.lower(), [])
+        family = len({name.split()[0] for _, name in found}) > 1
+        before = [name for start, name in found if start < at]
+        if family and before:
+            return before[-1]
+        return found[0][1] if found else None
+
+    def _describe(self, plain: str, anchor: str, at: int) -> Named:
         owned = OWNED.match(plain)
         if owned is not None and anchor.lower() in PAPERS and owned.group(1)[:1].isupper():
-            named = self._describe(owned.group(1), owned.group(1).split()[-1])
+            named = self._describe(owned.group(1), owned.group(1).split()[-1], at)
             outlet = " " not in named.name or named.kind is SourceKind.OUTLET
             return replace(named, kind=SourceKind.OUTLET if outlet else named.kind)
         run = self._run_at(plain, anchor)
@@ -227,7 +237,7 @@ class Names:
         kind = kind_of(plain, anchor, run, self._lexicon)
         if run and kind is not SourceKind.ANONYMOUS:
             name = self.bare(run) if kind in PEOPLE else tidy(run)
-            full = self._full.get(name.lower()) if " " not in name else None
+            full = self._bearer(name, at) if " " not in name else None
             if full is None:
                 return Named(name, kind)
             return Named(full, self._kind_of(full) or kind, "" if full == name else f"'{name}' is {full}")
