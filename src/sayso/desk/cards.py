@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sayso.desk.standing import Told, stand, told
-from sayso.ledger.rows import Borne, Counts, QuestionSummary
+from sayso.desk.standing import all_told, stand, told
+from sayso.ledger.rows import Counts, QuestionSummary
 from sayso.ledger.view import View
-from sayso.terms.question import Answer, Question, Ruling, Status, StatusKind
+from sayso.terms.question import Answer, Question, Status, StatusKind
 from sayso.terms.time import AsOf
 
 
@@ -146,19 +146,7 @@ def all_cards(view: View) -> list[QuestionCard]:
 def _found_anew(view: View, questions: Sequence[Question]) -> dict[str, Status]:
     if len(questions) < _FEW:
         return {each.id: stand(told(view, each.id), view.as_of).status for each in questions}
-    borne: dict[str, list[Borne]] = defaultdict(list)
-    for item in view.bearings():
-        borne[item.bearing.question].append(item)
-    rulings: dict[str, list[Ruling]] = defaultdict(list)
-    for ruling in view.rulings():
-        rulings[ruling.question].append(ruling)
-    copies = view.copies()
-
-    def status(each: Question) -> Status:
-        all_told = Told(each, tuple(borne[each.id]), copies, tuple(rulings[each.id]))
-        return stand(all_told, view.as_of).status
-
-    return {each.id: status(each) for each in questions}
+    return {each.question.id: stand(each, view.as_of).status for each in all_told(view, questions)}
 
 
 def _asks(question: Question, words: str) -> bool:

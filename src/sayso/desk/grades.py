@@ -52,13 +52,14 @@ def with_others(view: View, of: Told) -> Told:
     borne: dict[str, list[Borne]] = {name: [] for name in others}
     for item in view.bearings(others):
         borne[item.bearing.question].append(item)
-    who = view.resolution({item.article.id for some in borne.values() for item in some})
+    heads = {item.article.id: item.article for some in borne.values() for item in some}
+    who = view.resolution(heads)
     rulings = view.rulings()
     found = []
     for name, some in borne.items():
         with suppress(NotFound):  # nothing known at the view's moment bears on it
             mine = tuple(ruling for ruling in rulings if ruling.question == name)
-            found.append(Told(view.question(name).question, tuple(some), (), mine, who))
+            found.append(Told(view.question(name).question, tuple(some), (), mine, who, heads))
     return replace(of, others=tuple(found))
 
 

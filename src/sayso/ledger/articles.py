@@ -26,6 +26,7 @@ from sayso.ledger.schema import (
     COPY,
     DATING,
     EVIDENCE,
+    GATHERED,
     OUTLET,
     READING,
     STATEMENT,
@@ -196,6 +197,28 @@ class Articles(Moment):
                 for row in connection.execute(query.where(ARTICLE.c.id.in_(some)))
             )
             return {row.id: head_of(row) for row in rows}
+
+    def events_of(self, articles: Collection[str]) -> Mapping[str, str]:
+        """The articles of all events that these belong to, each with the article that its event is known
+        by. One that was not gathered yet is an event of its own."""
+        of, event = ARTICLE.alias(), ARTICLE.alias()
+        which = (
+            select(GATHERED.c.event)
+            .join(of, of.c.seq == GATHERED.c.article)
+            .where(GATHERED.c.event.is_not(None))
+        )
+        query = (
+            select(ARTICLE.c.id, event.c.id)
+            .join(GATHERED, GATHERED.c.article == ARTICLE.c.seq)
+            .join(event, event.c.seq == GATHERED.c.event)
+            .where(*self._bounds.known())
+        )
+        found = {article: article for article in articles}
+        with self._reading() as connection:
+            for some in chunks(articles):
+                rows = connection.execute(query.where(GATHERED.c.event.in_(which.where(of.c.id.in_(some)))))
+                found.update(iter(rows.tuples()))
+        return found
 
     def _whole_articles(self) -> AnyQuery:
         return (
