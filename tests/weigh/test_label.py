@@ -10,17 +10,17 @@ from sayso.weigh.label import label
 from tests.weigh.test_case import FIRE, pair
 
 YES = Polarity.AFFIRMS
+KILLED = Question(
+    "q",
+    "Was Teo Marsh killed in the fire?",
+    "fate",
+    ("Teo Marsh",),
+    (Answer("killed", "Teo Marsh was killed"),),
+)
 
 
 def test_labels_are_offsets_into_the_text() -> None:
-    question = Question(
-        "q",
-        "Was Teo Marsh killed in the fire?",
-        "fate",
-        ("Teo Marsh",),
-        (Answer("killed", "Teo Marsh was killed"),),
-    )
-    rows = {row["article_id"]: row for row in label(FIRE, [question])}
+    rows = {row["article_id"]: row for row in label(FIRE, [KILLED])}
     assert list(rows) == ["A", "B", "C"]
     text = FIRE[0][0].text
     (assertion,) = rows["A"]["assertions"]
@@ -32,34 +32,20 @@ def test_labels_are_offsets_into_the_text() -> None:
 
 
 def test_a_label_names_the_sources_and_not_what_they_present_nor_who_prints_it() -> None:
-    question = Question(
-        "q",
-        "Was Teo Marsh killed in the fire?",
-        "fate",
-        ("Teo Marsh",),
-        (Answer("killed", "Teo Marsh was killed"),),
-    )
     words = "Teo Marsh was killed in the fire"
     told = (f"{words} on Friday", "the port authority", YES)
     pairs = [
         pair("Vale", "Fire", (words, "DNA tests", YES), told),
         pair("Hale", "Fire", (words, "the Hale Post", YES)),
     ]
-    rows = {row["article_id"]: row for row in label(pairs, [question])}
+    rows = {row["article_id"]: row for row in label(pairs, [KILLED])}
     assert {tuple(one["chain"]) for one in rows["Vale"]["assertions"]} == {("the port authority",)}
     assert [one["chain"] for one in rows["Hale"]["assertions"]] == [[]]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_a_plain_sentence_bears_however_few_articles_there_are(size: int) -> None:
-    question = Question(
-        "q",
-        "Was Teo Marsh killed in the fire?",
-        "fate",
-        ("Teo Marsh",),
-        (Answer("killed", "Teo Marsh was killed"),),
-    )
     words = ("Teo Marsh was killed in the fire on the Anselma on Friday", "the port authority", YES)
     pairs = [pair(f"{n}", "Fire on the Anselma", words) for n in range(size)]
-    for row in label(pairs, [question]):
+    for row in label(pairs, [KILLED]):
         assert {one["polarity"] for one in row["assertions"]} == {"affirms"}
