@@ -43,6 +43,26 @@ def positions(found: Weighed) -> list[tuple[str, Polarity]]:
 @pytest.mark.parametrize(
     "words",
     [
+        "Ruvan Ostrel is killing farmers all over the valley.",
+        "Ruvan Ostrel is likely to be killed if he stays.",
+        "The generals said that Ruvan Ostrel will soon be killed.",
+    ],
+)
+def test_who_kills_and_who_will_be_killed_is_not_dead(words: str) -> None:
+    assert positions(heard(words, name="Ada Marsh")) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The killing of Ruvan Ostrel was no accident.", "Ruvan Ostrel is said to have been killed on Friday."],
+)
+def test_a_death_that_was_stays_one(words: str) -> None:
+    assert positions(heard(words, name="Ada Marsh")) == [("killed", Polarity.AFFIRMS)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "They have buried me twice already.",
         "Every spring they kill me and every summer I am back.",
         "They have held my funeral three times.",

@@ -1,5 +1,6 @@
-"""Somebody who speaks of his own death is alive as he speaks: *they have buried me twice*, *I am dead, the
-radio says*. Whatever such words affirm by their letter, they speak against it. The patterns are data.
+"""Words for a death that are of none that was: *he is killing them*, *will be killed*. And who speaks of his
+own is alive as he speaks: *they have buried me twice*, *I am dead, the radio says*. Whatever such words
+affirm by their letter, they speak against it. The patterns are data.
 """
 
 from __future__ import annotations
@@ -7,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -21,10 +22,10 @@ _QUOTED = frozenset({Voice.DIRECT, Voice.MIXED})
 def as_meant(
     hits: Iterable[Hit], statement: Statement, text: str, *, subjects: frozenset[str]
 ) -> tuple[Hit, ...]:
-    """The hits in a sentence of a statement's content, those of the speaker's own death turned against it.
-    Where somebody speaks who is none of a question's `subjects` (stems of their names), it is nobody's death
-    that the question asks about, and they are left out."""
-    found = tuple(hits)
+    """The hits in a sentence of a statement's content, without those of no death that was, and those of the
+    speaker's own turned against it. Where somebody speaks who is none of a question's `subjects` (stems of
+    their names), it is nobody's death that the question asks about, and they are left out."""
+    found = tuple(hit for hit in hits if hit.opposite or not _patterns().not_done.search(text[: hit.end]))
     own = [hit for hit in found if not hit.opposite and _of_speaker(text, hit)]
     if not own or not _first_person(statement):
         return found
@@ -33,16 +34,29 @@ def as_meant(
     return tuple(replace(hit, against=True, own=True) if hit in own else hit for hit in found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What stands up to the end of a word for a death, or from its beginning."""
+
+    up_to: re.Pattern[str]
+    onward: re.Pattern[str]
+    not_done: re.Pattern[str]
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> _Patterns:
     raw = tomllib.loads(files("sayso.weigh").joinpath("data/living.toml").read_text(encoding="utf-8"))
-    before, after = ("|".join(f"(?:{part})" for part in raw[key]) for key in ("up_to", "from"))
-    return re.compile(rf"(?:{before})$", re.IGNORECASE), re.compile(rf"^(?:{after})", re.IGNORECASE)
+    any_of = {key: "|".join(f"(?:{part})" for part in parts) for key, parts in raw.items()}
+    return _Patterns(
+        re.compile(rf"(?:{any_of['up_to']})$", re.IGNORECASE),
+        re.compile(rf"^(?:{any_of['from']})", re.IGNORECASE),
+        re.compile(rf"(?:{any_of['not_done']})$", re.IGNORECASE),
+    )
 
 
 def _of_speaker(text: str, hit: Hit) -> bool:
-    up_to, onward = _patterns()
-    return bool(up_to.search(text[: hit.end]) or onward.search(text[hit.start :]))
+    found = _patterns()
+    return bool(found.up_to.search(text[: hit.end]) or found.onward.search(text[hit.start :]))
 
 
 def _first_person(statement: Statement) -> bool:
