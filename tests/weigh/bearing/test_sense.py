@@ -33,3 +33,10 @@ def test_what_is_said_right_behind_another_name_is_said_of_that_one() -> None:
     assert looked_at("Karim Noor is in talks to work with Brandt")[1]
     assert not looked_at("The studio is in talks with her")[1]
     assert not looked_at("Brandt, whom Karim Noor knows well, is in talks")[1]
+    assert looked_at("Brandt met Karim Noor, who is in talks for the role")[1]
+    assert looked_at("Brandt met Karim Noor, an actor in talks for the role")[1]
+
+
+def test_a_body_in_front_of_the_verb_is_not_somebody_else() -> None:
+    assert not looked_at("Ada Brandt, the star of the Vale Theatre, is in talks for the role")[1]
+    assert not looked_at("Ada Brandt, an actor from Port Hale, is in talks for the role")[1]

@@ -13,6 +13,7 @@ from sayso.weigh.words import NOT_NAMES, STOP, Token, tokens
 
 _NEAR = 5  # words
 _LIKE = 4  # letters at which two words are forms of one name: *Oskel*, *Oskelian*
+_LED_TO = frozenset(("of", "the", "for", "in", "at", "from", "near", "by"))  # in front of a body or a place
 _BEING = frozenset(("is", "was", "are", "were", "be", "been", "being"))
 
 
@@ -74,13 +75,25 @@ class Sense:
         ) or (first > 1 and self.upper[0] and self.upper[1])
 
     def of_rival(self, hit: Hit) -> bool:
-        """Whether what is said is said of somebody else by name: `Jan Holt was in talks`."""
+        """Whether what is said is said of somebody else by name: `Jan Holt was in talks`, `Jan Holt, who`,
+        `Jan Holt, a farmer killed there`; not of the body or place in `the leader of the Dreel Front was`."""
         if not self.aims.given:  # the subjects are not called as persons are
             return False
         first = next((at for at, token in enumerate(self.words) if token.start >= hit.start), 0)
-        before = range(max(2, first - _NEAR + 1), first)
-        verb = next((at for at in reversed(before) if self.words[at].lower in _BEING), 0)
-        return verb > 0 and all(self.upper[at] and self._names_other(at) for at in (verb - 2, verb - 1))
+        behind = self._said_of(first)
+        if behind < 2 or (behind > 2 and self.words[behind - 3].lower in _LED_TO):
+            return False
+        return all(self.upper[at] and self._names_other(at) for at in (behind - 2, behind - 1))
+
+    def _said_of(self, first: int) -> int:
+        """Where the words begin that say something of a name: a form of *be*, *who*, an article."""
+        line = [token.lower for token in self.words[max(0, first - _NEAR + 1) : first]]
+        start = first - len(line)
+        verb = max((at for at, word in enumerate(line) if word in _BEING), default=-1)
+        if verb >= 0:
+            return start + verb - (verb > 0 and line[verb - 1] == "who")
+        noun = max((at for at, word in enumerate(line) if word in ("a", "an", "another")), default=-1)
+        return start + noun if noun >= 0 else 0
 
     def _names_other(self, at: int) -> bool:
         token = self.words[at]
