@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sayso.terms.question import Answer, Question
-from sayso.terms.statement import Polarity
+from sayso.terms.statement import Polarity, SourceKind
 from sayso.weigh.label import label
-from tests.weigh.test_case import FIRE, pair
+from tests.weigh.test_case import FIRE, Pair, pair
 
 YES = Polarity.AFFIRMS
 KILLED = Question(
@@ -49,3 +51,21 @@ def test_a_plain_sentence_bears_however_few_articles_there_are(size: int) -> Non
     pairs = [pair(f"{n}", "Fire on the Anselma", words) for n in range(size)]
     for row in label(pairs, [KILLED]):
         assert {one["polarity"] for one in row["assertions"]} == {"affirms"}
+
+
+def test_a_source_with_an_office_or_a_trade_and_no_name_is_one() -> None:
+    words = "Teo Marsh was killed in the fire"
+    pairs = [
+        pair("Vale", "Fire", (words, "the mayor", YES)),
+        pair("Hale", "Fire", (words, "a harbour pilot", YES)),
+    ]
+    kinds = {"the mayor": SourceKind.OFFICE_HOLDER, "a harbour pilot": SourceKind.ANONYMOUS}
+
+    def as_read(given: Pair) -> Pair:
+        (said,) = given[1].statements
+        (link,) = said.chain
+        read = replace(said, chain=(replace(link, kind=kinds[link.name]),))
+        return given[0], replace(given[1], statements=(read,))
+
+    rows = list(label([as_read(each) for each in pairs], [KILLED]))
+    assert [one["chain"] for row in rows for one in row["assertions"]] == [["the mayor"], ["a harbour pilot"]]

@@ -15,7 +15,7 @@ from sayso.weigh.bearing.stance import article_stance
 from sayso.weigh.bearing.statements import bearings_of, find_topic, open_article
 from sayso.weigh.roots.nodes import same_outlet
 from sayso.weigh.roots.tracing import join_roots
-from sayso.weigh.sources import is_thing, parse
+from sayso.weigh.sources import as_source, parse
 
 Pair = tuple[Article, Reading]
 
@@ -156,9 +156,8 @@ def _chain(statement: Statement, rooted: RootedBearing, outlet: str) -> list[str
 
 def _sources(chain: Iterable[Link], outlet: str) -> list[str]:
     """The names of a chain that are sources and not who prints it."""
-    parsed = [parse(link.name, link.kind) for link in chain]
-    own = (named.media and same_outlet(named.name, outlet) for named in parsed)
-    return [named.name for named, mine in zip(parsed, own, strict=True) if not mine and not is_thing(named)]
+    parsed = (as_source(parse(link.name, link.kind), link.kind) for link in chain)
+    return [named.name for named in parsed if named and not (named.media and same_outlet(named.name, outlet))]
 
 
 def _hearsay(statement: Statement) -> bool:

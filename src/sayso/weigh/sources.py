@@ -35,6 +35,9 @@ _LOWER_PARTS = {"al", "el", "bin", "ben", "von", "van", "de", "da", "di", "du", 
 _FILLER = {"the", "a", "an", "of", "in", "on", "for", "and", "to", "from", "by", "with", "at", "or", "as"}
 
 
+_SOMEBODY = frozenset((SourceKind.ANONYMOUS, SourceKind.PERSON, SourceKind.OFFICE_HOLDER))
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A source's name taken apart. `who` are the proper words that identify it, the surname last for
@@ -204,6 +207,17 @@ def by_noun(named: Named) -> Named:
     if named.service:
         return replace(named, body=named.service, vague=False)
     return replace(named, who=(fold(named.name).removeprefix("the "),), vague=False)
+
+
+def as_source(named: Named, kind: SourceKind) -> Named | None:
+    """A name that stands for whoever was read as a source of this kind; None for a mere thing."""
+    if kind is SourceKind.ORGANISATION and named.vague:
+        return by_noun(named)
+    if not is_thing(named):
+        return named
+    if kind is SourceKind.WITNESS:
+        return replace(named, role="witness")  # passengers speak too
+    return by_noun(named) if kind in _SOMEBODY else None  # `a harbour pilot`, `the mayor`
 
 
 def any_body() -> frozenset[str]:

@@ -12,6 +12,7 @@ def test_words_about_a_claim_as_a_whole() -> None:
     assert not cannot_confirm("the port is open")
     assert not cannot_confirm("we can confirm that he is dead")
     assert untrue("the reports are baseless")
+    assert untrue("the reports are premature")
     assert hedged("he may have been killed")
     assert cannot_confirm("the Front has not released a public statement about it")
     assert idle("I hope he is dead")

@@ -46,6 +46,8 @@ def positions(found: Weighed) -> list[tuple[str, Polarity]]:
         "Ruvan Ostrel is killing farmers all over the valley.",
         "Ruvan Ostrel is likely to be killed if he stays.",
         "The generals said that Ruvan Ostrel will soon be killed.",
+        "The strike was meant to kill Ruvan Ostrel.",
+        "Had Ruvan Ostrel been killed, the village would know.",
     ],
 )
 def test_who_kills_and_who_will_be_killed_is_not_dead(words: str) -> None:

@@ -31,7 +31,7 @@ from sayso.weigh.roots.addresses import Addresses, site
 from sayso.weigh.roots.nodes import Node, node_of
 from sayso.weigh.roots.resolving import Resolver
 from sayso.weigh.roots.said import Said
-from sayso.weigh.sources import Named, as_outlet, by_noun, fold, is_thing, outlet_words, parse
+from sayso.weigh.sources import Named, as_outlet, as_source, fold, outlet_words, parse
 
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 _BODIES = frozenset({"body", "state"})
@@ -49,9 +49,6 @@ _KINDS = {
 }
 
 _Taken = dict[tuple[str, SourceKind], tuple[Named, Node] | None]
-
-
-_SOMEBODY = frozenset((SourceKind.ANONYMOUS, SourceKind.PERSON))
 
 
 class Printed(Protocol):
@@ -200,13 +197,7 @@ def _named(name: str, kind: SourceKind, outlets: Mapping[str, frozenset[str]]) -
         named = replace(
             named, media=True, person=False, vague=False, role="media", body="", who=(fold(outlet),)
         )
-    if kind is SourceKind.ORGANISATION and named.vague:
-        return by_noun(named)
-    if not is_thing(named):
-        return named
-    if kind is SourceKind.WITNESS:
-        return replace(named, role="witness")  # passengers speak too
-    return by_noun(named) if kind in _SOMEBODY else None  # `a harbour pilot`
+    return as_source(named, kind)
 
 
 def _fullest(link: Link) -> str:
