@@ -217,7 +217,7 @@ class Articles(Moment):
         with self._reading() as connection:
             for some in chunks(articles):
                 rows = connection.execute(query.where(GATHERED.c.event.in_(which.where(of.c.id.in_(some)))))
-                found.update(iter(rows.tuples()))
+                found.update((article, event_of) for article, event_of in rows)
         return found
 
     def _whole_articles(self) -> AnyQuery:
