@@ -53,22 +53,22 @@ class RootedLine:
 def line_of(statement: Statement, article: ArticleHead) -> StatementLine:
     """The line of one statement."""
     return StatementLine(
-        statement.id,
-        article,
-        statement.part,
-        statement.voice,
-        statement.source.text,
-        statement.cue.text,
-        statement.content.text,
-        statement.polarity,
-        statement.hedge,
-        statement.hedge_words.text,
-        statement.condition.text,
-        statement.chain,
-        statement.confidence,
-        f"{statement.made_by.rule} {statement.made_by.version}".strip(),
-        statement.event_time,
-        statement.said_time,
+        id=statement.id,
+        article=article,
+        part=statement.part,
+        voice=statement.voice,
+        source=statement.source.text,
+        cue=statement.cue.text,
+        content=statement.content.text,
+        polarity=statement.polarity,
+        hedge=statement.hedge,
+        hedge_words=statement.hedge_words.text,
+        condition=statement.condition.text,
+        chain=statement.chain,
+        confidence=statement.confidence,
+        made_by=f"{statement.made_by.rule} {statement.made_by.version}".strip(),
+        event_time=statement.event_time,
+        said_time=statement.said_time,
     )
 
 
@@ -76,15 +76,15 @@ def rooted_line(rooted: RootedBearing, line: StatementLine) -> RootedLine:
     """The line with what joining the chains made of it."""
     bearing = rooted.bearing
     return RootedLine(
-        line,
-        bearing.answer,
-        bearing.polarity,
-        bearing.hedge,
-        rooted.root,
-        rooted.chain,
-        rooted.basis,
-        rooted.because,
-        bearing.because,
+        statement=line,
+        answer=bearing.answer,
+        polarity=bearing.polarity,
+        hedge=bearing.hedge,
+        root=rooted.root,
+        chain=rooted.chain,
+        basis=rooted.basis,
+        because=rooted.because,
+        bearing_because=bearing.because,
     )
 
 

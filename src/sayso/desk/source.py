@@ -91,9 +91,11 @@ def _together(view: View) -> list[list[SourceSummary]]:
 def _counted(view: View, some: Sequence[SourceSummary]) -> SourceSummary:
     """One row for some sources; a name that is another but for its article is not said again."""
     row = view.counted_together(some)
-    other = {without_article(name): name for name in reversed(row.also)}
-    other.pop(without_article(row.name), None)
-    return replace(row, also=tuple(name for name in row.also if name in other.values()))
+    names: dict[str, str] = {}
+    for name in (row.name, *row.also):
+        names.setdefault(without_article(name), name)
+    _, *also = names.values()
+    return replace(row, also=tuple(also))
 
 
 def _kind(source: SourceSummary, entity: Entity | None) -> SourceKind:

@@ -43,7 +43,7 @@ class Statements(Moment):
         *,
         article: str | None = None,
         question: str | None = None,
-        sources: Collection[str] = (),
+        sources: Collection[str] | None = None,
         entity: str | None = None,
         limit: int | None = None,
     ) -> tuple[Said, ...]:
@@ -62,7 +62,7 @@ class Statements(Moment):
         )
         if article is not None:
             query = query.where(ARTICLE.c.id == article)
-        if sources:
+        if sources is not None:
             query = query.join(SOURCE, SOURCE.c.seq == STATEMENT.c.source).where(SOURCE.c.id.in_(sources))
         if entity is not None:
             query = query.where(STATEMENT.c.seq.in_(_said_by(entity)))
