@@ -44,12 +44,11 @@ def put_resolution(batch: Batch, resolution: Resolution) -> None:
         _put_tie(batch, "join", join)
     for proposal in resolution.proposals:
         _put_tie(batch, "proposal", proposal)
-    ties = *resolution.relations, *resolution.joins, *resolution.proposals
-    batch.seal("names", 0, digest_of_rows(map(encode, (*resolution.entities, *resolution.aliases, *ties))))
+    _seal(batch, resolution)
 
 
 def more_names(batch: Batch, resolution: Resolution) -> None:
-    """Add the names of more articles, each article once."""
+    """Add the names of more articles, each article once, and log that they came."""
     articles = batch.seqs_of(ARTICLE, {alias.origin for alias in resolution.aliases})
     for some in chunks(articles.values()):
         batch.run(ALIAS.delete().where(ALIAS.c.article.in_(some)))
@@ -70,6 +69,12 @@ def more_names(batch: Batch, resolution: Resolution) -> None:
         left, right = under[relation.left].id, under[relation.right].id
         told = replace(relation, left=left, right=right)
         _put_tie(batch, "relation", told, article=articles.get(relation.origin))
+    _seal(batch, resolution)
+
+
+def _seal(batch: Batch, resolution: Resolution) -> None:
+    ties = *resolution.relations, *resolution.joins, *resolution.proposals
+    batch.seal("names", 0, digest_of_rows(map(encode, (*resolution.entities, *resolution.aliases, *ties))))
 
 
 def _known_body(batch: Batch, entity: Entity) -> Entity | None:
