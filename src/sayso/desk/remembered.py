@@ -1,4 +1,4 @@
-"""What was found of a case, kept for as long as the case stands still."""
+"""What was found, kept for as long as what it was found from is the same."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import TypeVar, cast
 
-from sayso.ledger.view import View
-
 T = TypeVar("T")
 
 
 class Remembered:
-    """The last things that were found of one case, each a pure function of what the case held at a number
-    that grows with every write, whoever writes (`View.changed`). So what is given is what would be found
-    anew; when the case has moved on, everything is forgotten.
+    """The last things that were found of one case, each beside what it is a pure function of: what is given
+    is what would be found anew.
+
+    What hangs on the case as a whole is found from a number that grows with every write, whoever writes
+    (`View.changed`), and so anew after each. Where that brings the same again, the same object is given, and
+    what was found from it holds still: a write costs what it changed and the look whether it changed
+    anything. (*Early cutoff*, after Mokhov, Mitchell and Peyton Jones, "Build systems à la carte", 2018.)
 
     `most` bounds the sizes of all that is kept; what is larger by itself is not kept. Threads share it.
     """
@@ -23,32 +25,33 @@ class Remembered:
     def __init__(self, *, most: int = 20_000) -> None:
         self._most = most
         self._held = 0
-        self._position = -1
-        self._found: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+        self._found: OrderedDict[Hashable, tuple[object, object, int]] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, view: View, key: Hashable, make: Callable[[], T], *, size: Callable[[T], int]) -> T:
-        """What `make` gives, made once for each key. All that `make` looks at must be of the `view`, held
-        open with `with`, and of the key; `size` is in statements, or what takes as much room."""
-        position = view.changed()
+    def find(self, key: Hashable, of: object, make: Callable[[], T], *, size: Callable[[T], int]) -> T:
+        """What `make` gives, made once for each key as long as `of` is equal. All that `make` looks at must
+        be of `of` and of the key, and neither that nor what it gives may change; `size` is in statements, or
+        what takes as much room."""
         with self._lock:
-            if position > self._position:
-                self._found.clear()
-                self._held, self._position = 0, position
-            known = self._found.get(key) if position == self._position else None
-            if known is not None:
-                self._found.move_to_end(key)
-                return cast("T", known[0])
+            known = self._found.get(key)
+        if known is not None and known[0] == of:
+            self._keep(key, known)
+            return cast("T", known[1])
         made = make()
-        self._keep(position, key, made, size(made))
+        if known is not None and known[1] == made:
+            made = known[1]
+        self._keep(key, (of, made, size(made)))
         return made
 
-    def _keep(self, position: int, key: Hashable, made: object, size: int) -> None:
+    def _keep(self, key: Hashable, found: tuple[object, object, int]) -> None:
+        """Keep it as the newest, in place of what was found before."""
         with self._lock:
-            if position != self._position or key in self._found or size > self._most:
+            before = self._found.pop(key, None)
+            self._held -= before[2] if before else 0
+            if found[2] > self._most:
                 return
-            self._found[key] = made, size
-            self._held += size
+            self._found[key] = found
+            self._held += found[2]
             while self._held > self._most:
-                _, (_, gone) = self._found.popitem(last=False)
-                self._held -= gone
+                _, (_, _, size) = self._found.popitem(last=False)
+                self._held -= size

@@ -94,7 +94,7 @@ def show_board(
 ) -> Response:
     """The board of questions."""
     with desk.ledger.at(as_of) as view:
-        cards = desk.remembered.find(view, ("cards", as_of), lambda: all_cards(view), size=len)
+        cards = desk.remembered.find(("cards", as_of), view.changed(), lambda: all_cards(view), size=len)
         found = board(view, cards=cards, only=kind, words=q, order=order, skip=skip)
     return desk.show("board.html", as_of, page=found)
 
@@ -105,7 +105,10 @@ def show_question(
 ) -> Response:
     """A question: the part that hangs on the as-of, and how it moved up to now."""
     known, found = _question(desk, as_of, question)
-    steps = history_of(known, AsOf(recorded=as_of.recorded)).steps
+    by_now = AsOf(recorded=as_of.recorded)
+    steps = desk.remembered.find(
+        ("steps", question, by_now), known, lambda: history_of(known, by_now).steps, size=len
+    )
     until = steps[-1].moment if steps else None
     context = parts.standing(found, whole=lines == "all", until=until, by=axis)
     put = {
@@ -117,21 +120,18 @@ def show_question(
 
 
 def _question(desk: Shown, as_of: AsOf, question: str) -> tuple[Told, QuestionPage]:
-    """All that is known of a question by now, or the recorded time, and its page as of a moment; neither
-    is found twice while the case stands still."""
+    """All that is known of a question by now, or the recorded time, and its page as of a moment. The first is
+    read anew once the case has moved on, the second found anew where that brought something else."""
     with desk.ledger.at(AsOf(recorded=as_of.recorded)) as view:
         known = desk.remembered.find(
-            view,
             ("question", question, as_of.recorded),
+            view.changed(),
             lambda: with_others(view, told(view, question)),
             size=lambda known: sum(len(each.borne) for each in (known, *known.others)),
         )
-        found = desk.remembered.find(
-            view,
-            ("page", question, as_of),
-            lambda: page_of(known, as_of),
-            size=lambda page: len(page.lines),
-        )
+    found = desk.remembered.find(
+        ("page", question, as_of), known, lambda: page_of(known, as_of), size=lambda page: len(page.lines)
+    )
     return known, found
 
 
