@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from sayso.read.cues.hedge import condition, hedge
+from sayso.read.cues.conditions import condition
+from sayso.read.cues.hedge import hedge
 from sayso.read.state import Desk, grounded
 from sayso.terms.span import NO_WORDS, Span, Words
 from sayso.terms.statement import Hedge, MadeBy, Polarity, Statement, Voice

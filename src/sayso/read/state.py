@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.read.calibrate import confidence
-from sayso.read.cues.hedge import condition, hedge
+from sayso.read.cues.conditions import condition
+from sayso.read.cues.hedge import hedge
 from sayso.read.finding import Finding
 from sayso.read.sources.chain import carried, chains
 from sayso.read.sources.kinds import how_many

@@ -1,4 +1,4 @@
-"""Hedges and conditions: words around a content that take some of it back. No parse is needed."""
+"""Hedges: words around a content that take some of it back. No parse is needed."""
 
 from __future__ import annotations
 
@@ -9,15 +9,9 @@ from sayso.read.text.lexicon import Lexicon
 from sayso.terms.span import Span
 from sayso.terms.statement import Hedge
 
-NOT_A_CONDITION = re.compile(
-    r"(?:ask|asks|asked|asking|know|knew|knows|see|wonder|wondered|wondering|determine|sure|clear|unclear|say|question"
-    r"|as|even|only|what|doubt|doubted|check|checking|verify|confirm|decide|tell)\s+$",
-    re.I,
-)
-
 
 @cache
-def _pattern(lexicon_language: str, words: tuple[str, ...]) -> re.Pattern[str]:
+def pattern_of(lexicon_language: str, words: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern of all words, the longest first, parted by their first letter: most places of a text are
     turned down by a single letter then."""
     letters: dict[str, list[str]] = {}
@@ -37,7 +31,7 @@ def hedge(text: str, within: Span, lexicon: Lexicon) -> tuple[Hedge, tuple[Span,
     for level, words in ((Hedge.STRONG, strong), (Hedge.WEAK, weak)):
         if not words:
             continue
-        pattern = _pattern(lexicon.language, words)
+        pattern = pattern_of(lexicon.language, words)
         found = tuple(
             Span(match.start(), match.end())
             for match in pattern.finditer(text, within.start, within.end)
@@ -49,28 +43,9 @@ def hedge(text: str, within: Span, lexicon: Lexicon) -> tuple[Hedge, tuple[Span,
 
 
 def _search(words: tuple[str, ...], text: str, within: Span, lexicon: Lexicon) -> re.Match[str] | None:
-    return _pattern(lexicon.language, words).search(text, within.start, within.end) if words else None
+    return pattern_of(lexicon.language, words).search(text, within.start, within.end) if words else None
 
 
 def _month(text: str, match: re.Match[str]) -> bool:
     """`May` with a capital inside a sentence is the month."""
     return match.group() == "May" and match.start() > 0 and text[match.start() - 1] == " "
-
-
-def condition(text: str, within: Span, lexicon: Lexicon) -> tuple[Span, ...]:
-    """The if-clause of a sentence, where it states a condition (not an indirect question)."""
-    words = lexicon.phrases.get("conditions.markers", ())
-    if not words:
-        return ()
-    pattern = _pattern(lexicon.language, words)
-    for match in pattern.finditer(text, within.start, within.end):
-        opens = not text[within.start : match.start()].strip(" \"“'‘")
-        if (match.group().lower() == "should" and not opens) or NOT_A_CONDITION.search(
-            text[within.start : match.start()]
-        ):
-            continue
-        end = re.compile(r"[,.;:?!”\"—]| then ").search(text, match.end(), within.end)
-        stop = end.start() if end else within.end
-        if stop - match.end() > 3:
-            return (Span(match.start(), stop),)
-    return ()
