@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sayso.weigh.bearing.aims import Aim, Aims, Phrases, Term
+from sayso.weigh.bearing.nobody import of_nobody
 from sayso.weigh.kinds import kinds
 from sayso.weigh.words import Token, is_negation, negated, stem, stem_line, tokens
 
@@ -39,7 +40,7 @@ def hits(aims: Aims, text: str) -> tuple[Hit, ...]:
     """The answers that a stretch of text speaks to, best first."""
     words = tokens(text)
     line = stem_line(text)
-    found = [hit for aim in aims.answers if (hit := _hit(aim, words, line)) is not None]
+    found = [hit for aim in aims.answers if (hit := _hit(aim, words, line, text)) is not None]
     straight = [hit for hit in found if not hit.opposite]
     kept = [hit for hit in found if not hit.opposite or not any(_meet(hit, other) for other in straight)]
     return tuple(sorted(kept, key=lambda hit: (hit.opposite, -hit.weight, -hit.share)))
@@ -49,7 +50,7 @@ def _meet(left: Hit, right: Hit) -> bool:
     return left.start < right.end and right.start < left.end
 
 
-def _hit(aim: Aim, words: Sequence[Token], line: Sequence[str]) -> Hit | None:
+def _hit(aim: Aim, words: Sequence[Token], line: Sequence[str], text: str) -> Hit | None:
     if aim.starts.isdisjoint(line):
         return None
     there: list[tuple[Term, int, int, bool]] = []
@@ -66,7 +67,9 @@ def _hit(aim: Aim, words: Sequence[Token], line: Sequence[str]) -> Hit | None:
         flipped = cores[0][3] ^ (not any(map(is_negation, words)))
     else:
         others = [item for item in there if not item[0].extra and not item[0].core]
-        flipped = cores[0][3] ^ (negated(words, cores[0][1]) or _undone(words, cores[0][2]))
+        first, last = cores[0][1:3]
+        denied = negated(words, first) or _undone(words, last) or of_nobody(words, first, text)
+        flipped = cores[0][3] ^ denied
         flipped = flipped or any(negated(words, item[1], reach=_CLOSE) for item in others)
         flipped = flipped or _exposed(aim, line)
     first, last = min(item[1] for item in cores), max(item[2] for item in cores)
