@@ -16,6 +16,7 @@ from sayso.terms.statement import Hedge, Polarity, Statement, Voice
 from sayso.weigh.bearing.aims import Aims
 from sayso.weigh.bearing.doubt import cannot_confirm, denied, faked, hedged, unconfirmed, unsure, untrue
 from sayso.weigh.bearing.match import Hit
+from sayso.weigh.bearing.rival import of_rival
 from sayso.weigh.bearing.sense import Sense
 from sayso.weigh.bearing.topic import Topic
 from sayso.weigh.people import people
@@ -124,7 +125,7 @@ def _signs_of_hits(found: Sequence[Hit], text: str, sense: Sense) -> dict[str, f
         "terms": max(hit.share for hit in found),
         "mere": sense.mere_reference(found[0]),
         "another": sense.of_another(found[0]),
-        "rival": sense.of_rival(found[0]),
+        "rival": of_rival(sense, found[0]),
         "backdrop": bool(_BACKDROP.search(text[: found[0].start])),
     }
 
@@ -144,8 +145,9 @@ def _remarks(statement: Statement, text: str, sense: Sense) -> bool:
 
 
 def is_sure(hit: Hit, sense: Sense) -> bool:
-    """Whether a hit names a subject and says something of it."""
-    return not hit.loose and (sense.named or sense.soft) and sense.fits(hit) and not sense.mere_reference(hit)
+    """Whether a hit names a subject and says something of it, and not of somebody else by name."""
+    said = not hit.loose and (sense.named or sense.soft) and sense.fits(hit) and not sense.mere_reference(hit)
+    return said and not of_rival(sense, hit)
 
 
 def _chosen(setting: Setting, found: Sequence[Hit], text: str) -> tuple[Hit, ...]:

@@ -91,9 +91,12 @@ def _hit(aim: Aim, words: Sequence[Token], line: Sequence[str], text: str) -> Hi
 
 def _exposed(aim: Aim, line: Sequence[str]) -> bool:
     """Whether an answer about a picture or recording is spoken against by calling that fake."""
-    if not any(term.words & _objects() for term in aim.terms if not term.extra):
-        return False
-    return _place(kinds()["authenticity"].answers[0].against, line) is not None
+    return of_picture(aim) and _place(kinds()["authenticity"].answers[0].against, line) is not None
+
+
+def of_picture(aim: Aim) -> bool:
+    """Whether an answer is about a picture, a recording or a document."""
+    return any(term.words & _objects() for term in aim.terms if not term.extra)
 
 
 @cache

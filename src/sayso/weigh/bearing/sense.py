@@ -13,8 +13,6 @@ from sayso.weigh.words import NOT_NAMES, STOP, Token, tokens
 
 _NEAR = 5  # words
 _LIKE = 4  # letters at which two words are forms of one name: *Oskel*, *Oskelian*
-_LED_TO = frozenset(("of", "the", "for", "in", "at", "from", "near", "by"))  # in front of a body or a place
-_BEING = frozenset(("is", "was", "are", "were", "be", "been", "being"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +21,7 @@ class Sense:
     (`the recording`) or by a pronoun."""
 
     aims: Aims
+    text: str
     words: tuple[Token, ...]
     upper: tuple[bool, ...]
     masked: frozenset[int]
@@ -41,6 +40,7 @@ class Sense:
         free = [token for at, token in enumerate(words) if at not in others]
         return cls(
             aims,
+            text,
             words,
             upper,
             masked,
@@ -73,33 +73,6 @@ class Sense:
             self.upper[at] and at > 0 and self.words[at].lower not in NOT_NAMES | {"i"}
             for at in range(max(0, first - _NEAR), first)
         ) or (first > 1 and self.upper[0] and self.upper[1])
-
-    def of_rival(self, hit: Hit) -> bool:
-        """Whether what is said is said of somebody else by name: `Jan Holt was in talks`, `Jan Holt, who`,
-        `Jan Holt, a farmer killed there`; not of the body or place in `the leader of the Dreel Front was`."""
-        if not self.aims.given:  # the subjects are not called as persons are
-            return False
-        first = next((at for at, token in enumerate(self.words) if token.start >= hit.start), 0)
-        behind = self._said_of(first)
-        if behind < 2 or (behind > 2 and self.words[behind - 3].lower in _LED_TO):
-            return False
-        return all(self.upper[at] and self._names_other(at) for at in (behind - 2, behind - 1))
-
-    def _said_of(self, first: int) -> int:
-        """Where the words begin that say something of a name: a form of *be*, *who*, an article."""
-        line = [token.lower for token in self.words[max(0, first - _NEAR + 1) : first]]
-        start = first - len(line)
-        verb = max((at for at, word in enumerate(line) if word in _BEING), default=-1)
-        if verb >= 0:
-            return start + verb - (verb > 0 and line[verb - 1] == "who")
-        noun = max((at for at, word in enumerate(line) if word in ("a", "an", "another")), default=-1)
-        return start + noun if noun >= 0 else 0
-
-    def _names_other(self, at: int) -> bool:
-        token = self.words[at]
-        told = any((token.stem,) in term.words for aim in self.aims.answers for term in aim.terms)
-        own = self.aims.subjects - self.aims.given
-        return not told and token.stem not in own and token.lower not in NOT_NAMES | STOP
 
     def fits(self, hit: Hit) -> bool:
         """Whether what is said is said of the subject: no other name stands nearer to the word."""
