@@ -13,6 +13,7 @@ from typing import Any
 
 from sayso.terms.identity import content_id
 from sayso.terms.question import Answer, Question
+from sayso.weigh.bearing.earlier import long_before
 from sayso.weigh.bearing.match import Hit
 from sayso.weigh.kinds import kind_named
 from sayso.weigh.words import NOT_NAMES, REACH, Token, is_negation, stem, tokens
@@ -141,13 +142,17 @@ def _value(word: str) -> int | None:
     return int(word) if word.isdigit() and len(word) < 7 else None
 
 
-def count_questions(texts: Iterable[tuple[str, str]], anchor: str) -> list[Question]:
+def count_questions(
+    texts: Iterable[tuple[str, str]], anchor: str, *, first: int | None = None
+) -> list[Question]:
     """A question for each thing that is counted differently, the gravest first. `texts` are (article, words)
-    pairs; two figures have to stand in different articles, and not be told of different places."""
+    pairs; two figures have to stand in different articles, and not be told of different places, nor of a year
+    long before `first`, that of the first article."""
     found: dict[str, list[_Told]] = defaultdict(list)
     for article, text in texts:
         for figure in figures(text):
-            found[figure.counted].append(_Told(article, figure.value, _places(text, figure)))
+            if not long_before(text, figure.start, figure.end, first=first):
+                found[figure.counted].append(_Told(article, figure.value, _places(text, figure)))
     made = []
     for counted, told in ((one, found[one]) for one in kind_named("count").counted if one in found):
         values = max(_same_scope(told), key=_weight)

@@ -27,6 +27,7 @@ from sayso.weigh.bearing.doubt import (
     unsure,
     untrue,
 )
+from sayso.weigh.bearing.earlier import begun, of_this_event
 from sayso.weigh.bearing.echo import learn
 from sayso.weigh.bearing.evidence import Setting, is_sure, probability, threshold, weigh_sentence
 from sayso.weigh.bearing.living import as_meant
@@ -109,7 +110,7 @@ def find_topic(question: Question, opened: Sequence[Opened], *, echo: bool = Tru
         best = next(iter(hits(aims, text)), None)
         if best is not None and is_sure(best, Sense.of(aims, text)):
             sure.append((best.answer, text))
-    first = Topic(epithets, rare, centroids(sure, rare))
+    first = Topic(epithets, rare, centroids(sure, rare), begun=begun(one.article for one in opened))
     return replace(first, echo=learn(_likely(question, opened, first))) if echo else first
 
 
@@ -141,7 +142,8 @@ def bearings_of(question: Question, opened: Opened, topic: Topic, *, keep: Keep 
     for statement, piece, frame in opened.pieces:
         if question.kind == "count":
             figures = count_hits(question, piece.text)
-            found += [Found(hit, statement, piece, frame, threshold() + 1) for hit in figures]
+            now = of_this_event(figures, piece.text, question, setting.aims, first=topic.begun)
+            found += [Found(hit, statement, piece, frame, threshold() + 1) for hit in now]
             if figures or keep is not Keep.ALL:
                 continue
         blamed = blame_hits(question, statement, piece.text)
@@ -150,9 +152,12 @@ def bearings_of(question: Question, opened: Opened, topic: Topic, *, keep: Keep 
             continue
         spoken = hits(setting.aims, piece.text)
         spoken = as_meant(spoken, statement, piece.text, subjects=setting.aims.subjects)
-        if keep is Keep.SURE and not spoken:
+        now = of_this_event(spoken, piece.text, question, setting.aims, first=topic.begun)
+        if spoken and not now:
+            continue
+        if keep is Keep.SURE and not now:
             continue  # without an answer's words nothing is sure
-        weighed = weigh_sentence(setting, statement, piece.text, piece.start, frame, spoken)
+        weighed = weigh_sentence(setting, statement, piece.text, piece.start, frame, now)
         fits = keep is Keep.ALL or weighed.sure or (keep is Keep.ABOUT and weighed.about)
         # In a few sentences nothing can be learned that would know better than plain words.
         points = max(weighed.points, threshold()) if weighed.sure and few else weighed.points

@@ -22,13 +22,14 @@ _FEW = 6  # pieces needed before an answer has a centroid
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The vocabulary of one question's articles. `near` holds for each answer the words of the pieces
-    that surely bear on it, weighted (relevance feedback, Rocchio 1971)."""
+    """The vocabulary of one question's articles, and the year in which they begin. `near` holds for each
+    answer the words of the pieces that surely bear on it, weighted (relevance feedback, Rocchio 1971)."""
 
     epithets: frozenset[str] = frozenset()
     rare: Mapping[str, float] = field(default_factory=dict)
     near: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     echo: Echo = field(default_factory=Echo)
+    begun: int | None = None
 
     def likeness(self, answer: str, text: str) -> float:
         """Cosine of a text with the answer's centroid; 0 where there is none."""

@@ -15,7 +15,7 @@ from sayso.weigh.words import stem
 class KindAnswer:
     """One answer of a kind. `says` and `against` are stems and phrases of stems; `excludes` and
     `implies` are keys of answers of the same kind; `word` fills the question's `{answers}`; `settles` is
-    what would settle this answer where that differs from the kind's."""
+    what would settle this answer where that differs from the kind's; what `passes` can have been before."""
 
     key: str
     word: str
@@ -25,6 +25,7 @@ class KindAnswer:
     excludes: tuple[str, ...]
     implies: tuple[str, ...]
     settles: tuple[str, ...] = ()
+    passes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def _read(text: str) -> Kind:
             excludes=tuple(row["excludes"]),
             implies=tuple(row["implies"]),
             settles=tuple(row.get("settles", ())),
+            passes=row.get("passes", False),
         )
         for row in raw["answers"]
     )

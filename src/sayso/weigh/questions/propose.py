@@ -13,6 +13,7 @@ from sayso.terms.identity import content_id
 from sayso.terms.question import Answer, Question
 from sayso.terms.statement import Part, Reading
 from sayso.weigh.bearing.counts import count_questions, figures
+from sayso.weigh.bearing.earlier import begun
 from sayso.weigh.kinds import Kind, KindAnswer, kinds
 from sayso.weigh.questions.claims import Claim, central_claims, ideas_of
 from sayso.weigh.questions.subjects import Names, find_names
@@ -106,7 +107,7 @@ def propose(pairs: Sequence[Pair]) -> list[Proposal]:
     found = [proposal for proposal, _ in of_kinds]
     used = [claim for _, claim in of_kinds if claim is not None]
     texts = [(one.article, one.text) for one in told]
-    counts = count_questions(texts, anchor)
+    counts = count_questions(texts, anchor, first=begun(article for article, _ in pairs))
     found += [Proposal(q, _LESS_GRAVE**at * _BODY * len(pairs) / most) for at, q in enumerate(counts)]
     found += [Proposal(_of_claim(claim, scene), claim.score) for claim in _different(near, used)]
     found.sort(key=lambda proposal: (-proposal.weight, proposal.question.id))
