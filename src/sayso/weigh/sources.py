@@ -237,11 +237,12 @@ def is_title(word: str) -> bool:
 
 def is_adjective(word: str) -> bool:
     """Whether a word is a country's adjective: *Nigerian*."""
-    low = fold(word)
-    parts = low.split("-")
-    return any(
-        len(part) > 3 and part in words[1:] for part in parts for words in _data()["countries"].values()
-    )
+    return not _adjectives().isdisjoint(fold(word).split("-"))
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    return frozenset(word for words in _data()["countries"].values() for word in words[1:] if len(word) > 3)
 
 
 @lru_cache(maxsize=16384)

@@ -28,14 +28,13 @@ def cut(hit: Hit, piece: Words, text: str) -> Words:
         return trimmed(text, start + claim[0], start + claim[1])
     remark = cannot_confirm(whole)
     if remark is not None and hit.words:
-        before = whole[: remark.start()].rstrip(" ,")
+        before = whole[: remark.start].rstrip(" ,")
         if hit.start < len(before) and len(tokens(before)) <= _SHORT and is_noun(before):
             return trimmed(text, start, start + len(before))
-        lead = _LEADS.match(whole, remark.end())
+        lead = _LEADS.match(whole, remark.end)
         if lead is not None and lead.end() <= hit.start:
             return clause(trimmed(text, start + lead.end(), piece.end), hit.start, hit.end, text)
     if hit.words:
         return clause(piece, hit.start, hit.end, text)
     doubt = remark or unsure(whole) or untrue(whole)
-    said = doubt.span() if doubt else (0, len(whole))
-    return clause(piece, *said, text)
+    return clause(piece, doubt.start if doubt else 0, doubt.end if doubt else len(whole), text)

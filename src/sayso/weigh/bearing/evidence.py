@@ -181,7 +181,7 @@ def remarked(text: str) -> tuple[int, int] | None:
     if remark is None:
         return None
     start = _WHILE.match(text).end()  # type: ignore[union-attr]  # it matches everything
-    before = text[start : remark.start()].rstrip(" ,")
+    before = text[start : remark.start].rstrip(" ,")
     return (start, start + len(before)) if names_claim(before) and is_noun(before) else None
 
 

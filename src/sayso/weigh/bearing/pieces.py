@@ -107,6 +107,8 @@ def likeness(left: Words, right: Words) -> float:
 
 def inside(inner: Words, outer: Words) -> bool:
     """Whether one content lies within another, larger one."""
+    if inner.spans and outer.spans and not outer.start <= inner.start < outer.end:
+        return False  # nearly always
     smaller = _size(inner.spans) < _size(outer.spans)
     return smaller and all(any(whole.covers(part) for whole in outer.spans) for part in inner.spans)
 

@@ -34,6 +34,7 @@ class Sense:
     def of(cls, aims: Aims, text: str) -> Sense:
         """Look at a sentence with a question in mind."""
         words = tokens(text)
+        lower = {token.lower for token in words}
         masked = _masked(aims, words)
         upper = tuple(text[token.start].isupper() for token in words)
         others = masked | _namesakes(aims, words, upper)
@@ -46,8 +47,8 @@ class Sense:
             masked,
             named=any(token.stem in aims.subjects for token in free),
             soft=any((token.stem,) in aims.nouns for token in free),
-            pronoun=any(token.lower in people()["pronouns"] for token in words),
-            personal=any(token.lower in people()["personal"] for token in words),
+            pronoun=not lower.isdisjoint(people()["pronouns"]),
+            personal=not lower.isdisjoint(people()["personal"]),
         )
 
     @property

@@ -49,24 +49,33 @@ class Claim:
 @dataclass(frozen=True, slots=True)
 class _About:
     """What an event speaks of: the words of its titles and leads, weighted, and for each article the ideas
-    of what it says is not so or not known to be so."""
+    of what it says is not so or not known to be so, each with its length."""
 
     titles: Mapping[str, float]
     leads: Mapping[str, float]
-    turned: Sequence[Sequence[frozenset[str]]]
+    turned: Sequence[Sequence[tuple[frozenset[str], float]]]
     rare: Mapping[str, float]
 
     def contest(self, ideas: frozenset[str]) -> float:
         """How far the articles deny or doubt this, 0 to 1: the mean over them of the nearest content."""
-        near = [max((self._cosine(ideas, other) for other in each), default=0.0) ** 2 for each in self.turned]
+        mine = _length(ideas, self.rare)
+        near = [
+            max(
+                (
+                    _length(ideas & other, self.rare) ** 2 / (mine * length)
+                    for other, length in each
+                    if not ideas.isdisjoint(other)
+                ),
+                default=0.0,
+            )
+            ** 2
+            for each in self.turned
+        ]
         return fsum(near) / len(near) if near else 0.0
 
-    def _cosine(self, left: frozenset[str], right: frozenset[str]) -> float:
-        both = self._length(left & right) ** 2
-        return both / (self._length(left) * self._length(right)) if both else 0.0
 
-    def _length(self, ideas: frozenset[str]) -> float:
-        return sqrt(fsum(self.rare.get(word, 1.0) ** 2 for word in sorted(ideas)))
+def _length(ideas: frozenset[str], rare: Mapping[str, float]) -> float:
+    return sqrt(fsum([rare.get(word, 1.0) ** 2 for word in ideas]))  # exact, whatever the order
 
 
 def central_claims(pairs: Sequence[Pair], names: Names) -> list[Claim]:
@@ -152,7 +161,8 @@ def _about(pairs: Sequence[Pair]) -> _About:
     leads = [article.text[:_LEAD] for article, _ in pairs]
     said = [[s for s in (*r.statements, *r.own_voice) if s.part is Part.BODY and s.content] for _, r in pairs]
     rare = rare_words([*titles, *leads, *(s.content.text for each in said for s in each)])
-    turned = [[ideas_of(s.content.text) for s in each if _turned(s)] for each in said]
+    ideas = [[ideas_of(s.content.text) for s in each if _turned(s)] for each in said]
+    turned = [[(one, _length(one, rare)) for one in each] for each in ideas]
     return _About(_shares(titles, rare), _shares(leads, rare), turned, rare)
 
 
