@@ -360,3 +360,13 @@ def test_an_acronym_that_is_also_a_small_word_is_a_body_of_all_articles() -> Non
     spoken = [link("Ada Marsh", SourceKind.OFFICE_HOLDER, f"WHO spokeswoman Ada Marsh, {n}") for n in "ab"]
     found = entities([reading("a", spoken[0]), reading("b", spoken[1])])
     assert len({relation.right for relation in found.relations}) == 1
+
+
+def test_two_who_say_it_together_are_no_third_body() -> None:
+    body = SourceKind.ORGANISATION
+    both = reading(
+        "a", link("Harbour Guard and the Dreel Front", body, "The Harbour Guard and the Dreel Front")
+    )
+    found = entities([both, reading("b", link("Dreel Front", body, "the Dreel Front"))])
+    assert sorted(entity.name for entity in found.entities) == ["Dreel Front", "Harbour Guard"]
+    assert one(found, ("a", "Dreel Front"), ("b", "Dreel Front"))

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sayso.resolve.judge import clusters, standing
 from sayso.terms.article import Article
 from sayso.terms.entity import Entity, EntityKind, Judgement, Relation, Resolution
+from sayso.terms.parties import parties
 from sayso.terms.question import Bearing
 from sayso.terms.statement import Reading, Statement
 from sayso.terms.time import NOW, AsOf
@@ -158,9 +159,9 @@ def _timeline(
             continue
         names = [name for key, name in named if key == article.id]
         for statement in (*reading.statements, *reading.own_voice):
-            chain = [link.name for link in statement.chain]
-            by = bool(chain) and chain[-1] in names
-            if by or any(name in chain or name in statement.content.text for name in names):
+            chain = [{party.name for party in parties(link)} for link in statement.chain]
+            by = bool(chain) and not chain[-1].isdisjoint(names)
+            if by or any(name in set().union(*chain) or name in statement.content.text for name in names):
                 lines.append(Said(statement, article, by))
     return tuple(sorted(lines, key=_when))
 

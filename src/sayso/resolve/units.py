@@ -14,6 +14,7 @@ from sayso.resolve.taken import NameParts
 from sayso.resolve.vocabulary import Known, vocabulary
 from sayso.terms.entity import Alias, EntityKind, Relation, RelationKind
 from sayso.terms.identity import content_id
+from sayso.terms.parties import parties
 from sayso.terms.statement import Link, MentionForm, Reading, SourceKind
 
 _CAPITALS = 4  # letters: of fewer there are many that name a state (US)
@@ -128,9 +129,15 @@ class Units:
                 self.short[unit.id].add(fuller[0].id)
 
     def _take(self, link: Link, article: str) -> Iterator[Unit]:
-        """The units of a source: its own, and those of the bodies that it speaks for or is part of."""
+        """The units of a source: its own, and those of the bodies that it speaks for or is part of; of two
+        that are named together both."""
         asked = self._asked(link)
         if asked is None:
+            return
+        together = parties(link)
+        if len(together) > 1:  # no third body
+            for party in together:
+                yield from self._take(party, article)
             return
         name, kind = asked
         public = kind is EntityKind.ORGANISATION or link.kind in (

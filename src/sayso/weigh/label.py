@@ -85,7 +85,7 @@ def _rows(question: Question, group: Sequence[Pair], copies: Sequence[Copy]) -> 
     found = [bearing for item in weighed for bearing in item.bearings]
     statements = [statement for item in weighed for statement in item.statements]
     _, rooted = join_roots(question, found, statements, [a for a, _ in group], copies=copies)
-    roots = {_key(item.bearing): item for item in rooted}
+    roots = {_key(item.bearing): item for item in reversed(rooted)}  # of two who say it together the first
     same = {copy.article: copy.original for copy in copies}
     support = _support(rooted, same)
     rows = {}

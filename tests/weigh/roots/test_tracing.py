@@ -347,3 +347,18 @@ def test_what_an_article_weighs_itself_is_its_own() -> None:
     assert root_names([named, probably]) == {"Ada Marsh", "A Gazette"}
     flatly = told(A, polarity=NO, content="Vesk is not dead")
     assert root_names([named, flatly]) == {"Ada Marsh"}
+
+
+def test_two_who_say_it_together_are_two_roots_of_one_statement() -> None:
+    body = SourceKind.ORGANISATION
+    both = told(A, "navy and the coastguard", kind=body)
+    roots, rooted = joined([both, told(B, "coastguard", kind=body), told(C, "the navy", kind=body)])
+    assert {root.name.removeprefix("the ") for root in roots} == {"navy", "coastguard"}
+    mine = [one for one in rooted if one.bearing == both[1]]
+    assert [[link.name for link in one.chain] for one in mine] == [["navy"], ["coastguard"]]
+    assert len({one.root for one in mine}) == 2
+
+
+def test_two_of_one_body_who_say_it_together_are_one_root_once() -> None:
+    _, rooted = joined([told(A, "the Pentagon and the US military", kind=SourceKind.ORGANISATION)])
+    assert len(rooted) == 1

@@ -10,13 +10,14 @@ unknown. Nothing here looks at a clock or a store: what is passed in is what was
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Protocol
 
 from sayso.terms.identity import content_id
+from sayso.terms.parties import parties
 from sayso.terms.question import (
     Bearing,
     Copy,
@@ -95,7 +96,9 @@ def join_roots(
     resolver.resolve()
     roots = _roots(question, resolver)
     times = {article.id: _times(article, recorded or {}) for article in printed.values()}
-    rooted = tuple([_rooted(item, resolver, roots, times) for item in said])
+    found = [_rooted(item, resolver, roots, times) for item in said]
+    once = {(one.bearing, one.root): one for one in reversed(found)}  # two who said it may be one root
+    rooted = tuple(reversed(once.values()))
     return tuple(sorted(roots.values(), key=lambda root: root.id)), rooted
 
 
@@ -106,7 +109,8 @@ def _said(
     printed: Mapping[str, Printed],
     copies: Sequence[Copy],
 ) -> list[Said]:
-    """The bearings with their statements, earliest first; copies stand for their originals."""
+    """The bearings with their statements, earliest first, once for each of those who say it together; copies
+    stand for their originals."""
     original = {copy.article: copy.original for copy in copies}
     outlets = {name: outlet_words(name) for name in sorted({a.outlet for a in printed.values()}) if name}
     namer = _Namer(outlets, Addresses.of(printed.values()), {})
@@ -122,9 +126,10 @@ def _said(
         if bearing.question != question.id or statement is None or place is None:
             continue
         canon, outlet, paper, moment = place
-        names, meant = namer.names(statement, printed[bearing.article].outlet)
         side = bearing.answer, bearing.polarity
-        found.append(Said(bearing, statement, canon, outlet, paper, names, meant, moment, side))
+        for each in _by_each(statement):
+            names, meant = namer.names(each, printed[bearing.article].outlet)
+            found.append(Said(bearing, each, canon, outlet, paper, names, meant, moment, side))
 
     def order(item: Said) -> tuple[datetime, str, int, str, str]:
         content = item.statement.content
@@ -137,6 +142,16 @@ def _said(
         )
 
     return sorted(found, key=order)
+
+
+def _by_each(statement: Statement) -> Iterator[Statement]:
+    """A statement once for each of the sources that say it together: each is a source."""
+    together = parties(statement.innermost) if statement.innermost else ()
+    if len(together) < 2:
+        yield statement
+        return
+    for party in together:
+        yield replace(statement, chain=(*statement.chain[:-1], party))
 
 
 _OWN_REPORT = frozenset({"report", "media"})  # nodes that a page behind their words is one of
