@@ -43,6 +43,7 @@ def test_the_head_of_a_clause_denies_its_verb(text: str) -> None:
         "No news of the men who were with Vesk SURVIVED",
         "None of those in the house who were KILLED",
         "With no help from any of the villages Vesk was KILLED",
+        "None of the three versions comes with a BODY",
         "A few of those travelling with Vesk SURVIVED",
         "Nobody came to the house by the river, and Vesk SURVIVED",
     ],

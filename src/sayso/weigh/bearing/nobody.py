@@ -34,6 +34,8 @@ def of_nobody(words: Sequence[Token], at: int, text: str) -> bool:
     behind = clause[head:]
     if clause[0] == "few" and len(behind) <= _DESCRIBED:
         return True
+    if behind[-1] in _words()["nouns"]:
+        return False  # a thing that stands with the verb: *none of them comes with a body*
     told = next((place for place, word in enumerate(behind) if _tells(word)), len(behind))
     thing = clause[0] == "no" and head == 1 and behind[told : told + 1] == ["of"]
     return told <= _DESCRIBED and told < len(behind) and not thing and not _own_verb(behind)
