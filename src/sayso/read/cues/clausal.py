@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from sayso.read.cues.roles import cited_clause, clause_part, phrase
-from sayso.read.text.grammar import Token, Tokens, children, passive, subject, subtree
+from sayso.read.text.grammar import Tokens, children, passive, subject, subtree
 from sayso.read.text.lexicon import Cue, Lexicon
+from sayso.read.text.token import Token
 
 NOTHING: Tokens = frozenset()
 # Nobody wants or praises what stands in front: "She left, he wants her back".
@@ -46,14 +47,14 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
             content |= _added(verb, child)
             return Found(content | _goes_on(verb, child, lexicon), told=told)
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _as(verb)):
-        held = verb.head.dep_ == "ccomp" and verb.head.head.text.lower() in lexicon.verbs
+        held = verb.head.dep_ == "ccomp" and verb.head.head.lower_ in lexicon.verbs
         return None if held else Found(subtree(verb.head, without=[verb]))
     times = lexicon.sets["names.times"] | {"time"}
     borrowed = _borrowed(verb, times) or cited_clause(verb, lexicon.sets["cites"])
     if borrowed is not None:
         return Found(clause_part(borrowed, lexicon.verbs.keys()))
     for child in children(verb, "advcl"):
-        if child.left_edge.i == verb.i + 1 and child.left_edge.text.lower() in {
+        if child.left_edge.i == verb.i + 1 and child.left_edge.lower_ in {
             "when",
             "how",
             "why",
@@ -61,7 +62,7 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
         }:
             return Found(subtree(child), told=told)
     for child in children(verb, "advcl", "xcomp", "dep", "csubj"):
-        marks = {mark.text.lower() for mark in children(child, "mark")}
+        marks = {mark.lower_ for mark in children(child, "mark")}
         if marks & {"whether", "that"} or (
             marks & {"if"} and cue.kind in {"ask", "doubt"} and child.i > verb.i
         ):
@@ -130,21 +131,21 @@ def _goes_on(verb: Token, child: Token, lexicon: Lexicon) -> Tokens:
     """`said that he was not dead, but is badly hurt`: the parser hangs the second verb on `said`."""
     more: Tokens = NOTHING
     for other in children(verb, "conj"):
-        stative = other.text.lower() in {"is", "are", "was", "were"} or children(other, "aux", "auxpass")
-        own = children(other, "nsubj", "nsubjpass") or other.text.lower() in lexicon.verbs
+        stative = other.lower_ in {"is", "are", "was", "were"} or children(other, "aux", "auxpass")
+        own = children(other, "nsubj", "nsubjpass") or other.lower_ in lexicon.verbs
         if stative and not own and other.i > child.i and children(child, "aux", "auxpass", "nsubj"):
             more |= subtree(other)
     return more
 
 
 def _as(verb: Token) -> bool:
-    return any(child.text.lower() == "as" for child in children(verb, "mark", "advmod"))
+    return any(child.lower_ == "as" for child in children(verb, "mark", "advmod"))
 
 
 def reported(verb: Token, lexicon: Lexicon) -> Found | None:
     """`He is believed to be dead`, `was reported killed`: the subject and what is said of it."""
     subjects, rest = children(verb, "nsubjpass"), children(verb, "xcomp", "oprd")
-    if not subjects or not rest or verb.text.lower() not in lexicon.sets["passive.hearsay"]:
+    if not subjects or not rest or verb.lower_ not in lexicon.sets["passive.hearsay"]:
         return None
     return Found(phrase(subjects[0]) | union(rest))
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from sayso.read.cues.clausal import Found, clause, reported, union
 from sayso.read.cues.roles import cites_for, clause_part, phrase, quotes_somebody
-from sayso.read.text.grammar import Token, children, passive, subject, subtree
+from sayso.read.text.grammar import children, passive, subject, subtree
 from sayso.read.text.lexicon import Cue, Lexicon
+from sayso.read.text.token import Token
 
 UNNAMED = frozenset({"named", "identified", "quoted"})
 
@@ -21,7 +22,7 @@ def _to(verb: Token) -> list[Token]:
         for child in children(verb, "xcomp", "ccomp", "advcl")
         if child.i > verb.i
         and any(mark.tag_ == "TO" for mark in children(child, "aux", "mark"))
-        and not (child.text.lower() in UNNAMED and children(child, "neg"))  # "asked not to be named"
+        and not (child.lower_ in UNNAMED and children(child, "neg"))  # "asked not to be named"
     ]
 
 
@@ -36,7 +37,7 @@ def infinitive(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
 
 def _speaks(verb: Token, lexicon: Lexicon) -> bool:
     """`declined to comment`, not `declined to eat`."""
-    return verb.text.lower() in lexicon.verbs or verb.text.lower() in lexicon.sets["speaks"]
+    return verb.lower_ in lexicon.verbs or verb.lower_ in lexicon.sets["speaks"]
 
 
 def person_infinitive(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
@@ -64,7 +65,7 @@ def prep(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     if verb.dep_ == "prep":  # "compared with last year"
         return None
     for preposition in verb.children:
-        if preposition.i < verb.i or preposition.text.lower() not in cue.prepositions:
+        if preposition.i < verb.i or preposition.lower_ not in cue.prepositions:
             continue
         inner = children(preposition, "pobj", "pcomp")
         if not inner or inner[0].text.lower() in lexicon.sets["names.times"]:
@@ -91,16 +92,16 @@ def obj(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     for child in children(verb, "dobj"):
         if _interrogated(cue, child, lexicon):
             continue
-        if child.text.lower().endswith(("self", "selves")) or quotes_somebody(verb, lexicon.sets["cites"]):
+        if child.lower_.endswith(("self", "selves")) or quotes_somebody(verb, lexicon.sets["cites"]):
             continue
-        if verb.text.lower() in lexicon.sets["makers"] and child.text.lower() in lexicon.nouns:
+        if verb.lower_ in lexicon.sets["makers"] and child.lower_ in lexicon.nouns:
             continue  # "voiced support for": what is voiced says itself what it is about
-        if cites_for(verb, lexicon.sets["cites"]) and verb.head.head.text.lower() in lexicon.verbs:
+        if cites_for(verb, lexicon.sets["cites"]) and verb.head.head.lower_ in lexicon.verbs:
             continue  # "the paper, which cited two officials, said": they are sources, not content
         content = phrase(child)
         for preposition in children(verb, "prep"):
-            reason = cue.kind == "judge" and preposition.text.lower() in {"for", "over"}
-            if preposition.i > child.i and (reason or preposition.text.lower() in {"as", "of"}):
+            reason = cue.kind == "judge" and preposition.lower_ in {"for", "over"}
+            if preposition.i > child.i and (reason or preposition.lower_ in {"as", "of"}):
                 content |= subtree(preposition)
         return Found(content)
     return None
@@ -118,7 +119,7 @@ def object_document(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     if head is None or passive(verb) or len(head.text) < 3:
         return None
     shown = lexicon.sets["kinds.document"] | lexicon.sets["kinds.recording"]
-    return obj(verb, cue, lexicon) if head.text.lower() in shown else None
+    return obj(verb, cue, lexicon) if head.lower_ in shown else None
 
 
 def label(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
@@ -135,7 +136,7 @@ def label(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
         labels = labels or [
             child for child in children(verb, "ccomp", "xcomp") if child.i > verb.i and _small(child)
         ]
-    labels += [child for child in children(verb, "prep") if child.text.lower() == "as" and child.i > verb.i]
+    labels += [child for child in children(verb, "prep") if child.lower_ == "as" and child.i > verb.i]
     labels = labels or [one for thing in subjects[:1] for one in children(thing, "appos") if _marked(one)]
     if not labels or (not subjects and labels[0].tag_ == "TO"):
         return None

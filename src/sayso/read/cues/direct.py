@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from sayso.read.cues.nominal import ACCORDING, according_source
 from sayso.read.cues.roles import cited_by, cited_in_turn, cue_words, phrase, source_of
 from sayso.read.finding import Finding
-from sayso.read.text.grammar import Doc, Token, Tokens, antecedent, children, spans, trim
+from sayso.read.text.grammar import Tokens, antecedent, children, spans, trim
 from sayso.read.text.lexicon import Cue, Lexicon
 from sayso.read.text.quotes import SENTENCE_END, Quotation, goes_on, scan
 from sayso.read.text.segments import Frame
+from sayso.read.text.token import Doc, Sentence, Token
 from sayso.terms.span import Span
 from sayso.terms.statement import Voice
 
@@ -149,13 +150,13 @@ def is_speech_verb(token: Token, lexicon: Lexicon) -> bool:
     opens = token.is_sent_start and token.dep_ == "compound" and token.head.dep_ == "ROOT"  # "Said Marsh:"
     if not opens and (not token.tag_.startswith("VB") or token.dep_ in NO_VERB):
         return False
-    return any("quote" in cue.takes for cue in lexicon.verbs.get(token.text.lower(), ()))
+    return any("quote" in cue.takes for cue in lexicon.verbs.get(token.lower_, ()))
 
 
-def any_verb(sentence: Doc) -> Token | None:
+def any_verb(sentence: Sentence) -> Token | None:
     """The main verb of a sentence, for `"...," she laughed.`"""
     root = sentence.root
-    return root if root.tag_.startswith("VB") and root.text.lower() not in COPULA else None
+    return root if root.tag_.startswith("VB") and root.lower_ not in COPULA else None
 
 
 def quoted(verb: Token, quotes: Sequence[Quotation], frame: Frame, text: str, lexicon: Lexicon) -> Finding:
@@ -163,7 +164,7 @@ def quoted(verb: Token, quotes: Sequence[Quotation], frame: Frame, text: str, le
     words = cue_words(verb, frozenset(), lexicon.sets["light"])
     head = speaker(verb)
     source: Tokens = phrase(head, without=verb) - words if head is not None else frozenset()
-    cues = [cue for cue in lexicon.verbs.get(verb.text.lower(), ()) if "quote" in cue.takes] or [SPEECH]
+    cues = [cue for cue in lexicon.verbs.get(verb.lower_, ()) if "quote" in cue.takes] or [SPEECH]
     heard = [child for child in children(verb, "dobj", "dative") if child is not head]
     told: Tokens = frozenset().union(*(phrase(child) for child in heard)) if heard else frozenset()
     content = tuple(sorted(quotation.span for quotation in quotes))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sayso.read.cues import complements, nominal
 from sayso.read.cues.clausal import Found
@@ -22,8 +21,6 @@ from sayso.read.cues.roles import (
 from sayso.read.text.grammar import (
     PASSIVE,
     SUBJECTS,
-    Doc,
-    Token,
     Tokens,
     agent,
     antecedent,
@@ -32,6 +29,7 @@ from sayso.read.text.grammar import (
     verb_group,
 )
 from sayso.read.text.lexicon import Cue, Lexicon
+from sayso.read.text.token import Doc, Token
 
 NOTHING: Tokens = frozenset()
 WEAK_RULES = frozenset(
@@ -61,8 +59,8 @@ class Match:
 
     rule: str
     cue: Cue
-    head: Any
-    source_head: Any
+    head: Token
+    source_head: Token | None
     source: Tokens
     words: Tokens
     content: Tokens
@@ -83,7 +81,7 @@ def find(doc: Doc, lexicon: Lexicon) -> Iterator[Match]:
 
 
 def _at(token: Token, lexicon: Lexicon) -> Match | None:
-    low = token.text.lower()
+    low = token.lower_
     cites = lexicon.sets["cites"]
     if low == "according":
         return _from(nominal.according(token), token, cites)
@@ -128,7 +126,7 @@ def _verb(verb: Token, lexicon: Lexicon) -> Match | None:
         return None
     if any(declines(child, lexicon) and children(child, "ccomp") for child in children(verb, "xcomp")):
         return None  # "declined to say whether ..." is one cue, found at "say"
-    cues = lexicon.verbs.get(verb.text.lower(), ())
+    cues = lexicon.verbs.get(verb.lower_, ())
     for form, complement in complements.FORMS:
         for cue in cues:
             if form not in cue.takes or not _particle(verb, cue):
@@ -145,7 +143,7 @@ def _loose(verb: Token, cues: tuple[Cue, ...], lexicon: Lexicon) -> Match | None
     known = next(plain, None)
     held = source_of(verb)
     named = verb.dep_ != "acl" or verb.tag_ != "VBN" or agent(verb) is not None  # "a man said to be"
-    if known is None or not named or verb.text.lower() in lexicon.sets["light"]:
+    if known is None or not named or verb.lower_ in lexicon.sets["light"]:
         return None
     if quotes_somebody(verb, lexicon.sets["cites"]):
         return None
@@ -169,13 +167,13 @@ def _loose(verb: Token, cues: tuple[Cue, ...], lexicon: Lexicon) -> Match | None
 def _dated(content: Tokens, lexicon: Lexicon) -> bool:
     """`said on Monday`: a time is no content."""
     times = lexicon.sets["names.times"]
-    return all(word.like_num or word.text.lower() in times or word.tag_ in {"IN", "DT"} for word in content)
+    return all(word.like_num or word.lower_ in times or word.tag_ in {"IN", "DT"} for word in content)
 
 
 def _can_speak(head: Token | None, lexicon: Lexicon) -> bool:
     if head is None:
         return False
-    low = head.text.lower()
+    low = head.lower_
     named = head.tag_.startswith("NNP") or head.tag_ in {"PRP", "WP", "NNS"} or low == "that"
     return named or low.strip(".") in lexicon.sets["kinds.any"]
 
@@ -186,7 +184,7 @@ def _people(verb: Token, lexicon: Lexicon) -> bool:
 
 
 def _particle(verb: Token, cue: Cue) -> bool:
-    return not cue.particle or any(t.text.lower() == cue.particle for t in verb.doc[verb.i + 1 : verb.i + 5])
+    return not cue.particle or any(t.lower_ == cue.particle for t in verb.doc[verb.i + 1 : verb.i + 5])
 
 
 def _match(form: str, cue: Cue, verb: Token, found: Found, lexicon: Lexicon) -> Match | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sayso.read.cues.roles import comes_last, phrase
-from sayso.read.text.grammar import Token, Tokens, children, subject, subtree, verb_group
+from sayso.read.text.grammar import Tokens, children, subject, subtree, verb_group
 from sayso.read.text.lexicon import Cue
+from sayso.read.text.token import Token
 from sayso.terms.statement import Hedge, Polarity
 
 NOTHING: Tokens = frozenset()
@@ -41,7 +41,7 @@ class Found:
 
     rule: str
     cue: Cue
-    source: Any
+    source: Token | None
     words: Tokens
     content: Tokens
 
@@ -55,10 +55,8 @@ def noun(token: Token, cues: tuple[Cue, ...], sets: Mapping[str, frozenset[str]]
         head, verb = _held(token) if cue.kind == "holder" else owner(token, sets)
         if head is None and form != "clause" and cue.kind != "hearsay":
             continue
-        owners = [child for child in children(token, "poss") if child is head]
-        mark = frozenset(case for child in owners for case in children(child, "case"))
         size = sum(1 for word in content if not word.is_punct)
-        dated = all(w.like_num or w.text.lower() in sets["names.times"] for w in content if not w.is_punct)
+        dated = all(w.like_num or w.lower_ in sets["names.times"] for w in content if not w.is_punct)
         if (form != "clause" and size < LEAST) or dated:
             continue
         if verb is not None:
@@ -69,7 +67,7 @@ def noun(token: Token, cues: tuple[Cue, ...], sets: Mapping[str, frozenset[str]]
             cue = replace(cue, polarity=Polarity.UNCERTAIN, hedge=Hedge.STRONG)
         if _taken_back(token, sets):
             cue = replace(cue, polarity=Polarity.UNCERTAIN)
-        return Found("noun", cue, head, words | mark | {token}, content)
+        return Found("noun", cue, head, words | {token}, content)
     return None
 
 
@@ -80,14 +78,14 @@ def _called_untrue(token: Token, sets: Mapping[str, frozenset[str]]) -> bool:
         return False
     said_of_it = [verb, *children(verb, "acomp", "attr", "oprd")]
     inside = [noun for word in said_of_it for noun in (word, *children(word, "pobj"))]
-    return any(word.text.lower() in sets["untrue.words"] for word in inside)
+    return any(word.lower_ in sets["untrue.words"] for word in inside)
 
 
 def _left_unproven(token: Token, sets: Mapping[str, frozenset[str]]) -> bool:
     """`Reports that he was dead could not be verified`: nobody stands for them."""
     verb = token.head
     passive = token.dep_ == "nsubjpass" and bool(children(verb, "neg"))
-    return passive and verb.text.lower() in sets["untrue.unproven"]
+    return passive and verb.lower_ in sets["untrue.unproven"]
 
 
 def _taken_back(token: Token, sets: Mapping[str, frozenset[str]]) -> bool:
@@ -127,7 +125,7 @@ def _noun_content(token: Token, cue: Cue, sets: Mapping[str, frozenset[str]]) ->
         to = child.dep_ in {"acl", "relcl"} and any(mark.tag_ == "TO" for mark in children(child, "aux"))
         if "infinitive" in cue.takes and to:
             return subtree(child), NOTHING, "infinitive"
-        if child.dep_ == "prep" and child.text.lower() in cue.takes:
+        if child.dep_ == "prep" and child.lower_ in cue.takes:
             inner = children(child, "pobj", "pcomp")
             if inner:
                 content = phrase(inner[0]) if inner[0].dep_ == "pobj" else subtree(inner[0])
@@ -137,7 +135,7 @@ def _noun_content(token: Token, cue: Cue, sets: Mapping[str, frozenset[str]]) ->
 
 def _that(clause: Token) -> bool:
     first = clause.left_edge
-    return first.text.lower() in {"that", "whether"} and (first.dep_ == "mark" or first.head is clause)
+    return first.lower_ in {"that", "whether"} and first.dep_ == "mark"
 
 
 def owner(token: Token, sets: Mapping[str, frozenset[str]]) -> tuple[Token | None, Token | None]:
@@ -148,14 +146,14 @@ def owner(token: Token, sets: Mapping[str, frozenset[str]]) -> tuple[Token | Non
         whose = subject(maker) if maker is not None and child.tag_ == "PRP$" else None
         return (whose, maker) if whose is not None else (child, None)  # "they expressed their concern"
     for preposition in children(token, "prep"):
-        low = preposition.text.lower()
+        low = preposition.lower_
         behalf = low == "on" and any(one.lower_ == "part" for one in children(preposition, "pobj"))
         if low in {"by", "from"} or behalf or low in sets["held_in.words"]:
             for inner in children(preposition, "pobj"):
                 part = children(inner, "prep") if inner.lower_ == "part" else []  # "on the part of Sarn"
                 return next((who for of in part for who in children(of, "pobj")), inner), None
     first = token.head if token.dep_ == "conj" and token.head.dep_ == "dobj" else token
-    if first.dep_ == "dobj" and first.head.text.lower() in sets["makers"]:
+    if first.dep_ == "dobj" and first.head.lower_ in sets["makers"]:
         return subject(first.head), first.head
     people = (one for one in children(token, "amod") if one.lower_ in sets["mentions.peoples"])
     return _spread(token, sets["spreads"]) or next(people, None), None  # "Sarnian objections to the plan"
@@ -164,11 +162,11 @@ def owner(token: Token, sets: Mapping[str, frozenset[str]]) -> tuple[Token | Non
 def _spread(token: Token, makers: frozenset[str]) -> Token | None:
     """`rumours circulated on social media`: the place where they spread is all that is named."""
     for verb in token.doc[token.i + 1 : token.sent.end]:
-        if not verb.tag_.startswith("VB") or verb.text.lower() not in makers:
+        if not verb.tag_.startswith("VB") or verb.lower_ not in makers:
             continue
         for preposition in children(verb, "prep"):
             for inner in children(preposition, "pobj"):
-                if inner.text.lower() in PLACES:
+                if inner.lower_ in PLACES:
                     return inner
     return None
 
@@ -184,7 +182,7 @@ def adjective(token: Token, cues: tuple[Cue, ...]) -> Found | None:
             continue
         open_point = "it_clause" in cue.takes
         head = subject(verb)
-        if head is not None and head.text.lower() in {"it", "there"}:
+        if head is not None and head.lower_ in {"it", "there"}:
             head = None
         if not cue.loose and (head is not None) == open_point:
             continue
@@ -207,7 +205,7 @@ def _adjective_content(token: Token, verb: Token, cue: Cue) -> tuple[Tokens, Tok
     for child in (*token.children, *verb.children):
         if child.i < token.i:
             continue
-        if child.dep_ == "prep" and child.text.lower() in cue.takes:
+        if child.dep_ == "prep" and child.lower_ in cue.takes:
             for inner in children(child, "pobj", "pcomp"):
                 content = phrase(inner) if inner.dep_ == "pobj" else subtree(inner)
                 if sum(1 for word in content if not word.is_punct) >= LEAST:
@@ -217,11 +215,11 @@ def _adjective_content(token: Token, verb: Token, cue: Cue) -> tuple[Tokens, Tok
 
 def according_source(token: Token) -> tuple[Token, Tokens] | None:
     """The head of the source of `according to`, and the cue's words."""
-    if token.text.lower() != "according":
+    if token.lower_ != "according":
         return None
-    to = [child for child in token.children if child.text.lower() == "to"]
+    to = [child for child in token.children if child.lower_ == "to"]
     if not to:
-        to = [next_ for next_ in token.doc[token.i + 1 : token.i + 2] if next_.text.lower() == "to"]
+        to = [next_ for next_ in token.doc[token.i + 1 : token.i + 2] if next_.lower_ == "to"]
     heads = children(to[0], "pobj") if to else []
     return (heads[0], frozenset({token, to[0]})) if heads else None
 
@@ -247,5 +245,5 @@ def _shares(clause: Token) -> bool:
 
 def hearsay(token: Token) -> Found:
     """`reportedly`: nobody is named, and the clause is only passed on."""
-    cue = Cue(token.text.lower(), "hearsay", frozenset({"clause"}), hedge=Hedge.WEAK)
+    cue = Cue(token.lower_, "hearsay", frozenset({"clause"}), hedge=Hedge.WEAK)
     return Found("hearsay", cue, None, frozenset({token}), subtree(token.head, without=[token]))

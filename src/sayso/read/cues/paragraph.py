@@ -11,11 +11,12 @@ from sayso.read.cues.direct import anchor_of, attach, common, stands_for
 from sayso.read.cues.ranker import LEAST, TALKERS, rank, weighed
 from sayso.read.finding import Finding, ParagraphNotes
 from sayso.read.sources.labels import labelled, signed, under_signature
-from sayso.read.text.grammar import Doc, spans
+from sayso.read.text.grammar import spans
 from sayso.read.text.lexicon import Lexicon
 from sayso.read.text.quotes import SENTENCE_END, Quotation, scan
 from sayso.read.text.segments import Frame
 from sayso.read.text.sentences import sentences
+from sayso.read.text.token import Doc
 from sayso.terms.span import Span
 from sayso.terms.statement import Voice
 

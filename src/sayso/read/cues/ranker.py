@@ -14,8 +14,9 @@ from importlib import resources
 
 from sayso.read.cues.indirect import Match
 from sayso.read.cues.roles import lead
-from sayso.read.text.grammar import RELATIVE, Token, children, passive
+from sayso.read.text.grammar import RELATIVE, children, passive
 from sayso.read.text.lexicon import Lexicon, load
+from sayso.read.text.token import Token
 from sayso.terms.statement import Weighed
 
 TALKERS = frozenset({"i", "we", "you", "us", "me", "'s", "my", "our", "your"})
@@ -104,7 +105,7 @@ def _head(match: Match, lexicon: Lexicon) -> Iterator[str]:
     if any(mark.tag_ == "TO" for mark in marks):
         yield "to"
         yield f"to {head.dep_}"
-    if not match.negated and any(mark.text.lower() in WOULD for mark in marks):
+    if not match.negated and any(mark.lower_ in WOULD for mark in marks):
         yield "would"  # "could not confirm" is as real as "did not confirm"
 
 
@@ -112,7 +113,7 @@ def _source(head: Token | None, lexicon: Lexicon) -> Iterator[str]:
     if head is None:
         yield "nobody"
         return
-    low = head.text.lower()
+    low = head.lower_
     if low in TALKERS:
         yield "talker"
     elif low in THINGS:
@@ -149,7 +150,7 @@ def _matter(match: Match, lexicon: Lexicon) -> Iterator[str]:
     head = min(heads, key=lambda token: token.i)
     if head.tag_ == "IN":
         head = next(iter(children(head, "pobj", "pcomp")), head)
-    low = head.text.lower()
+    low = head.lower_
     if head.tag_.startswith("NN") and low in lexicon.nouns:
         yield "talk"
     elif low in lexicon.sets["kinds.document"]:
@@ -160,7 +161,7 @@ def _matter(match: Match, lexicon: Lexicon) -> Iterator[str]:
         yield "a name"
     else:
         yield head.tag_
-    marks = {token.text.lower() for token in head.children if token.dep_ in {"det", "poss"}}
+    marks = {token.lower_ for token in head.children if token.dep_ in {"det", "poss"}}
     if head.tag_.startswith("NN"):
         yield (
             "the"
@@ -174,14 +175,12 @@ def _matter(match: Match, lexicon: Lexicon) -> Iterator[str]:
 def _around(head: Token) -> Iterator[str]:
     """The sentence around: in talk, in a question, under a condition."""
     sentence = head.sent
-    if any(token.text.lower() in TALKERS for token in sentence):
+    if any(token.lower_ in TALKERS for token in sentence):
         yield "talk"
     if sentence.text.rstrip().endswith("?"):
         yield "question"
     for step in (head, head.head):
-        if step.dep_ == "advcl" and any(
-            mark.text.lower() in {"if", "unless"} for mark in children(step, "mark")
-        ):
+        if step.dep_ == "advcl" and any(mark.lower_ in {"if", "unless"} for mark in children(step, "mark")):
             yield "if"
     if head.tag_ == "VB" and not children(head, "aux", "nsubj"):
         yield "imperative"

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from sayso.read.text.grammar import (
-    RELATIVE,
-    Token,
-    Tokens,
-    agent,
-    children,
-    passive,
-    subject,
-    subtree,
-    verb_group,
-)
+from sayso.read.text.grammar import RELATIVE, Tokens, agent, children, passive, subject, subtree, verb_group
 from sayso.read.text.lexicon import Lexicon
+from sayso.read.text.token import Token
 
 SIDE = frozenset({"relcl", "acl", "advcl", "prep"})
 
@@ -73,12 +64,12 @@ def _aside(token: Token) -> bool:
     before = token.doc[first.i - 1].text if first.i > 0 else ""
     if before not in {",", "―", "—", "–", "--"}:
         return False
-    return bool(token.dep_ != "prep" or token.text.lower() == "including")
+    return bool(token.dep_ != "prep" or token.lower_ == "including")
 
 
 def _as_saying(child: Token) -> bool:
     """`two officials as saying`."""
-    return bool(child.text.lower() == "as" and any(one.tag_ == "VBG" for one in children(child, "pcomp")))
+    return bool(child.lower_ == "as" and any(one.tag_ == "VBG" for one in children(child, "pcomp")))
 
 
 def _fronted(child: Token) -> bool:
@@ -93,10 +84,8 @@ def clause_part(verb: Token, is_cue: Container[str]) -> Tokens:
     cut = []
     for child in children(verb, "advcl"):
         before = verb.doc[child.left_edge.i - 1].text if child.left_edge.i > 0 else ""
-        new_cue = child.tag_ == "VBG" and child.text.lower() in is_cue
-        against = child.left_edge.text.lower() in {"while", "whereas"} and children(
-            child, "nsubj", "nsubjpass"
-        )
+        new_cue = child.tag_ == "VBG" and child.lower_ in is_cue
+        against = child.left_edge.lower_ in {"while", "whereas"} and children(child, "nsubj", "nsubjpass")
         if child.i > verb.i and before == "," and (new_cue or against):
             cut.append(child)
     cut += [word for word in verb.subtree if word.lower_ == "according" and comes_last(word)]
@@ -150,7 +139,7 @@ def lead(verb: Token, light: frozenset[str]) -> Token:
         head = current.head
         linked = current.dep_ in {"xcomp"} or (current.dep_ == "pcomp" and head.dep_ == "prep")
         outer = head.head if current.dep_ == "pcomp" else head
-        if not linked or outer.i > current.i or outer.text.lower() not in light or children(current, "nsubj"):
+        if not linked or outer.i > current.i or outer.lower_ not in light or children(current, "nsubj"):
             return current
         if current.i - outer.i > 5 or children(outer, "dobj"):  # "uses footage of her asking"
             return current
@@ -172,27 +161,27 @@ def quoted_by(verb: Token, cites: frozenset[str]) -> tuple[Token | None, Token |
 
 def _quoting(verb: Token, cites: Container[str]) -> Token | None:
     """The verb of quoting above `as saying` or `saying`."""
-    if verb.dep_ == "pcomp" and verb.head.text.lower() == "as":
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
         holder = verb.head.head
     elif verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "xcomp"}:
         holder = verb.head
-        behind = children(holder, "dobj") if holder.text.lower() in cites else [holder]
+        behind = children(holder, "dobj") if holder.lower_ in cites else [holder]
         if not behind or not behind[0].i < verb.i:
             return None
         people = behind[0].tag_ in {"NNS", "NNP"}  # "quoted two nurses, saying": they said it
-        if verb.doc[verb.left_edge.i - 1].text == "," and not (people and holder.text.lower() in cites):
+        if verb.doc[verb.left_edge.i - 1].text == "," and not (people and holder.lower_ in cites):
             return None
     else:
         return None
     for above in (holder, holder.head, holder.head.head):
-        if above.text.lower() in cites:
+        if above.lower_ in cites:
             return above
     return None
 
 
 def quotes_somebody(verb: Token, cites: Container[str]) -> bool:
     """Whether the verb quotes somebody as saying something, which holds the content."""
-    if verb.text.lower() not in cites:
+    if verb.lower_ not in cites:
         return False
     return any(inner.tag_ == "VBG" and _quoting(inner, cites) == verb for inner in verb.subtree)
 
@@ -212,7 +201,7 @@ def cited_by(verb: Token, head: Token | None, cites: frozenset[str]) -> tuple[To
     ]
     for holder in holders:
         for child in [*children(holder, "advcl", "acl", "conj", "relcl", "csubj"), *early]:
-            cites_one = child.tag_ == "VBG" and child.text.lower() in cites
+            cites_one = child.tag_ == "VBG" and child.lower_ in cites
             if child is not verb and (cites_one or cites_for(child, cites)):
                 objects = children(child, "dobj")
                 if objects:
@@ -250,14 +239,14 @@ def shared_by(thing: Token, shares: Container[str]) -> Token | None:
 def cites_for(verb: Token, cites: Container[str]) -> bool:
     """`the paper, which cited two officials, said`: the verb says on whom its noun relies."""
     who = children(verb, "nsubj")
-    behind = verb.dep_ == "relcl" and verb.head.dep_ == "nsubj" and verb.text.lower() in cites
+    behind = verb.dep_ == "relcl" and verb.head.dep_ == "nsubj" and verb.lower_ in cites
     return bool(behind and who and who[0].tag_ in RELATIVE and not quotes_somebody(verb, cites))
 
 
 def cited_clause(verb: Token, cites: Container[str]) -> Token | None:
     """`said, citing two officials, that ...`: the parser hangs the clause on `citing`."""
     for child in children(verb, "advcl"):
-        if child.i > verb.i and child.tag_ == "VBG" and child.text.lower() in cites:
+        if child.i > verb.i and child.tag_ == "VBG" and child.lower_ in cites:
             held = [clause for clause in children(child, "ccomp") if children(clause, "mark")]
             if held and children(child, "dobj"):
                 return held[0]

@@ -1,19 +1,17 @@
 """Questions to a dependency parse (ClearNLP labels): subjects, complements, cue words.
 
-Tokens are spaCy's. A role is a set of tokens; `spans` turns it into offsets of the paragraph.
+A role is a set of tokens; `spans` turns it into offsets of the paragraph.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from sayso.read.text.segments import Frame
+from sayso.read.text.token import Token
 from sayso.terms.span import Span
 
-Token = Any
-Doc = Any
-Tokens = frozenset[Any]
+Tokens = frozenset[Token]
 EDGE = " \t\n\r\u00a0,.;:–—-"
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE = frozenset({"nsubjpass", "csubjpass"})
@@ -142,7 +140,7 @@ def passive(verb: Token) -> bool:
 def agent(verb: Token) -> Token | None:
     """Who is named by `by` after a passive."""
     for by in verb.children:
-        if by.dep_ in {"agent", "prep"} and by.text.lower() == "by":
+        if by.dep_ in {"agent", "prep"} and by.lower_ == "by":
             found = children(by, "pobj")
             if found:
                 return found[0]
@@ -157,8 +155,8 @@ def antecedent(head: Token) -> Token | None:
     if head.tag_ not in RELATIVE or clause.dep_ != "relcl":
         return None
     noun = clause.head
-    place = noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.text.lower() in WHERE
-    if head.text.lower() == "who" and place and noun.head.head.tag_.startswith("NN"):
+    place = noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.lower_ in WHERE
+    if head.lower_ == "who" and place and noun.head.head.tag_.startswith("NN"):
         return noun.head.head  # "officials in Hale, who said": no place says anything
     return noun
 
