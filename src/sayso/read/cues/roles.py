@@ -202,7 +202,7 @@ def cited_by(verb: Token, head: Token | None, cites: frozenset[str]) -> tuple[To
     for holder in holders:
         for child in [*children(holder, "advcl", "acl", "conj", "relcl", "csubj"), *early]:
             cites_one = child.tag_ == "VBG" and child.lower_ in cites
-            if child is not verb and (cites_one or cites_for(child, cites)):
+            if cites_one or cites_for(child, cites):  # the verb itself too: "quoting two" only names them
                 objects = children(child, "dobj")
                 if objects:
                     clause = cited_clause(verb, cites)
