@@ -2,7 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.weigh.bearing import doubt
 from sayso.weigh.bearing.doubt import cannot_confirm, denied, hedged, idle, untrue, withdraws
+
+DOTTED, DOTLESS = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "\N{LATIN SMALL LETTER DOTLESS I}"
+LONG, KELVIN = "\N{LATIN SMALL LETTER LONG S}", "\N{KELVIN SIGN}"  # letters of a case of their own
+PIECES = (
+    *("We CAN'T confirm ", f"It {DOTTED}s not known ", "RUMOURS ", "Said to ", f"{LONG}uggests ", "I hope "),
+    *(
+        f"m{DOTLESS}ght ",
+        "whether ",
+        f"unli{KELVIN}ely ",
+        "no Evidence ",
+        "was FALSE",
+        "Denied by",
+        "is ",
+        "?",
+    ),
+)
+ANY_CASE = {
+    name: re.compile(doubt._pattern(name).pattern, re.IGNORECASE)
+    for name in ("unsure", "doubting", "untrue", "hedges", "soft", "denying", "idle", "passing_on")
+}
 
 
 def test_words_about_a_claim_as_a_whole() -> None:
@@ -22,3 +48,10 @@ def test_words_about_a_claim_as_a_whole() -> None:
     assert not idle("It is not clear whether they were detained")
     assert withdraws("Correction: report on Orlan Vesk")
     assert denied("he was never there")
+
+
+@given(text=st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=6).map("".join))
+def test_what_is_found_in_lower_case_is_what_is_found_without_regard_to_case(text: str) -> None:
+    for name, pattern in ANY_CASE.items():
+        found, span = pattern.search(text), doubt._search(name, text)
+        assert (span and (span.start, span.end)) == (found and found.span())
