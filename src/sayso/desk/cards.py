@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sayso.desk.standing import all_told, stand, told
+from sayso.desk.remembered import Remembered
+from sayso.desk.standing import Told, all_told, stand, told
 from sayso.ledger.rows import Counts, QuestionSummary
 from sayso.ledger.view import View
 from sayso.terms.question import Answer, Question, Status, StatusKind
@@ -128,9 +129,10 @@ def card_of(summary: QuestionSummary, status: Status) -> QuestionCard:
     )
 
 
-def all_cards(view: View) -> list[QuestionCard]:
+def all_cards(view: View, remembered: Remembered | None = None) -> list[QuestionCard]:
     """Every question's card. The statuses that weighing left are of now and without what persons judged
-    since; those of any other moment, and of questions that were judged, are found anew."""
+    since; those of any other moment, and of questions that were judged, are found anew, but for those of a
+    few that `remembered` has from the same."""
     summaries = view.questions()
     judged = {ruling.question for ruling in view.rulings()}
     kept = {
@@ -139,14 +141,20 @@ def all_cards(view: View) -> list[QuestionCard]:
     if view.corrections():
         kept = {}
     if len(kept) < len(summaries):
-        kept = _found_anew(view, [each.question for each in summaries if each.question.id not in kept]) | kept
+        missing = [each.question for each in summaries if each.question.id not in kept]
+        kept = _found_anew(view, missing, remembered or Remembered(most=0)) | kept
     return [card_of(each, status) for each in summaries if (status := kept.get(each.question.id))]
 
 
-def _found_anew(view: View, questions: Sequence[Question]) -> dict[str, Status]:
-    if len(questions) < _FEW:
-        return {each.id: stand(told(view, each.id), view.as_of).status for each in questions}
-    return {each.question.id: stand(each, view.as_of).status for each in all_told(view, questions)}
+def _found_anew(view: View, questions: Sequence[Question], remembered: Remembered) -> dict[str, Status]:
+    if len(questions) >= _FEW:
+        return {each.question.id: stand(each, view.as_of).status for each in all_told(view, questions)}
+
+    def status(of: Told) -> Status:
+        key = "status", of.question.id, view.as_of
+        return remembered.find(key, of, lambda: stand(of, view.as_of).status, size=lambda _: len(of.borne))
+
+    return {each.id: status(told(view, each.id)) for each in questions}
 
 
 def _asks(question: Question, words: str) -> bool:

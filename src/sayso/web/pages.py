@@ -94,7 +94,9 @@ def show_board(
 ) -> Response:
     """The board of questions."""
     with desk.ledger.at(as_of) as view:
-        cards = desk.remembered.find(("cards", as_of), view.changed(), lambda: all_cards(view), size=len)
+        cards = desk.remembered.find(
+            ("cards", as_of), view.changed(), lambda: all_cards(view, desk.remembered), size=len
+        )
         found = board(view, cards=cards, only=kind, words=q, order=order, skip=skip)
     return desk.show("board.html", as_of, page=found)
 
