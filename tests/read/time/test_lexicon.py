@@ -12,7 +12,7 @@ import pytest
 from sayso.read.time import holidays
 from sayso.read.time.builders import BUILDERS
 from sayso.read.time.grammar import EXPRESSIONS
-from sayso.read.time.lexicon import compile_pattern, load_lexicon
+from sayso.read.time.lexicon import compile_pattern, load_lexicon, needed
 
 FOLDER = files("sayso.read.time")
 WORDS = tomllib.loads((FOLDER / "en.toml").read_text("utf-8"))
@@ -62,3 +62,10 @@ def test_every_holiday_has_a_day() -> None:
 def test_a_pattern_with_an_unknown_class_is_refused() -> None:
     with pytest.raises(KeyError):
         compile_pattern("THE NOSUCHCLASS", load_lexicon().letters, {})
+
+
+def test_a_rule_needs_what_no_match_goes_without() -> None:
+    letters = load_lexicon().letters
+    pattern = compile_pattern("(?<=IN) THE? count:(A|NUM) (DOT|OF YEAR) (DOT CAP)? OF (?!STOP)", letters, {})
+    wanted = (("A", "NUM"), ("OF",))
+    assert needed(pattern) == tuple(frozenset(letters[name] for name in names) for names in wanted)

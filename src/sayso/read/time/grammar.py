@@ -33,8 +33,9 @@ class Found:
 
 def parse(tokens: Tokens, lexicon: Lexicon) -> tuple[Tokens, tuple[Found, ...]]:
     """All time expressions of the tokens in the order of the text, and the tokens as reduced."""
+    present = set(tokens.codes)
     for step in lexicon.steps:
-        tokens = _run_step(tokens, step, lexicon)
+        tokens = _run_step(tokens, step, present, lexicon)
     wanted = {lexicon.code_of(name) for name in EXPRESSIONS}
     found = tuple(
         Found(tokens.starts[i], tokens.ends[i], tokens.payloads[i], i)
@@ -44,10 +45,12 @@ def parse(tokens: Tokens, lexicon: Lexicon) -> tuple[Tokens, tuple[Found, ...]]:
     return tokens, found
 
 
-def _run_step(tokens: Tokens, step: tuple[Rule, ...], lexicon: Lexicon) -> Tokens:
+def _run_step(tokens: Tokens, step: tuple[Rule, ...], present: set[str], lexicon: Lexicon) -> Tokens:
+    """The tokens after a step: rules that need what is not `present` are left out, what is made is added."""
     matches = [
         (match.start() - match.end(), order, match)
         for order, rule in enumerate(step)
+        if not any(map(present.isdisjoint, rule.needs))
         for match in rule.pattern.finditer(tokens.codes)
     ]
     if not matches:
@@ -63,6 +66,7 @@ def _run_step(tokens: Tokens, step: tuple[Rule, ...], lexicon: Lexicon) -> Token
         if built is not None:
             taken[first:last] = b"\1" * (last - first)
             made.append((first, last, lexicon.code_of(built[0]), built[1]))
+    present.update(code for _, _, code, _ in made)
     return _reduce(tokens, sorted(made, key=lambda one: one[0]))
 
 

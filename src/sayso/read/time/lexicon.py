@@ -35,11 +35,13 @@ Entry = tuple[str, Payload, str]  # letter, payload, and the case it needs: "cap
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern over classes: what to build from a match, and the class of what is built."""
+    """One pattern over classes: what to build from a match, and the class of what is built. Every match has
+    a letter of each of `needs`."""
 
     pattern: re.Pattern[str]
     make: str
     to: str
+    needs: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +172,25 @@ def _phrases(words: dict[str, Any]) -> dict[str, re.Pattern[str]]:
 def _steps(
     rules: dict[str, Any], letters: dict[str, str], macros: dict[str, str]
 ) -> tuple[tuple[Rule, ...], ...]:
-    return tuple(
-        tuple(
-            Rule(re.compile(compile_pattern(rule["is"], letters, macros)), rule["make"], rule["to"])
-            for rule in step["rules"]
-        )
-        for step in rules["step"]
-    )
+    def rule(written: dict[str, str]) -> Rule:
+        pattern = compile_pattern(written["is"], letters, macros)
+        return Rule(re.compile(pattern), written["make"], written["to"], needed(pattern))
+
+    return tuple(tuple(map(rule, step["rules"])) for step in rules["step"])
+
+
+_GROUP = re.compile(r"\((\?<?[=!]|\?:|\?P<\w+>)([^()]*)\)([?*]?)")
+_SET = re.compile(r"\[([^]]+)\](?![?*])")
+
+
+def needed(pattern: str) -> tuple[frozenset[str], ...]:
+    """The sets of letters of a compiled pattern that no match can go without: those that are neither
+    optional, nor one of several ways, nor only looked at."""
+    while (group := _GROUP.search(pattern)) is not None:
+        opening, inside, optional = group.groups()
+        needed = not optional and "|" not in inside and opening[-1] not in "=!"
+        pattern = pattern[: group.start()] + (inside if needed else "") + pattern[group.end() :]
+    return tuple(frozenset(letters) for letters in _SET.findall(pattern))
 
 
 def compile_pattern(pattern: str, letters: dict[str, str], macros: dict[str, str]) -> str:

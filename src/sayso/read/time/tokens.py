@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sayso.read.time.lexicon import Entry, Lexicon
 
-# Words are tried first, as they are the most. Numbers in the shapes that decide what they are come before
-# others: a money sum is never a year.
+# Words and marks are tried first, as they are the most. Numbers in the shapes that decide what they are come
+# before others: a money sum is never a year.
 _TOKEN = re.compile(
     r"""
-    (?P<word>(?!(?:[A-Za-z]\.){2}|[AaPp]\.m\b|B\.C\b|[QH][1-4]\b)[^\W\d_]+(?:['’](?:clock|t|ll)\b)?)
-  | (?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+    (?P<word>(?:[^\W\d_]{2,}|(?!(?:[A-Za-z]\.){2}|[AaPp]\.m\b|B\.C\b|[QH][1-4]\b)[^\W\d_])
+      (?:['’](?:clock|t|ll)\b)?)
+  | (?P<mark>[-–—,;:!?()"“”]|\.(?!\d))
+  | (?=[^ ])(?:  # no other begins with a space, which most places are that come so far
+    (?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
   | (?P<slash>(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|\d{4}/\d{1,2}/\d{1,2}|9/11)(?![\d/]|\.\d))
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
   | (?P<frac>[½¼¾]|\d/\d(?![\d/]))
@@ -28,7 +32,7 @@ _TOKEN = re.compile(
   | (?P<dots>(?:[A-Za-z]\.){2,}|[AaPp]\.m\b|B\.C\b)
   | (?P<poss>['’]s\b|['’](?=\s))
   | (?P<para>\n\s*\n)
-  | (?P<mark>[-–—,.;:!?()"“”])
+  )
     """,
     re.VERBOSE,
 )
@@ -52,32 +56,43 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     payloads: list[Any] = []
-    words, phrases, code_of = lexicon.words, lexicon.phrases, lexicon.code_of
     taken = 0
     for match in _TOKEN.finditer(text):
-        if match.start() < taken:
+        start, end = match.span()
+        if start < taken:
             continue  # inside a phrase of several words
-        kind = match.lastgroup
-        found, end = match.group(), match.end()
-        if kind == "word" or kind == "dots":
-            low = found.lower()
-            if low in phrases and (phrase := phrases[low].match(text, match.start())):
-                taken = end = phrase.end()
-                low = " ".join(phrase.group().lower().split())
-            entry = words.get(low)
-            if entry is None or (entry[2] and (entry[2] == "capital") != found[0].isupper()):
-                entry = _unknown(found, low, lexicon)
-            code, payload = entry[0], entry[1]
-        elif kind == "mark":
-            code, payload = code_of(_MARKS.get(found, "STOP")), None
-        else:
-            name, payload = _figure(kind or "", found)
-            code = code_of(name)
+        found = match.group()
+        meant = _known if end - start < _LONG else _meant
+        code, payload, phrases = meant(match.lastgroup or "", found, lexicon)
+        if phrases is not None and (phrase := phrases.match(text, start)):
+            taken = end = phrase.end()
+            code, payload = _word(found, " ".join(phrase.group().lower().split()), lexicon)
         codes.append(code)
-        starts.append(match.start())
+        starts.append(start)
         ends.append(end)
         payloads.append(payload)
     return Tokens(text, "".join(codes), starts, ends, payloads)
+
+
+def _meant(kind: str, found: str, lexicon: Lexicon) -> tuple[str, Any, re.Pattern[str] | None]:
+    """Letter and payload of a token, and the phrases that may begin with it."""
+    if kind in ("word", "dots"):
+        low = found.lower()
+        return *_word(found, low, lexicon), lexicon.phrases.get(low)
+    name, payload = _figure(kind, found)
+    return lexicon.code_of(name), payload, None
+
+
+_LONG = 32  # characters: a longer token is not worth to be remembered
+_known = lru_cache(maxsize=20_000)(_meant)
+
+
+def _word(found: str, low: str, lexicon: Lexicon) -> tuple[str, Any]:
+    """Letter and payload of a word or phrase `low`, of which the text has `found`."""
+    entry = lexicon.words.get(low)
+    if entry is None or (entry[2] and (entry[2] == "capital") != found[0].isupper()):
+        entry = _unknown(found, low, lexicon)
+    return entry[:2]
 
 
 def _unknown(found: str, low: str, lexicon: Lexicon) -> Entry:
@@ -139,4 +154,5 @@ _READ: dict[str, Callable[[str], tuple[str, Any]]] = {
     "short": lambda found: ("SHORTYEAR", int(found[1:])),
     "frac": _fraction,
     "part": _part_of_year,
+    "mark": lambda found: (_MARKS.get(found, "STOP"), None),
 }
