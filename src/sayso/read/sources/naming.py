@@ -5,48 +5,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
-from functools import cache
 
 from sayso.read.mentions.known import known
+from sayso.read.sources.introduced import bare, introduced, unnamed
 from sayso.read.sources.kinds import PEOPLE, kind_of
 from sayso.read.sources.said import NAMED, Named, Said
-from sayso.read.text.lexicon import Lexicon, load, opens
-from sayso.read.text.runs import POSSESSIVE, RUN, SHORT, WORD, capitals, core, name_runs, tidy
+from sayso.read.text.lexicon import Lexicon, opens
+from sayso.read.text.runs import POSSESSIVE, RUN, SHORT, WORD, capitals, core, tidy
 from sayso.terms.statement import SourceKind
 
-ROLE_BEHIND = re.compile(r",? (?:the |a |an )?((?:[\w’'-]+ ){0,5}[\w-]+)")
 OWNED = re.compile(r"(?:the )?(.+?)[’'](?:s )?\s?(?:[\w-]+ ){0,2}\w+$")
 PAPERS = frozenset(
     {"report", "reports", "story", "article", "account", "dispatch", "coverage", "website", "site"}
 )
-BODY_TAIL = re.compile(r"(\s[a-z]+)\b(\s[a-z]+)?\b")
 DATED = frozenset({"on", "in", "last", "this", "late", "early"})
-PLACED = re.compile(r"\b(?:in|at|near)\s$")  # in front of a place, not of a person
 RECENT = 60  # sources that something can refer back to
 SAME_SENTENCE = 90  # characters
 APPOSED = re.compile(rf",\s*((?:{SHORT}\s)?{RUN.pattern})(?:,|$)")
-ROLE_BEFORE = re.compile(r"((?:[\w’'-]+ ){0,3}[\w-]+) $")
-
-
+COMMON = ("kinds.witness", "kinds.anonymous", "kinds.document", "kinds.recording")
 COLLECTIVE = (
     (SourceKind.OUTLET, "kinds.outlet"),
     (SourceKind.ORGANISATION, "kinds.organisation"),
 )
-
-
-@cache
-def _unnamed(language: str) -> Mapping[str, re.Pattern[str]]:
-    """By pronoun, the words for men or women that are no office and no relation."""
-    sets = load(language).sets
-    found = {"he": sets.get("mentions.man"), "she": sets.get("mentions.woman")}
-    return {
-        label: re.compile(rf"\b(?:{'|'.join(sorted(nouns - sets['kinds.office'] - sets['mentions.kin']))})\b")
-        for label, nouns in found.items()
-        if nouns
-    }
 
 
 class Names:
@@ -54,76 +36,17 @@ class Names:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._common = frozenset().union(
-            *(lexicon.sets[f"kinds.{name}"] for name in ("witness", "anonymous", "document", "recording"))
-        )
-        self._small = lexicon.sets.get("mentions.no_names", frozenset()) - {"of", "for", "and", "the"}
-        self._opens = lexicon.sets.get("names.opens", frozenset())
-        self._titles = lexicon.sets["names.titles"]
-        self._full: dict[str, list[tuple[int, str]]] = {}
-        self._roles: dict[str, list[str]] = {}
-        self._bodies: list[tuple[int, str]] = []
-        self._called: dict[str, str] = {}
-        self._people: list[tuple[int, str]] = []
+        self._text = text
+        self._in_text = introduced(text, lexicon)
         self._said: list[Said] = []
         self._wrote: dict[str, Named] = {}
         self._lead: tuple[str, Named, frozenset[str]] | None = None
-        for start, end in name_runs(text):
-            self._learn(text, start, end)
-        self._unnamed = {
-            label: [(match.start(), match.group()) for match in words.finditer(text)]
-            for label, words in _unnamed(lexicon.language).items()
-        }
 
     def unasked(self) -> Names:
         """The same names, as before anybody was asked for."""
         other = copy(self)
         other._said, other._wrote, other._lead = [], {}, None
         return other
-
-    def _learn(self, text: str, start: int, end: int) -> None:
-        run = text[start:end]
-        if run.isupper() and " " in run and not self._small.isdisjoint(run.lower().split()):
-            return  # words in capitals, no name: `IT RAINED ALL DAY`
-        name = self.bare(run)
-        words = name.split()
-        tail = BODY_TAIL.match(text[end : end + 40])
-        for word in (1, 2) if tail else ():
-            if tail and (tail.group(word) or "").strip() in self._lexicon.sets["kinds.organisation"]:
-                self._bodies.append((start, text[start : end + tail.end(word)]))
-                break
-        if words and (
-            run.isupper() or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words)
-        ):
-            self._bodies.append((start, tidy(run)))
-        noun = text[max(0, start - 30) : start].rstrip().rpartition(" ")[2].lower()
-        firm = bool(words) and words[-1].lower() in self._lexicon.sets.get("names.firms", frozenset())
-        if firm or noun in self._lexicon.sets["kinds.organisation"]:
-            self._called[tidy(run)] = "company" if firm else noun
-        if not 2 <= len(words) <= 5 or any(word.lower() in self._lexicon.sets["kinds.all"] for word in words):
-            return
-        self._full.setdefault(words[-1].lower(), []).append((start, name))
-        if not PLACED.search(text, max(0, start - 6), start):
-            self._people.append((start, name))
-        before = ROLE_BEFORE.search(text[max(0, start - 60) : start])
-        behind = ROLE_BEHIND.match(text[end : end + 80])
-        after = behind.group(1) if behind else ""
-        if any(word in self._lexicon.verbs for word in after.lower().split()):
-            after = ""  # "..., the minister says": who speaks, not who was named
-        around = f"{before.group(1) if before else ''} {run} {after}"
-        for word in WORD.findall(around.lower()):
-            if word in self._lexicon.sets["kinds.office"]:
-                self._roles.setdefault(word, []).append(name)
-
-    def bare(self, run: str) -> str:
-        """The name without titles in front and a possessive behind."""
-        words = tidy(run).split()
-        while len(words) > 1 and words[0].lower() in self._opens:
-            words = words[1:]
-        last = max((i for i, word in enumerate(words) if word.strip(".").lower() in self._titles), default=-1)
-        rest = words[last + 1 :]
-        body = all(word.lower() in self._lexicon.sets["kinds.all"] for word in rest)  # "the General Staff"
-        return " ".join(words if body else rest)
 
     def resolve(self, words: str, anchor: str, at: int, *, outer: Said | None = None) -> Named:
         """The source that `words` (with head word `anchor`, standing at offset `at`) stand for; `outer`
@@ -168,31 +91,26 @@ class Names:
         if label == "first":
             return Named(words, SourceKind.UNKNOWN)
         if label == "it":
-            place = bisect_left(self._bodies, (at, ""))
-            if place and at - self._bodies[place - 1][0] < SAME_SENTENCE:
-                name = self._bodies[place - 1][1]
+            place = bisect_left(self._in_text.bodies, (at, ""))
+            if place and at - self._in_text.bodies[place - 1][0] < SAME_SENTENCE:
+                name = self._in_text.bodies[place - 1][1]
                 return Named(name, SourceKind.ORGANISATION, f"'{words}' stands right behind {name}")
         for said in reversed(self._said[-RECENT:]):
             if self._agrees(said, label):
-                nearer = self._spoken_of(label, said.at, at) if outer is not None else ""
+                language = self._lexicon.language
+                nearer = unnamed(self._text, label, said.at, at, language) if outer is not None else ""
                 if nearer:
                     return Named(nearer, SourceKind.PERSON, f"'{words}' stands behind '{nearer}'")
                 named = said.named
                 return replace(named, because=f"'{words}' carried on from {named.name}")
-        spoken_of, kind = {"it": (self._bodies, SourceKind.ORGANISATION)}.get(
-            label, (self._people, SourceKind.PERSON)
+        spoken_of, kind = {"it": (self._in_text.bodies, SourceKind.ORGANISATION)}.get(
+            label, (self._in_text.people, SourceKind.PERSON)
         )
         before = bisect_left(spoken_of, (at, ""))
         for _, name in reversed(spoken_of[max(0, before - RECENT) : before]):
             if label != "they" and not _of_other(label, name):
                 return Named(name, kind, f"'{words}' stands behind {name}")
         return Named(words, SourceKind.UNKNOWN)
-
-    def _spoken_of(self, label: str, start: int, end: int) -> str:
-        """The man or woman without a name who was spoken of last between two places, in another's words."""
-        near = self._unnamed.get(label, ())
-        place = bisect_left(near, (end, "")) - 1
-        return near[place][1] if place >= 0 and near[place][0] > start else ""
 
     def _speaks_of(self, outer: Said, label: str) -> bool:
         """Whether a pronoun in somebody's words can be that somebody."""
@@ -215,7 +133,7 @@ class Names:
     def _bearer(self, surname: str, at: int) -> str | None:
         """The full name that a surname alone stands for: the first that has it, or, where two of a family
         are named (*Nabil Marsh*, the brother of *Ada Marsh*), the one that was named in full last."""
-        found = self._full.get(surname.lower(), [])
+        found = self._in_text.full.get(surname.lower(), [])
         family = len({name.split()[0] for _, name in found}) > 1
         before = [name for start, name in found if start < at]
         if family and before:
@@ -232,11 +150,11 @@ class Names:
         apposed = APPOSED.search(plain) if not run else None
         if apposed is not None and " " in apposed.group(1) and not anchor.endswith("s"):
             return self._described(plain, apposed.group(1), anchor)
-        if " " not in run and run.lower() in self._common:
+        if " " not in run and any(run.lower() in self._lexicon.sets[name] for name in COMMON):
             run = ""  # a common noun that only begins its sentence
         kind = kind_of(plain, anchor, run, self._lexicon)
         if run and kind is not SourceKind.ANONYMOUS:
-            name = self.bare(run) if kind in PEOPLE else tidy(run)
+            name = bare(run, self._lexicon) if kind in PEOPLE else tidy(run)
             full = self._bearer(name, at) if " " not in name else None
             if full is None:
                 return Named(name, kind)
@@ -277,7 +195,7 @@ class Names:
             return Named(tidy(name), SourceKind.UNKNOWN if kind in PEOPLE else kind)
         office = anchor.lower() in self._lexicon.sets["kinds.office"]
         speaks = anchor.lower() in self._lexicon.sets["kinds.speaker"]
-        full = plain if speaks else self.bare(name)
+        full = plain if speaks else bare(name, self._lexicon)
         return Named(full, SourceKind.OFFICE_HOLDER if office else SourceKind.PERSON)
 
     def _by_role(self, plain: str, anchor: str) -> Named | None:
@@ -301,7 +219,7 @@ class Names:
                 fits = said.named.kind is kind and self._can_be(said.named.name, role)
                 if fits and said.named.name[:1].isupper():
                     return Named(said.named.name, kind, f"'{plain}' is {said.named.name}")
-        held = [name for name in self._roles.get(role, []) if name.lower() not in plain.lower()]
+        held = [name for name in self._in_text.roles.get(role, []) if name.lower() not in plain.lower()]
         if held and (definite or "’s " in plain or "'s " in plain):
             name, times = Counter(held).most_common(1)[0]
             if times == len(held) or times >= 2 * (len(held) - times):
@@ -312,7 +230,7 @@ class Names:
         """The only body that stands behind such a noun: `the salvage firm Brandt` is `the company`."""
         firms = self._lexicon.sets.get("names.a_firm", frozenset())
         alike = firms if noun in firms else {noun}
-        found = [name for name, called in self._called.items() if called in alike]
+        found = [name for name, called in self._in_text.called.items() if called in alike]
         return found[0] if len(found) == 1 else ""
 
     def _can_be(self, name: str, noun: str) -> bool:
@@ -320,7 +238,7 @@ class Names:
         bodies = self._lexicon.sets["kinds.organisation"]
         if noun in self._lexicon.sets["names.any_body"] or noun not in bodies:
             return True
-        called = frozenset((*WORD.findall(name.lower()), self._called.get(name, ""))) & bodies
+        called = frozenset((*WORD.findall(name.lower()), self._in_text.called.get(name, ""))) & bodies
         return not called or noun in called
 
     def _kind_of(self, name: str) -> SourceKind | None:
