@@ -25,7 +25,8 @@ from benchmarks.reading_speed import article, full_pipeline
 from sayso.read import Reader, mentions
 from sayso.read.mentions import chained
 from sayso.read.mentions.link import Choice
-from sayso.read.mentions.named import Chain, evidence, grouped
+from sayso.read.mentions.named import Chain, grouped
+from sayso.read.mentions.signs import evidence
 from sayso.read.mentions.spot import Spot, lower_words, spots
 from sayso.read.mentions.weights import GROUPS, KINDS, weights
 from sayso.read.text.lexicon import load
@@ -103,7 +104,7 @@ def kinds(documents: Iterable[tuple[Row, Mapping[int, tuple[str, str]]]]) -> dic
         for chain, mine in by_chain.values():
             types = [gold[spot.head][1] if spot.head in gold else "other" for spot in mine]
             label = TYPE.get(max(types, key=types.count), "other")
-            found.append((evidence(text, mine, chain, lexicon, lower_words(text)), KINDS.index(label)))
+            found.append((evidence(text, mine, chain.names, lexicon, lower_words(text)), KINDS.index(label)))
     times = Counter(sign for signs, _ in found for sign in signs)
     names = sorted(sign for sign in times if times[sign] >= TIMES)
     column = {name: number for number, name in enumerate(names)}

@@ -78,12 +78,14 @@ def find_mentions(
     if "mentions.person" not in lexicon.sets:
         return ()
     joined = chained(text, title, sentences, lexicon, said=said)
-    told = [spot for spot, chain in joined.items() if chain.names and chain.kind in TOLD]
+    chains = {id(chain): chain for chain in joined.values()}
+    told = {key: (one.kind, one.fullest) for key, one in chains.items() if one.names and one.kind in TOLD}
     numbers: dict[int, int] = {}
     found = []
-    for spot in sorted(told, key=lambda spot: (spot.start, spot.end)):
-        chain = joined[spot]
-        number = numbers.setdefault(id(chain), len(numbers))
-        words = text[spot.start : spot.end]
-        found.append(Mention(Span(spot.start, spot.end), words, chain.kind, chain.fullest, number, spot.form))
+    for spot in sorted(joined, key=lambda spot: (spot.start, spot.end)):
+        key = id(joined[spot])
+        if key in told:
+            number = numbers.setdefault(key, len(numbers))
+            words = text[spot.start : spot.end]
+            found.append(Mention(Span(spot.start, spot.end), words, *told[key], number, spot.form))
     return tuple(found)

@@ -22,6 +22,7 @@ RECENT = 60  # that are looked through
 FAR = 15  # sentences
 LEAST = 0.15  # that a chain is of a kind, for it to be taken for that
 INDEFINITE = frozenset({"a", "an", "another", "one", "two", "three", "some"})
+THESE = frozenset({"this", "that", "these", "those"})
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 Features = dict[str, float]
 Choice = tuple[Chain | None, Features]
@@ -30,13 +31,12 @@ Choose = Callable[[Spot, str, Sequence[Choice]], Chain | None]
 
 def best(spot: Spot, group: str, options: Sequence[Choice]) -> Chain | None:
     """The likeliest option by the shipped weights."""
-    table = weights().ranker[group]
+    weight = weights().ranker[group].get
     chosen, highest = None, float("-inf")
     for chain, features in options:
         worth = 0.0
         for name, value in features.items():
-            if value and name in table:
-                worth += table[name] * value
+            worth += weight(name, 0.0) * value
         if worth > highest:
             chosen, highest = chain, worth
     return chosen
@@ -65,7 +65,6 @@ def _quoted(quote: tuple[Span, Span]) -> int:
 
 _APART = ("apart 0", "apart 1", "apart 2", "apart 3", "apart 6")
 _RANK = ("rank 0", "rank 1", "rank 2", "rank 3")
-_LAST = {form: f"last by {form.value}" for form in MentionForm}
 
 
 def _near(features: Features, spot: Spot, last: Spot, apart: int) -> None:
@@ -142,7 +141,7 @@ class Linker:
         group = _group(spot)
         if spot.form is MentionForm.DESCRIPTION and spot.beside is not None:
             tied = self._of.get(spot.beside) or self._named.get(spot.beside)
-            if tied is not None and self._fits(spot, tied, group):
+            if tied is not None and _fits(spot, tied, self._meant(spot, group)):
                 return tied
         options = self._options(spot, group)
         chosen = self._choose(spot, group, options) if options else None
@@ -152,26 +151,23 @@ class Linker:
                          gender=spot.gender, plural=spot.plural)  # fmt: skip
         return chosen
 
-    def _fits(self, spot: Spot, chain: Chain, group: str) -> bool:
-        """Whether nothing forbids that the chain is meant."""
-        if spot.gender and chain.gender and spot.gender != chain.gender:
-            return False
-        body = spot.word in self._collective if group == "description" else group == "it"
+    def _meant(self, spot: Spot, group: str) -> int | None:
+        """The place among KINDS of what can be meant; None where anything can."""
         if group == "they":
-            return True
-        if chain.plural and not spot.plural:
-            return False
-        return chain.kinds[ORGANISATION if body else PERSON] > LEAST
+            return None
+        body = spot.word in self._collective if group == "description" else group == "it"
+        return ORGANISATION if body else PERSON
 
     def _options(self, spot: Spot, group: str) -> list[Choice]:
         """Who it can be, the last mentioned first, each with features; the last option is nobody."""
         owned = self._owner[1] if self._owner and self._owner[0] == spot.start else None
+        meant = self._meant(spot, group)
         found: list[Choice] = []
         for chain in reversed(self._recent):
+            if chain is owned or not _fits(spot, chain, meant):
+                continue
             apart = spot.sentence - chain.mentions[-1].sentence
             if apart > FAR and not chain.names:
-                continue
-            if chain is owned or not self._fits(spot, chain, group):
                 continue
             found.append((chain, self._features(spot, chain, group, len(found), apart)))
             if len(found) == REACH:
@@ -190,7 +186,7 @@ class Linker:
             features |= {
                 "nobody, a": float(spot.lead in INDEFINITE),
                 "nobody, owned": float(spot.lead in OWNERS),
-                "nobody, this": float(spot.lead in {"this", "that", "these", "those"}),
+                "nobody, this": float(spot.lead in THESE),
                 "nobody, kin": float(spot.word in self._kin),
                 "nobody, plural": float(spot.plural),
                 "nobody, body": float(spot.word in self._collective),
@@ -204,7 +200,7 @@ class Linker:
         last = chain.mentions[-1]
         features = {
             _APART[min(apart, 3) if apart < 6 else 4]: 1.0,
-            _LAST[last.form]: 1.0,
+            f"last by {last.form}": 1.0,
             _RANK[min(rank, 3)]: 1.0,
             "mentions": log(1 + len(chain.mentions)),
             "named in all": log(1 + chain.total),
@@ -237,16 +233,17 @@ class Linker:
             spot.word == word.lower() for name in chain.names for word in name
         )
         definite = spot.lead == "the"
-        return {
-            "same noun": float(known),
-            "same noun, definite": float(known and definite),
-            "other noun known": float(bool(chain.nouns) and not known),
-            "definite": float(definite),
-            "this": float(spot.lead in {"this", "that", "these", "those"}),
-            "owned": float(spot.lead in OWNERS),
-            "near, definite": float(definite and apart <= 1),
-            "a": float(spot.lead in INDEFINITE),
+        has = {
+            "same noun": known,
+            "same noun, definite": known and definite,
+            "other noun known": bool(chain.nouns) and not known,
+            "definite": definite,
+            "this": spot.lead in THESE,
+            "owned": spot.lead in OWNERS,
+            "near, definite": definite and apart <= 1,
+            "a": spot.lead in INDEFINITE,
         }
+        return {name: 1.0 for name, holds in has.items() if holds}
 
     def _speaker(self, spot: Spot, heads: Sequence[int], quotes: Sequence[tuple[Span, Span]]) -> Chain | None:
         """Who says `I` in the quotation around a spot; `heads` are the places of the linked spots."""
@@ -259,6 +256,13 @@ class Linker:
             return None
         chain = self._at[heads[first]]
         return chain if chain.kinds[PERSON] > LEAST else None
+
+
+def _fits(spot: Spot, chain: Chain, kind: int | None) -> bool:
+    """Whether nothing forbids that the chain, which has to be of a kind, is meant."""
+    if spot.gender and chain.gender and spot.gender != chain.gender:
+        return False
+    return kind is None or (chain.kinds[kind] > LEAST and (spot.plural or not chain.plural))
 
 
 def _group(spot: Spot) -> str:

@@ -3,76 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from sayso.read.mentions.known import known
+from sayso.read.mentions.signs import evidence, kinds_of
 from sayso.read.mentions.spot import Spot, lower_words
-from sayso.read.mentions.weights import KINDS, weights
+from sayso.read.mentions.weights import KINDS
 from sayso.read.text.lexicon import Lexicon
 from sayso.terms.statement import MentionForm
 
-FRONT = (
-    ("in front: in", re.compile(r"(?:^|\W)(?:in|at|from|near|to|across|around|outside|of) (?:the )?$", re.I)),
-    ("in front: the", re.compile(r"(?:^|\W)the $", re.I)),
-    ("in front: a", re.compile(r"(?:^|\W)an? $", re.I)),
-    ("in front: of", re.compile(r"(?:^|\W)of $")),
-    ("in front: on", re.compile(r"(?:^|\W)(?:on|under|during|for|about) (?:the )?$")),
-    ("in front: and", re.compile(r"(?:^|\W)(?:and|or) (?:the )?$")),
-    ("in front: verb", re.compile(r"\w(?:ed|ing|s) $")),
-    ("in front: name and comma", re.compile(r"[A-Z]\w+, $")),
-    ("in front: by", re.compile(r"(?:^|\W)(?:by|with|told|says|said|named|called|Image:|Photo:) $")),
-)
-BEHIND = (
-    ("behind: age", re.compile(r",? (?:\(|aged )?\d\d[,) ]")),
-    ("behind: comma and name", re.compile(r", [A-Z][a-z]+")),
-    ("behind: noun", re.compile(r" [a-z]+(?:s|er|or|ion|ment|al|ive|ic|ist)\b(?! (?:a|the)\b)")),
-    ("behind: comma and a", re.compile(r", (?:an?|the|who|his|her) ")),
-    ("behind: bracket", re.compile(r" \(")),
-    ("behind: end", re.compile(r"[.!?”\"]")),
-    ("behind: and", re.compile(r" (?:and|or) ")),
-    ("behind: is", re.compile(r" (?:is|was|has|had|will|would) ")),
-    ("behind: who", re.compile(r",? who(?:se)?\b")),
-    ("behind: year", re.compile(r",? \(?\d{4}")),
-)
-LAST = (
-    ("legal form", "mentions.legal"),
-    ("head of a place", "mentions.places"),
-    ("people", "mentions.peoples"),
-)
-ROLES = (("in front: a role", "mentions.person"), ("in front: a body", "mentions.collective"))
-SHARE = 6  # one mention in so many has a sign around it, for the name to have it
-PARTICLES = ("al-", "abu", "ibn", "bin", "van", "von", "mc", "o'", "o’")
-ABSTRACT = ("ism", "tion", "ment", "ness", "ology", "ics")
-PLACE = (
-    "ville",
-    "burg",
-    "land",
-    "stan",
-    "grad",
-    "shire",
-    "ia",
-    "town",
-    "sk",
-    "abad",
-    "pur",
-    "polis",
-    "istan",
-    "borough",
-    "port",
-)
-QUOTES = ("“", '"', "‘", "'", "”", "’")
-PEOPLE = ("ese", "ish", "ians", "ans", "ites", "is")
-ENDING = re.compile(
-    r".{2,}(?:son|sen|man|mann|ski|sky|ez|ini|elli|ov|ova|ev|ić|ic|ian|yan|berg|stein|ley|ton|ford|er|ius|shi|moto)"
-)
-MIDDLE = re.compile(r"[A-Z]\.$")
 WHO_IS = re.compile(r"^(?:who|which) (?:is|was|has been) ")
-VERB = re.compile(r"(?:,[^,.]{2,60},)? (?:also |has |had |then |later |first )?([a-z]+)\b")
-LAST_WORD = re.compile(r"([a-z]+) $")
-DOES = re.compile(r"[a-z]+(?:ed|s)$")
 MOST = 40  # longer names that a short one is held against
 BODY = (0.04, 0.9, 0.02, 0.04)
 ORGANISATION, PERSON, OTHER = KINDS.index("organisation"), KINDS.index("person"), KINDS.index("other")
@@ -134,7 +76,7 @@ def grouped(text: str, title: str, found: Sequence[Spot], lexicon: Lexicon) -> d
     _known_also(text, found, chains, lexicon)
     for chain in {id(one): one for one in chains.values()}.values():
         spots = [spot for words in chain.names for spot in by_name[words]]
-        signs = evidence(text, spots, chain, lexicon, lower)
+        signs = evidence(text, spots, chain.names, lexicon, lower)
         known_body = any("_".join(words) in lexicon.sets["mentions.known_bodies"] for words in chain.names)
         told = _told({said_of.get(spot, "") for spot in spots}, signs, lexicon)
         chain.kinds = BODY if known_body else told or kinds_of(signs)
@@ -228,104 +170,3 @@ def _bare(words: tuple[str, ...]) -> str:
 
 def _initials(words: tuple[str, ...]) -> str:
     return "".join(word[0] for word in words if word[0].isupper()).lower()
-
-
-def kinds_of(signs: set[str]) -> tuple[float, ...]:
-    """How likely each of KINDS is, by the signs found."""
-    table = weights().kinds
-    totals = [sum(table[sign][place] for sign in signs if sign in table) for place in range(len(KINDS))]
-    top = max(totals)
-    powers = [2.718281828 ** (total - top) for total in totals]
-    return tuple(power / sum(powers) for power in powers)
-
-
-def evidence(
-    text: str, spots: Sequence[Spot], chain: Chain, lexicon: Lexicon, lower: frozenset[str]
-) -> set[str]:
-    """The signs of what has the names of a chain: each as a word of the weights' table; `lower` are the words
-    that the text has in lower case."""
-    signs = {"always"}
-    for words in chain.names:
-        signs.update(_shape(words, lexicon))
-        common = [word.lower() in lower for word in words]
-        if all(common):
-            signs.add("also a word")
-        elif any(common):
-            signs.add("a word in it")
-    around = Counter(sign for spot in spots for sign in _around(text, spot, lexicon))
-    signs.update(sign for sign, times in around.items() if times * SHARE >= len(spots))
-    if any(spot.titles for spot in spots):
-        signs.add("title in front")
-    if len(spots) > 2:
-        signs.add("often")
-    return signs
-
-
-def _shape(words: tuple[str, ...], lexicon: Lexicon) -> Iterator[str]:
-    """The signs of a name's own words."""
-    sets = lexicon.sets
-    low = [word.lower().strip(".,") for word in words]
-    lists = known()
-    given = low[0] in lists.men or low[0] in lists.women
-    given = given or low[0] in sets["mentions.men"] or low[0] in sets["mentions.women"]
-    family = low[-1] in lists.family
-    place = " ".join(low)
-    fronted = len(low) > 1 and low[0] in sets.get("kinds.place_front", frozenset())
-    bodies = sets["mentions.bodies"] | sets.get("names.firms", frozenset())
-    body = low[-1] in bodies or ("of" in low and not sets["mentions.bodies"].isdisjoint(low))
-    has = {
-        "given name": given and len(words) > 1,
-        "given name alone": given and len(words) == 1,
-        "family name": family and len(words) > 1,
-        "family name alone": family and len(words) == 1,
-        "given and family name": given and family and len(words) > 1,
-        "known place": place in lists.places or place in sets["mentions.place_names"],
-        "initial": any(MIDDLE.match(word) for word in words[:-1]),
-        "capitals": len(words) == 1 and words[0].isupper() and len(words[0]) > 1,
-        "head of a body": body,
-        "word of a body": not body and not sets["mentions.bodies"].isdisjoint(low),
-        "word of an outlet": not sets["kinds.outlet"].isdisjoint(low),
-        "place name": low[-1] in sets["mentions.place_names"] or low[-1] in sets["kinds.place"] or fronted,
-        "of": "of" in low or "for" in low,
-        "digit": any(char.isdigit() for word in words for char in word),
-        "particle": low[0].startswith(PARTICLES),
-        "particle inside": any(word.startswith(PARTICLES) for word in low[1:]),
-        "ending of a family name": ENDING.fullmatch(low[-1]) is not None,
-        "small word": any(word.islower() for word in words),
-        "ending of a place": low[-1].endswith(PLACE) and not family,
-        "ending of a people": low[-1].endswith(PEOPLE),
-        "capitals inside": any(char.isupper() for word in words for char in word[1:])
-        and not words[-1].isupper(),
-        "capitals of many": len(words) > 1 and all(word.isupper() for word in words),
-        "plural": low[-1].endswith("s") and not low[-1].endswith("ss") and not family,
-        "hyphen": any("-" in word for word in words),
-        "abstract ending": low[-1].endswith(ABSTRACT),
-    }
-    yield f"words {min(len(words), 4)}"
-    if not (given and len(words) == 1) and not family and not has["known place"]:
-        yield f"ends in {low[-1][-3:]}"
-    yield from (sign for sign, holds in has.items() if holds)
-    yield from (sign for sign, of in LAST if low[-1] in sets[of])
-
-
-def _around(text: str, spot: Spot, lexicon: Lexicon) -> Iterator[str]:
-    """The signs of what stands in front of a name and behind it."""
-    before, after = text[max(0, spot.start - 12) : spot.start], text[spot.end : spot.end + 90]
-    yield from (sign for sign, pattern in FRONT if pattern.search(before))
-    yield from (sign for sign, pattern in BEHIND if pattern.match(after))
-    role = LAST_WORD.search(before)
-    if role is not None:
-        yield from (sign for sign, of in ROLES if role.group(1) in lexicon.sets[of])
-    verb = VERB.match(after)
-    if verb is not None and verb.group(1) in lexicon.verbs:
-        yield "behind: says"
-    elif verb is not None and DOES.match(verb.group(1)):
-        yield "behind: does"
-    if before.endswith(QUOTES) and after.startswith(QUOTES):
-        yield "in quotation marks"
-    if spot.gender:
-        yield "gender"
-    if spot.first:
-        yield "first in sentence"
-    if text[spot.end - 2 : spot.end] in {"'s", "’s"}:
-        yield "owner"

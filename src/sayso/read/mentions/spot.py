@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sayso.read.mentions.known import known
-from sayso.read.text.lexicon import Lexicon
+from sayso.read.text.lexicon import Lexicon, load
 from sayso.read.text.runs import POSSESSIVE, name_runs
 from sayso.terms.span import Span
 from sayso.terms.statement import MentionForm
@@ -27,6 +27,7 @@ PRONOUN = re.compile(
 LOWER = re.compile(r"(?<![\w’'-])[a-z]+(?![\w’'-])")
 OF = re.compile(r"[ \u00a0](?:of|for|and)[ \u00a0](?:the[ \u00a0])?")
 SHORTENED = re.compile(r"[’'](?:s|re|ve|ll|d|m|t)$")  # we're, I'll
+NOUNS = ("mentions.peoples", "mentions.people", "kinds.anonymous", "kinds.witness", "kinds.document")
 MOST_WORDS = 6  # of a description that are looked at
 
 
@@ -180,31 +181,32 @@ def _name(text: str, start: int, end: int, lexicon: Lexicon) -> Spot | None:
 
 def _common(low: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a capitalised word is a day, a people or a noun that only begins its sentence."""
-    sets = lexicon.sets
-    if low[-1] in sets["names.times"]:
-        return True
-    nouns = ("mentions.peoples", "mentions.people", "kinds.anonymous", "kinds.witness", "kinds.document")
-    return len(low) == 1 and any(low[0] in sets[name] for name in nouns)
+    return low[-1] in lexicon.sets["names.times"] or (
+        len(low) == 1 and any(low[0] in lexicon.sets[name] for name in NOUNS)
+    )
 
 
 def _gender(words: Sequence[str], lexicon: Lexicon) -> str:
     """By titles and given names."""
-    men, women = known().men, known().women
+    men, women = _given(lexicon.language)
     for word in words:
-        man = word in lexicon.sets["names.male"] or word in men or word in lexicon.sets["mentions.men"]
-        woman = (
-            word in lexicon.sets["names.female"] or word in women or word in lexicon.sets["mentions.women"]
-        )
-        if man != woman:
+        man = word in men
+        if man != (word in women):
             return "m" if man else "f"
     return ""
 
 
+@cache
+def _given(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The titles and given names of men and of women."""
+    sets, lists = load(language).sets, known()
+    men = lists.men | sets["mentions.men"] | sets["names.male"]
+    return men, lists.women | sets["mentions.women"] | sets["names.female"]
+
+
 def _descriptions(text: str, names: set[int], lexicon: Lexicon) -> Iterator[Spot]:
     """`the interior minister`, `his wife`: a determiner and the next noun that can be somebody."""
-    sets = lexicon.sets
-    nouns = sets["mentions.person"] | sets["mentions.collective"] | sets["mentions.people"]
-    stop = sets["mentions.stop"]
+    nouns, stop = _nouns(lexicon.language), lexicon.sets["mentions.stop"]
     for match in DETERMINER.finditer(text):
         at, lead, owner = match.end(), match.group().lower(), False
         head = end = -1
@@ -229,6 +231,13 @@ def _descriptions(text: str, names: set[int], lexicon: Lexicon) -> Iterator[Spot
                 break
         if head >= 0 and not _before_a_name(text, end, names):
             yield _description(match.start(), end, head, noun, lead, lexicon)
+
+
+@cache
+def _nouns(language: str) -> frozenset[str]:
+    """The nouns that can be said of somebody."""
+    sets = load(language).sets
+    return sets["mentions.person"] | sets["mentions.collective"] | sets["mentions.people"]
 
 
 def _before_a_name(text: str, end: int, names: set[int]) -> bool:

@@ -45,7 +45,7 @@ def kind_of(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
 def _kind(words: str, anchor: str, run: str, lexicon: Lexicon) -> SourceKind:
     sets = lexicon.sets
     head = anchor.lower().strip(".")
-    passed_on = head in sets["kinds.account"] | sets["kinds.document"]
+    passed_on = head in sets["kinds.account"] or head in sets["kinds.document"]
     if passed_on and not run and _called(words, anchor) in sets["kinds.recording"]:
         return SourceKind.RECORDING  # "an audio message", "a video statement"
     if _account(words, anchor, lexicon):

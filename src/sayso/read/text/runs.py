@@ -11,7 +11,8 @@ from sayso.read.text.lexicon import Lexicon
 JOINT = r"(?:al|el|ibn|bin|bint|de|da|di|du|del|der|den|van|von|la|le|abu|ul|of|for|and the|the)"
 SHORT = r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|St|Prof|Rev|Cmdr|Cpl|Supt|Insp|Det)\."
 PART = rf"(?:{SHORT}|(?:[A-Z]\.)+|(?:al-|el-|d'|O'|Mc)?[A-Z][\w\-]*(?:[’'](?!s\b)[\w]+)?)"
-RUN = re.compile(rf"{PART}(?:[ \u00a0](?:{JOINT}[ ])?{PART})*")
+BEGUN = r"(?=[A-Z]|al-|el-|d')"  # how every part begins, which turns most places of a text down at once
+RUN = re.compile(rf"{BEGUN}{PART}(?:[ \u00a0](?:{JOINT}[ ])?{PART})*")
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 POSSESSIVE = re.compile(r"[’']s?$")
 ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|his|her|its|their|our|my)\s+(?!of\s)", re.I)
