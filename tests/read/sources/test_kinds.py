@@ -22,3 +22,18 @@ def test_a_movement_a_firm_and_a_watchdog_are_bodies_and_a_doctor_of_a_universit
 ) -> None:
     (statement,) = read(text).statements
     assert [link.kind for link in statement.chain] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A man said that the pier fell.", "man"),
+        ("The man said that the pier fell.", "man"),
+        ("A woman who lives near the mill said that the pier fell.", "woman"),
+        ("The source said that the pier fell.", "source"),
+        ("An old man in a blue coat said that the pier fell.", "old man in a blue coat"),
+    ],
+)
+def test_who_has_nothing_but_a_noun_is_anonymous(text: str, name: str) -> None:
+    (statement,) = read(text).statements
+    assert [(link.name, link.kind) for link in statement.chain] == [(name, SourceKind.ANONYMOUS)]

@@ -362,3 +362,12 @@ def test_two_who_say_it_together_are_two_roots_of_one_statement() -> None:
 def test_two_of_one_body_who_say_it_together_are_one_root_once() -> None:
     _, rooted = joined([told(A, "the Pentagon and the US military", kind=SourceKind.ORGANISATION)])
     assert len(rooted) == 1
+
+
+def test_a_man_of_one_article_is_not_the_man_of_another() -> None:
+    kind = SourceKind.ANONYMOUS
+    items = [told(A, "a man", kind=kind), told(A, "the man", kind=kind, at=60), told(B, "A man", kind=kind)]
+    roots, rooted = joined(items)
+    assert {root.kind for root in roots} == {kind}
+    assert len(roots) == 2
+    assert len({one.root for one in rooted if one.bearing.article == A.id}) == 1

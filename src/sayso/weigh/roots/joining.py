@@ -35,6 +35,7 @@ _GOVERNMENT = re.compile(r"\b(?:government|cabinet|administration|presiden\w+)\b
 _OF_THE_BODY = re.compile(
     r"\b(?:from|of|at|with) the (?:organi[sz]ation|agency|group|company|ministry|department)$"
 )
+_SOMEONE = re.compile(r"(?:an?|one|another) [^,]*(?<!['’]s)", re.IGNORECASE)
 _HEADS = re.compile(r"\b(?:leader|chief|head|commander|emir)\b", re.IGNORECASE)
 _BODY_S_HEAD = re.compile(
     r"\b(?:group|movement|militia|organi[sz]ation)['’]s (?:\w+ )?(?:leader|chief|head|commander)\b",
@@ -50,7 +51,8 @@ class Joiner:
         self.union = Union()
         pairs = (pair for item in said for pair in zip(item.names, item.meant, strict=True))
         self._named = list({id(named): (named, node) for named, node in pairs}.values())
-        self.nodes = [_sided(item, end_node(item)) for item in said]
+        counsel = any(named.role == "counsel" for item in said for named in item.names)
+        self.nodes = [_sided(item, end_node(item), client=counsel) for item in said]
         self.split = unnamed_sides(said, self.nodes)
         self._join_names()
         self.nodes = [self._as_relay(node) for node in self.nodes]
@@ -245,11 +247,14 @@ class Joiner:
                 self.union.join(node, fits[0])
 
 
-def _sided(item: Said, node: Node | None) -> Node | None:
-    """Words that name nobody (`officials`, `experts`, `a man`) mean the same only on one side of one
-    answer; else they would tie together those who contradict each other."""
+def _sided(item: Said, node: Node | None, *, client: bool) -> Node | None:
+    """Words that name nobody (`officials`, `experts`) mean the same only on one side of one answer; else they
+    would tie together those who contradict each other. `A man` of one article is not that of another, unless
+    he may be the `client` of a lawyer."""
     if node is None or node == ("vague", "source"):
         return node
+    if node == ("vague", "person") and not client and _SOMEONE.fullmatch(item.names[-1].name):
+        return "unnamed", f"{fold(item.names[-1].name)} of {item.canon}"
     nobody = node in (("officials", ""), ("counsel", "")) or (node[0] == "group" and node[1] in _ROLES)
     if nobody or (node[0] == "vague" and node[1] in _ROLES | {"person", ""}):
         return node[0], f"{node[1]}@{item.bearing.polarity}"

@@ -124,7 +124,9 @@ def _movement(named: Named) -> str:
 
 
 def _pronoun(name: str) -> str:
-    return "person" if re.search(r"\b(?:man|woman|he|she|client|person)\b", name, re.IGNORECASE) else ""
+    return (
+        "person" if re.search(r"\b(?:man|woman|boy|girl|he|she|client|person)\b", name, re.IGNORECASE) else ""
+    )
 
 
 def _social(named: Named) -> Node:

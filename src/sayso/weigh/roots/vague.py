@@ -19,7 +19,7 @@ _CAN_MEAN = {
     "medical": ("group",),
     "family": ("group", "name"),
     "expert": ("group",),
-    "person": ("name", "counsel"),
+    "person": ("name", "counsel", "unnamed"),
     "counsel": ("name",),
 }
 _MANY = re.compile(r"\b(?:media|outlets|reports|press|newspapers|websites|sites)\b", re.IGNORECASE)
