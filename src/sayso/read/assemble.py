@@ -20,7 +20,7 @@ class Placed:
 
 def shift(spans: Iterable[Span], by: int) -> Spans:
     """Spans moved from paragraph to article offsets."""
-    return tuple(Span(span.start + by, span.end + by) for span in spans)
+    return tuple([Span(span.start + by, span.end + by) for span in spans])
 
 
 def moved(finding: Finding, by: int) -> Finding:

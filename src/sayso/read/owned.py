@@ -16,13 +16,13 @@ LEAST = 5  # words outside every attribution that make a part of a sentence the 
 
 def own_voice(desk: Desk, made: Sequence[Statement]) -> list[Statement]:
     """The article's own sentences, in order."""
-    covered = sorted(
+    covered = [
         span
         for statement in made
         for words in (statement.source, statement.cue, statement.content)
         for span in words.spans
-    )
-    merged = _merged(covered)
+    ]
+    merged = _merged(sorted(covered, key=_start))
     starts = [span.start for span in merged]
     found = []
     for sentence in desk.sentences:
@@ -33,6 +33,10 @@ def own_voice(desk: Desk, made: Sequence[Statement]) -> list[Statement]:
             if len(rest.of(desk.text).split()) >= (LEAST if inside else 1):
                 found.append(_statement(desk, rest))
     return found
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:
@@ -47,15 +51,14 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
 
 def _rest(text: str, sentence: Span, covered: Sequence[Span]) -> Iterator[Span]:
     start = sentence.start
-    for span in [*covered, Span(sentence.end, sentence.end)]:
-        piece = Span(start, max(start, min(span.start, sentence.end)))
-        words = piece.of(text)
+    for begins, ends in [*((span.start, span.end) for span in covered), (sentence.end, sentence.end)]:
+        words = text[start : max(start, min(begins, sentence.end))]
         left = len(words) - len(words.lstrip(" ,;:—–-\"”’'"))
         if words.strip(" ,;:—–-\"”’'.") and covered:
-            yield Span(piece.start + left, piece.start + max(left, len(words.rstrip(" ,;:—–-"))))
+            yield Span(start + left, start + max(left, len(words.rstrip(" ,;:—–-"))))
         elif words.strip():
-            yield piece
-        start = max(start, span.end)
+            yield Span(start, start + len(words))
+        start = max(start, ends)
 
 
 def _statement(desk: Desk, span: Span) -> Statement:

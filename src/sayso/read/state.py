@@ -89,13 +89,15 @@ def _name_lead(ordered: Sequence[Finding], desk: Desk, names: Names) -> None:
     if desk.part is Part.HEADLINE:
         return
     trial = names.unasked()
-    sourced = [finding for finding in ordered if finding.source and finding.anchor]
-    links = [(finding, _link(finding, desk, trial)) for finding in sourced[: LEAD + 1]]
+    sourced = [finding for finding in ordered if finding.source and finding.anchor][: LEAD + 1]
+    links = [(finding, _link(finding, desk, trial)) for finding in sourced[:2]]
     unnamed = [
         (place, finding.anchor.of(desk.text))
-        for place, (finding, link) in enumerate(links[:2])
+        for place, (finding, link) in enumerate(links)
         if finding.anchor and link and link.name.lower().endswith(finding.anchor.of(desk.text).lower())
     ]
+    if unnamed:
+        links += [(finding, _link(finding, desk, trial)) for finding in sourced[2:]]
     for place, anchor in unnamed[:1]:
         lead = _words(links[place][0], desk)
         vague = bodies(lead, desk.lexicon)
