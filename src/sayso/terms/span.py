@@ -45,7 +45,7 @@ class Words:
     def cut(cls, text: str, spans: Iterable[Span]) -> Words:
         """Cut the words at `spans` out of `text`; empty spans are dropped."""
         kept = sorted([span for span in spans if span.start < span.end])
-        return cls(tuple(kept), " ".join([text[span.start : span.end] for span in kept])) if kept else NO_WORDS
+        return cls(tuple(kept), " ".join([span.of(text) for span in kept])) if kept else NO_WORDS
 
     @property
     def start(self) -> int:

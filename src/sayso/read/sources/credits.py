@@ -110,9 +110,12 @@ def _signed(text: str, span: Span, lexicon: Lexicon) -> Iterator[Link]:
 
 def _credited(text: str, span: Span, form: str, lexicon: Lexicon) -> Iterator[Link]:
     words = lexicon.phrases.get(f"credits.{form}", ())
+    low = span.of(text).lower()
+    if not any(word in low for word in words):
+        return
     pattern = _credit(words, form)
     find = pattern.match if form == "whole" else pattern.search
-    match = find(text, span.start, span.end) if words else None
+    match = find(text, span.start, span.end)
     if match is not None:
         yield from _outlets(text, match.span("name"), Span(*match.span("cue")), lexicon)
 
