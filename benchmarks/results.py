@@ -26,6 +26,7 @@ ORDER = [
     ),
     *(
         "reading_speed",
+        "parsing",
         "coreference",
         "time",
         "names",
