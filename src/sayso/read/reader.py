@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from sayso.read.assemble import Placed, join, shift
-from sayso.read.cues.headline import signed_headline
+from sayso.read.cues.headline import kicker, signed_headline
 from sayso.read.cues.marks import read_marks
 from sayso.read.cues.paragraph import read_paragraph
 from sayso.read.finding import Finding, ParagraphNotes
@@ -107,6 +107,8 @@ class Reader:
             times = _times(text, article, self.lexicon.language)
             desk = Desk(article, part, text, sentences, times, self.lexicon, VERSION)
             joined = join(placed)
+            if part is Part.HEADLINE:
+                joined = [one for one in joined if not kicker(one, article, self.lexicon)]
             if part is Part.HEADLINE and not joined:
                 signed = signed_headline(text, self.lexicon)
                 joined = [signed] if signed is not None else []

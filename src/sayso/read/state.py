@@ -27,6 +27,8 @@ DENIES_WHEN_NEGATED = frozenset({"believe", "want", "judge", "seem"})
 OPEN_WHEN_NEGATED = frozenset({"confirm", "learn", "investigate"})
 NOBODY = frozenset({"which", "who", "that", "one", "what", "this", "there", "whose", "it", "those", "these"})
 PHRASE_END = re.compile(r",|\s(?:of|in|at|from|with|who|that|which|familiar|close|on|for)\s")
+# A source that is left without a name on purpose.
+NAMELESS = re.compile(r"(?:an? )?(?:senior|top|high-ranking|unnamed|unidentified)\b", re.I)
 LONGEST_ACRONYM = 4  # letters; a longer speaker's mark in capitals is a name: `MARSH:`
 NEAR = 12  # statements that the words around a cue can belong to
 NEAR_CUE = 26  # characters in front of a cue that can take it back: "unable to", "has yet to"
@@ -109,6 +111,8 @@ def _name_lead(ordered: Sequence[Finding], desk: Desk, names: Names) -> None:
                 continue
             if vague and not same and not vague & bodies(fuller, desk.lexicon):
                 continue  # a Pentagon spokesperson is nobody of the Post
+            if not same and NAMELESS.match(lead):
+                continue
             if anchor.islower() and " " in link.name and link.name[0].isupper():
                 names.names_lead(anchor, Named(link.name, link.kind), capitals(lead) | capitals(fuller))
             return

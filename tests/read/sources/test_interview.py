@@ -77,3 +77,20 @@ def test_speakers_in_capitals_are_people() -> None:
     ]
     assert [first.chain[0].name, first.chain[0].kind] == ["Marsh", SourceKind.PERSON]
     assert second.chain[0].name == "Marsh"
+
+
+def test_where_answers_are_quoted_what_stands_without_marks_is_the_pages() -> None:
+    text = """Lena Marsh, a banker, spoke to the Post in an interview.
+
+Have you heard from him?
+
+"Not since Saturday. I think that he is at sea."
+
+What do you know?
+
+"My lawyer tells me that he is free."
+
+The bank said on Tuesday that Marsh was at work."""
+    found = dict(through(read(text, title="Interview")))
+    assert next(names for content, names in found.items() if "free" in content)[0] == "Lena Marsh"
+    assert [names for content, names in found.items() if "at work" in content] == [["bank"]]

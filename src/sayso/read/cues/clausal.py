@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -43,16 +42,15 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
             continue
         stub = child.i < verb.i and _no_statement(child)
         if not stub or passive(verb):
-            content = clause_part(child, lexicon.verbs.keys()) | _torn(verb, child)
+            content = clause_part(child, lexicon) | _torn(verb, child)
             content |= _added(verb, child)
             return Found(content | _goes_on(verb, child, lexicon), told=told)
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _as(verb)):
         held = verb.head.dep_ == "ccomp" and verb.head.head.lower_ in lexicon.verbs
         return None if held else Found(subtree(verb.head, without=[verb]))
-    times = lexicon.sets["names.times"] | {"time"}
-    borrowed = _borrowed(verb, times) or cited_clause(verb, lexicon.sets["cites"])
+    borrowed = _borrowed(verb, lexicon) or cited_clause(verb, lexicon.sets["cites"])
     if borrowed is not None:
-        return Found(clause_part(borrowed, lexicon.verbs.keys()))
+        return Found(clause_part(borrowed, lexicon))
     for child in children(verb, "advcl"):
         if child.left_edge.i == verb.i + 1 and child.left_edge.lower_ in {
             "when",
@@ -112,13 +110,17 @@ def _no_statement(child: Token) -> bool:
     return bool(child.tag_ == "VBG" and not children(child, "nsubj", "aux"))
 
 
-def _borrowed(verb: Token, times: Container[str]) -> Token | None:
-    """`said in a note posted Thursday that ...`, `said at the time that ...`: the parser hangs the clause on
-    `posted`, on `time`."""
+def _borrowed(verb: Token, lexicon: Lexicon) -> Token | None:
+    """`said in a note posted Thursday that ...`, `said at the time that ...`, `said in a press release that
+    ...`: the parser hangs the clause on `posted`, on `time`, on `release`."""
+    times = lexicon.sets["names.times"] | {"time"}
+    written = lexicon.sets["kinds.document"] | lexicon.sets["kinds.account"]
     for preposition in children(verb, "prep"):
         for inner in children(preposition, "pobj"):
-            for late in children(inner, "relcl", "acl") if inner.lower_ in times else ():
-                if late.left_edge.lower_ == "that":
+            for late in children(inner, "relcl", "acl"):
+                that = late.left_edge
+                told = inner.lower_ in written and preposition.lower_ in {"in", "on"} and that.dep_ == "mark"
+                if that.lower_ == "that" and (told or inner.lower_ in times):
                     return late
             for participle in children(inner, "acl"):
                 held = [child for child in children(participle, "ccomp") if children(child, "mark")]

@@ -31,7 +31,7 @@ def infinitive(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     for child in _to(verb):
         if cue.kind == "decline" and not _speaks(child, lexicon):
             return None
-        return reported(verb, lexicon) if passive(verb) else Found(clause_part(child, lexicon.verbs.keys()))
+        return reported(verb, lexicon) if passive(verb) else Found(clause_part(child, lexicon))
     return None
 
 
@@ -45,7 +45,7 @@ def person_infinitive(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     objects = children(verb, "dobj", "dative")
     for child in _to(verb):
         told = union([*objects, *children(child, "nsubj")])
-        content = clause_part(child, lexicon.verbs.keys())
+        content = clause_part(child, lexicon)
         if cue.kind == "want":
             return Found(content | told)
         return Found(content - told, told=told)
@@ -56,7 +56,7 @@ def gerund(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
     """`denied taking it`."""
     for child in children(verb, "xcomp", "ccomp"):
         if child.i > verb.i and child.tag_ == "VBG":
-            return Found(clause_part(child, lexicon.verbs.keys()))
+            return Found(clause_part(child, lexicon))
     return None
 
 
@@ -108,9 +108,12 @@ def obj(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
 
 
 def _interrogated(cue: Cue, thing: Token, lexicon: Lexicon) -> bool:
-    """`questioned the woman`: who is asked is not doubted."""
+    """`questioned the woman`: who is asked is not doubted; `was dismissed last month`: who lost a post is not
+    denied."""
     somebody = thing.lower_ in lexicon.sets["kinds.people"] or (thing.tag_ == "PRP" and thing.lower_ != "it")
-    return cue.lemma == "question" and somebody
+    return (cue.lemma == "question" and somebody) or (
+        cue.lemma == "dismiss" and (somebody or thing.tag_ == "NNP")
+    )
 
 
 def object_document(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:

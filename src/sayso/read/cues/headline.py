@@ -6,6 +6,7 @@ import re
 
 from sayso.read.finding import Finding
 from sayso.read.text.lexicon import Cue, Lexicon
+from sayso.terms.article import Article
 from sayso.terms.span import Span
 
 TAIL = re.compile(r"(?P<content>.{6,}?)\s*(?P<cue>:|\s[-–—])\s+(?P<source>(?:[\w.’'-]+ ){0,4}[\w.’'-]+)\s*$")
@@ -34,8 +35,24 @@ def signed_headline(title: str, lexicon: Lexicon) -> Finding | None:
     return None
 
 
+def kicker(finding: Finding, article: Article, lexicon: Lexicon) -> bool:
+    """Whether what stands in front of a headline's colon says nothing: `Correction: ...`, `BLOODBATH: ...`.
+    Who speaks there is called by an office or a body's noun, or by a name that the article has too."""
+    if finding.rule != "label" or not finding.source:
+        return False
+    name = finding.source[0].of(article.title)
+    words = name.lower().split()
+    called = any(word in lexicon.sets[f"kinds.{kind}"] for kind in SPEAKERS for word in words[-1:])
+    known = re.search(rf"(?<!^)(?<![.!?:]\s)\b{re.escape(name)}\b", article.text, re.M)
+    shouted = name.isupper() and re.search(rf"\b{re.escape(name.title())}\b", article.text)
+    return not (called or known or shouted)
+
+
 def _speaks(match: re.Match[str], lexicon: Lexicon, kinds: tuple[str, ...]) -> bool:
-    head = match.group("source").split()[-1].lower()
+    words = match.group("source").lower().split()
+    head = words[-1]
+    if match.re is LEAD and words[0] in lexicon.sets["names.not_speakers"]:
+        return False  # "Press release: ..."
     return any(head in lexicon.sets[f"kinds.{name}"] for name in kinds)
 
 

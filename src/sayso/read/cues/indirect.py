@@ -12,6 +12,7 @@ from sayso.read.cues.roles import (
     cited_in_turn,
     cue_words,
     declines,
+    goes_back,
     phrase,
     quoted_by,
     quotes_somebody,
@@ -122,7 +123,7 @@ def _from(found: nominal.Found | None, head: Token, cites: frozenset[str]) -> Ma
 
 
 def _verb(verb: Token, lexicon: Lexicon) -> Match | None:
-    if verb.dep_ in {"aux", "auxpass", "amod", "compound"}:
+    if verb.dep_ in {"aux", "auxpass", "amod", "compound"} or _only_asked(verb):
         return None
     if any(declines(child, lexicon) and children(child, "ccomp") for child in children(verb, "xcomp")):
         return None  # "declined to say whether ..." is one cue, found at "say"
@@ -137,11 +138,20 @@ def _verb(verb: Token, lexicon: Lexicon) -> Match | None:
     return _loose(verb, cues, lexicon)
 
 
+def _only_asked(verb: Token) -> bool:
+    """`Do you believe that he was arrested?`: nobody says that he believes it."""
+    who = children(verb, *SUBJECTS)
+    turned = who and any(
+        aux.i < who[0].i and aux.lower_ in {"do", "does", "did"} for aux in children(verb, "aux")
+    )
+    return bool(turned and verb.sent[-1].text == "?")
+
+
 def _loose(verb: Token, cues: tuple[Cue, ...], lexicon: Lexicon) -> Match | None:
     """A content where the verb's class does not expect it, of somebody who can speak: the ranker tells."""
     plain = (cue for cue in cues if not cue.particle and not cue.prepositions and cue.kind not in CLOSED)
     known = next(plain, None)
-    held = source_of(verb)
+    held = source_of(goes_back(verb, lexicon) or verb)
     named = verb.dep_ != "acl" or verb.tag_ != "VBN" or agent(verb) is not None  # "a man said to be"
     if known is None or not named or verb.lower_ in lexicon.sets["light"]:
         return None
@@ -189,7 +199,7 @@ def _particle(verb: Token, cue: Cue) -> bool:
 
 def _match(form: str, cue: Cue, verb: Token, found: Found, lexicon: Lexicon) -> Match | None:
     words = cue_words(verb, found.words, lexicon.sets["light"])
-    head = source_of(verb) if form not in {"raising", "moved"} else None
+    head = source_of(goes_back(verb, lexicon) or verb) if form not in {"raising", "moved"} else None
     if form == "moved":
         head = children(verb, *(("nsubjpass", "nsubj") if passive(verb) else ("dobj",)))[0]
     relay, quoted = quoted_by(verb, lexicon.sets["cites"])

@@ -82,8 +82,10 @@ def _called_untrue(token: Token, sets: Mapping[str, frozenset[str]]) -> bool:
 
 
 def _left_unproven(token: Token, sets: Mapping[str, frozenset[str]]) -> bool:
-    """`Reports that he was dead could not be verified`: nobody stands for them."""
+    """`Reports that he was dead could not be verified`, `are unconfirmed`: nobody stands for them."""
     verb = token.head
+    if token.dep_ == "nsubj" and not children(verb, "neg"):
+        return any(word.lower_ in sets["untrue.open"] for word in children(verb, "acomp", "oprd"))
     passive = token.dep_ == "nsubjpass" and bool(children(verb, "neg"))
     return passive and verb.lower_ in sets["untrue.unproven"]
 

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from sayso.read.text.grammar import RELATIVE, Tokens, agent, children, passive, subject, subtree, verb_group
+from sayso.read.text.grammar import (
+    PASSIVE,
+    RELATIVE,
+    SUBJECTS,
+    Tokens,
+    agent,
+    children,
+    passive,
+    subject,
+    subtree,
+    verb_group,
+)
 from sayso.read.text.lexicon import Lexicon
 from sayso.read.text.token import Token
 
+# Classes of verbs that a speaker goes on with.
+SPEECH = frozenset(
+    {"say", "maintain", "claim", "announce", "write", "confirm", "deny", "demand", "ask", "judge", "label"}
+)
 SIDE = frozenset({"relcl", "acl", "advcl", "prep"})
 
 
@@ -78,10 +93,29 @@ def _fronted(child: Token) -> bool:
     return bool(child.i < child.head.i and after < len(child.doc) and child.doc[after].text == ",")
 
 
-def clause_part(verb: Token, is_cue: Container[str]) -> Tokens:
+def goes_back(verb: Token, lexicon: Lexicon) -> Token | None:
+    """The verb of speech that another one goes on from: `said that the guard had been drunk and called him a
+    liar`. Behind a perfect the simple past is not the guard's but goes back to who said it."""
+    first = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBN"} or children(verb, *SUBJECTS, *PASSIVE, "aux"):
+        return None
+    said = first.head
+    perfect = any(aux.lower_ == "had" for aux in children(first, "aux"))
+    speech = (_speech(one, lexicon) for one in (verb, said))
+    return said if first.dep_ == "ccomp" and perfect and said.tag_ == "VBD" and all(speech) else None
+
+
+def _speech(verb: Token, lexicon: Lexicon) -> bool:
+    return any(cue.kind in SPEECH and not cue.particle for cue in lexicon.verbs.get(verb.lower_, ()))
+
+
+def clause_part(verb: Token, lexicon: Lexicon) -> Tokens:
     """A clause as content: a participle of a new cue behind a comma belongs to the next attribution,
-    and `, while the hospital counts 15` sets what others say against it."""
-    cut = []
+    `, while the hospital counts 15` sets what others say against it, and `and called him a liar` is said
+    of whoever says it all."""
+    is_cue: Container[str] = lexicon.verbs
+    cut = [child for child in children(verb, "conj") if goes_back(child, lexicon) is not None]
+    cut += [mark for mark in children(verb, "cc") if any(child.left_edge.i - mark.i == 1 for child in cut)]
     for child in children(verb, "advcl"):
         before = verb.doc[child.left_edge.i - 1].text if child.left_edge.i > 0 else ""
         new_cue = child.tag_ == "VBG" and child.lower_ in is_cue

@@ -20,6 +20,7 @@ from sayso.terms.statement import Basis, Link, Mention, SourceKind, Statement, V
 OPENING = 900  # characters in which an article says that it is an interview, and with whom
 LONGEST_QUESTION = 500  # characters
 LEAST = 2  # questions
+MARKS = frozenset('"“«‘')
 # A name of two or three words in a headline, with which its phrase ends.
 ALONE = re.compile(r"\s*(?!The )([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})\s*(?:$|[,:]|(?:on|about|over)\b)")
 BEFORE = 60  # characters in front of "interviewed by" in which the name stands
@@ -70,6 +71,8 @@ def find_interview(
     own = frozenset(lexicon.sets["names.first"])
     answers = _between(text, paragraphs, asked, marked)
     answers = [span for span in answers if begun.isdisjoint(range(span.start, span.start + 3))]
+    spoken = [span for span in answers if span.of(text).lstrip()[:1] in MARKS]
+    answers = spoken if len(spoken) * 2 > len(answers) else answers  # what stands without marks is the page's
     if not marked and not any(own & set(re.findall(r"\w+", span.of(text).lower())) for span in answers):
         return None
     return Interview(tuple(answers), _who(opening if called else "", mentions, lexicon))

@@ -235,11 +235,16 @@ class Names:
 
     def _can_be(self, name: str, noun: str) -> bool:
         """Whether a body can be called by a noun: `the coastguard` is no hospital, `the group` is any."""
-        bodies = self._lexicon.sets["kinds.organisation"]
-        if noun in self._lexicon.sets["names.any_body"] or noun not in bodies:
-            return True
+        sets = self._lexicon.sets
+        bodies = sets["kinds.organisation"]
         called = frozenset((*WORD.findall(name.lower()), self._in_text.called.get(name, ""))) & bodies
-        return not called or noun in called
+        firms, own = (sets.get(f"names.{key}", frozenset()) for key in ("a_firm", "own_noun"))
+        if noun in firms - {"group"} and called & own:
+            return False
+        if noun in sets["names.any_body"] or noun not in bodies:
+            return True
+        acronym = name.isupper() and " " not in name
+        return noun in called or (not called and (acronym or noun not in own))
 
     def _kind_of(self, name: str) -> SourceKind | None:
         for said in reversed(self._said[-RECENT:]):

@@ -18,9 +18,13 @@ POSSESSIVE = re.compile(r"[’']s?$")
 ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|some|his|her|its|their|our|my)\s+(?!of\s)", re.I)
 CAPITAL = re.compile(r"\b[A-Z][\w-]+")
 TAIL = re.compile(
-    r"\s*(?:,|\(|\b(?:who|which|that|whose|purporting|claiming|quoting|citing|calling (?:it|them)sel\w+)\b"
+    r"\s*(?:,|\(|\b(?:who|which|(?<!\bof )(?<!\bin )that|whose|purporting|claiming|quoting|citing|"
+    r"calling (?:it|them)sel\w+)\b"
     r"| - | – | — |[’']s? official\b).*$",
     re.S,
+)
+DATED = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:the )?"
 )
 STOPPED = re.compile(r"[A-Z]\.[A-Z]\.$")
 
@@ -28,7 +32,14 @@ STOPPED = re.compile(r"[A-Z]\.[A-Z]\.$")
 @lru_cache(maxsize=8)  # a text is asked for its sources and again for its mentions
 def name_runs(text: str) -> tuple[tuple[int, int], ...]:
     """Stretches of capitalised words."""
-    return tuple(match.span() for match in RUN.finditer(text))
+    runs = (match.span() for match in RUN.finditer(text))
+    return tuple((_past_date(text, start, end), end) for start, end in runs)
+
+
+def _past_date(text: str, start: int, end: int) -> int:
+    """Where a name begins behind a day that stands in front of it: `On 4 May the Ledger withdrew`."""
+    dated = DATED.match(text, start, end) if text[:start].rstrip()[-1:].isdigit() else None
+    return dated.end() if dated else start
 
 
 def tidy(run: str) -> str:
