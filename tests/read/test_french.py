@@ -14,6 +14,7 @@ SAID = [
     ("Pour l'avocat, Paul Vidal, c'est une erreur.", "Paul Vidal", "c'est une erreur"),
     ("Jeanne Morel : « Le pont est sûr. »", "Jeanne Morel", "« Le pont est sûr. »"),
     ("Selon deux responsables qui ont parlé, il est mort.", "deux responsables", "il est mort"),
+    ("Selon la police de Hautmont, l'homme vit encore.", "police de Hautmont", "l'homme vit encore"),
     ("« Rien, dit Jeanne Morel, n'est sûr. »", "Jeanne Morel", "« Rien n'est sûr. »"),
 ]
 
@@ -28,6 +29,8 @@ RELAYED = [
     ("Il est mort, a indiqué à l'AFP un responsable local.", ["AFP", "responsable local"]),
     ("« Il vit », a confié au Courrier de Brélan un diplomate.", ["Courrier de Brélan", "diplomate"]),
     ("La police, citée par le Courrier, a affirmé que l'homme vit.", ["Courrier", "police"]),
+    ("Le pont est fermé, selon plusieurs témoins cités par le Courrier.", ["Courrier", "plusieurs témoins"]),
+    ("Le pont est fermé, a appris l'AFP de source policière.", ["source policière"]),
     ("HAUTMONT (AFP) - Le pont est fermé, a annoncé la préfecture.", ["AFP", "préfecture"]),
     (
         "Dans une vidéo diffusée par le Front, un homme affirme que tout va bien.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sayso.read.finding import Finding
-from sayso.read.text.beside import STOP, WORD, anchor, phrase, told, verb_in
+from sayso.read.text.beside import STOP, WORD, anchor, phrase, relayed, told, verb_in
 from sayso.read.text.lexicon import Cue, Lexicon
 from sayso.read.text.segments import dateline
 from sayso.read.text.sentences import sentences
@@ -145,16 +145,6 @@ def _hearsay(text: str, sentence: Span, lexicon: Lexicon) -> Finding | None:
     )
 
 
-def _relayed(text: str, source: Span, lexicon: Lexicon) -> tuple[Span, tuple[Span, ...]]:
-    """`La police, citée par le Courrier`: the police, and who passes its words on."""
-    words = source.of(text)
-    cited = next((word for word in lexicon.phrases.get("marks.cited", ()) if f", {word} " in words), None)
-    if cited is None:
-        return source, ()
-    at = words.index(f", {cited} ")
-    return Span(source.start, source.start + at), (Span(source.start + at + len(cited) + 3, source.end),)
-
-
 def _bare(text: str, span: Span) -> Span | None:
     """A stretch without the marks at its ends."""
     words = span.of(text)
@@ -175,7 +165,7 @@ def _finding(
     if bare is None or bare.end - bare.start < LEAST:
         return None
     span, cue = verb
-    source, relay = _relayed(text, source, lexicon)
+    source, relay = relayed(text, source, lexicon)
     return Finding(
         rule="mark.clause",
         kind=cue.kind,

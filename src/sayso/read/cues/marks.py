@@ -13,7 +13,7 @@ from functools import cache
 from sayso.read.cues.clauses import find_clauses
 from sayso.read.finding import Finding, ParagraphNotes
 from sayso.read.sources.labels import labelled
-from sayso.read.text.beside import STOP, WORD, anchor, phrase, told, verb_in
+from sayso.read.text.beside import STOP, WORD, anchor, phrase, relayed, told, verb_in
 from sayso.read.text.lexicon import Cue, Lexicon
 from sayso.read.text.quotes import Quotation, speech, split
 from sayso.read.text.segments import dateline
@@ -196,11 +196,14 @@ def _according(text: str, speech: tuple[Quotation, ...], lexicon: Lexicon) -> li
             quotation.span.start < match.start() < quotation.span.end for quotation in speech
         ):
             continue
-        source = phrase(text, match.end(), sentence.end, lexicon)
+        heard = _from_source(text, match, lexicon)
+        source = heard or phrase(text, match.end(), sentence.end, lexicon)
         if source is None:
             continue
+        source, relay = relayed(text, source, lexicon)
+        end = relay[0].end if relay else source.end
         begin = max(sentence.start, dateline(text)) if not sentence.start else sentence.start
-        pieces = [Span(min(begin, match.start()), match.start()), Span(source.end, sentence.end)]
+        pieces = [Span(min(begin, match.start()), match.start()), Span(end, sentence.end)]
         content = tuple(bare for piece in pieces if (bare := _bare(text, piece)) is not None)
         if content:
             cue = Span(match.start(), match.start() + len(match.group().rstrip()))
@@ -210,6 +213,7 @@ def _according(text: str, speech: tuple[Quotation, ...], lexicon: Lexicon) -> li
                     kind="according",
                     lemma="according",
                     source=(source,),
+                    relay=relay,
                     cue=(cue,),
                     content=content,
                     voice=Voice.INDIRECT,
@@ -217,6 +221,13 @@ def _according(text: str, speech: tuple[Quotation, ...], lexicon: Lexicon) -> li
                 )
             )
     return found
+
+
+def _from_source(text: str, match: re.Match[str], lexicon: Lexicon) -> Span | None:
+    """`de source judiciaire`: the source is called so itself."""
+    noun = match.group().split()[-1].lower()
+    behind = WORD.match(text, match.end()) if noun in lexicon.sets["kinds.anonymous"] else None
+    return Span(match.start() + match.group().lower().index(noun), behind.end()) if behind else None
 
 
 def _holder(match: re.Match[str] | None, text: str, lexicon: Lexicon) -> re.Match[str] | None:

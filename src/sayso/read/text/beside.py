@@ -58,15 +58,39 @@ def phrase(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
     return Span(words[0].start(), named.end(1) if named else words[-1].end())
 
 
+def relayed(text: str, source: Span, lexicon: Lexicon) -> tuple[Span, tuple[Span, ...]]:
+    """`la police, citée par le Courrier`: the police, and who passes its words on."""
+    cited = _cited(lexicon.phrases.get("marks.cited", ()))
+    match = cited.search(text, source.start + 1, source.end) if cited else None
+    if match is None:
+        return source, ()
+    return Span(source.start, match.start()), (Span(match.end(), source.end),)
+
+
+@cache
+def _cited(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    inner = "|".join(map(re.escape, words))
+    return re.compile(rf",? (?:{inner}) ") if words else None
+
+
+def _of(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.sets.get("marks.of", frozenset())
+
+
 APPOSED = re.compile(r", ((?:[A-ZÀ-Þ][\w’'-]+ )+[A-ZÀ-Þ][\w’'-]+)(?=[.,;:»\s]*(?:$|[.,;:»]))")
 
 
 def anchor(text: str, source: Span, lexicon: Lexicon) -> Span:
-    """The last word of the first name in a source, else its first word behind the article."""
+    """The last word of the first name in a source that is not only its owner's (`la police de Hautmont`),
+    else its first word behind the article."""
     every = list(WORD.finditer(text, source.start, source.end))
     opens = lexicon.sets["marks.opens"]
     words = every[1:] if len(every) > 1 and every[0].group().lower() in opens else every
+    whose = {at for at, word in enumerate(words) if at and words[at - 1].group().lower() in _of(lexicon)}
     runs = [word for word in words if word.group()[0].isupper()]
+    if words[0].group()[0].islower() and runs and words.index(runs[0]) in whose:
+        named = [word for word in runs if "," in text[words[0].end() : word.start()]]
+        runs = named
     last = runs[0] if runs else words[0]
     for word in runs[1:]:
         if text[last.end() : word.start()].strip():
