@@ -177,14 +177,17 @@ class Doc(tuple[Token, ...]):
     @cached_property
     def reach(self) -> Reach:
         """How far the subtree of each word reaches."""
+        heads = [token.head.i for token in self]
         left, right, size = list(range(len(self))), list(range(len(self))), [1] * len(self)
-        for token in self:
-            above, place = token, token.i
-            while above.head is not above:
-                above = above.head
-                size[above.i] += 1
-                left[above.i] = min(left[above.i], place)
-                right[above.i] = max(right[above.i], place)
+        for place, above in enumerate(heads):
+            below = place
+            while above != below:
+                size[above] += 1
+                if place < left[above]:
+                    left[above] = place
+                elif place > right[above]:
+                    right[above] = place
+                below, above = above, heads[above]
         return Reach(left, right, size)
 
 
