@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.read.text.lexicon import load
-from sayso.read.text.network import BLOCK, COLUMNS, Affine, by_blocks, one_thread, tags_and_arcs
+from sayso.read.text.network import BLOCK, COLUMNS, Affine, by_blocks, tags_and_arcs
 from sayso.read.text.parse import UNUSED, model
 
 RANDOM = numpy.random.default_rng(7)
@@ -25,11 +28,22 @@ def test_a_row_has_the_same_bits_whatever_stands_beside_it(start: int, count: in
     assert numpy.allclose(alone, MANY[start : start + count] @ LAYER.weights + LAYER.bias, atol=1e-3)
 
 
-def test_products_are_made_in_one_thread() -> None:
-    from threadpoolctl import threadpool_info
+ALONE = """
+from threadpoolctl import threadpool_info
+from sayso.read.text.network import one_thread
+def threads():
+    return {one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"}
+before = threads()
+with one_thread():
+    inside = threads()
+print(inside == {1}, threads() == before)
+"""
 
-    with one_thread():
-        assert {one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"} == {1}
+
+def test_products_are_made_in_one_thread_and_the_setting_comes_back() -> None:
+    # In a process of its own: the first thread of a process that sets it keeps the say while it lives.
+    done = subprocess.run([sys.executable, "-c", ALONE], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True"]
 
 
 def test_tags_are_those_of_the_library() -> None:
