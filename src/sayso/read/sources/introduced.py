@@ -15,6 +15,7 @@ BODY_TAIL = re.compile(r"(\s[a-z]+)\b(\s[a-z]+)?\b")
 PLACED = re.compile(r"\b(?:in|at|near)\s$")  # in front of a place, not of a person
 ROLE_BEFORE = re.compile(r"((?:(?<![\w’'-])(?:[\w’'-]++ ){0,3}|(?<=[’']))[\w-]++) $")
 ROLE_BEHIND = re.compile(r",? (?:the |a |an )?((?:[\w’'-]+ ){0,5}[\w-]+)")
+LED = re.compile(r" (?:of|for) ")  # "On Behalf of Gill Rosen", "Ada Marsh of Open Harbour"
 JOINTS = frozenset({"of", "for", "and", "the"})
 
 
@@ -32,7 +33,8 @@ class Introduced:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Capitalised words as a name: `bare` is without titles, a `person` somebody in full."""
+    """Capitalised words as a name: `bare` is without titles and without what leads up to it or hangs on it, a
+    `person` somebody in full."""
 
     tidy: str
     bare: str
@@ -66,7 +68,7 @@ def bare(run: str, lexicon: Lexicon) -> str:
     last = max((i for i, word in enumerate(words) if word.strip(".").lower() in titles), default=-1)
     rest = words[last + 1 :]
     body = all(word.lower() in lexicon.sets["kinds.all"] for word in rest)  # "the General Staff"
-    return " ".join(words if body else rest)
+    return " ".join(words if body or rest[0] in {"of", "for"} else rest)  # "Brother of Ada Marsh"
 
 
 def _run(words: str, lexicon: Lexicon) -> Run | None:
@@ -79,7 +81,8 @@ def _run(words: str, lexicon: Lexicon) -> Run | None:
     thing = not lexicon.sets["kinds.all"].isdisjoint(low)
     firm = bool(low) and low[-1] in lexicon.sets.get("names.firms", frozenset())
     body = bool(low) and (capitals or thing)
-    return Run(tidy(words), name, body, firm, person=2 <= len(low) <= 5 and not thing)
+    person = next((part for part in LED.split(name) if " " in part and part[0].isupper()), "")
+    return Run(tidy(words), person, body, firm, person=2 <= len(person.split()) <= 5 and not thing)
 
 
 @cache

@@ -136,6 +136,13 @@ def _past(text: str) -> int:
     return new.end() if new is not None else start
 
 
+def _of_thing(name: str, lexicon: Lexicon) -> bool:
+    """Whether what stands in front of *of* is nobody: `Death of Teo Marsh`, not `Widow of Teo Marsh`."""
+    before, of, _ = name.partition(" of ")
+    known = lexicon.sets["kinds.any"] | lexicon.sets["names.titles"]
+    return bool(of) and " " not in before and before.lower() not in known
+
+
 def _named(text: str, lexicon: Lexicon) -> Finding | None:
     """A paragraph that opens with its speaker's name: `MARSH: The bridge is closed.`"""
     start = _past(text)
@@ -153,7 +160,7 @@ def _named(text: str, lexicon: Lexicon) -> Finding | None:
         return None  # `Ada Marsh: an interview`
     first = name.split()[0].lower()
     said = " " in name and any(first != cue.lemma for cue in lexicon.verbs.get(first, ()))  # "Said Marsh:"
-    if title or said or first in lexicon.sets["names.not_speakers"]:
+    if title or said or first in lexicon.sets["names.not_speakers"] or _of_thing(name, lexicon):
         return None
     return Finding(
         rule="label",
