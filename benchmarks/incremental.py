@@ -1,6 +1,6 @@
 """One new article weighed in a case of a thousand, ten thousand, a hundred thousand articles.
 
-    python -m benchmarks incremental [--sizes 1000,10000,100000] [--new 40] [--json]
+    python -m benchmarks incremental [--sizes 1000,10000,100000] [--new 40] [--events 100,300] [--json]
 
 Synthetic articles with their readings made by hand: invented names and a vocabulary with the frequencies of
 a language (Zipf). Events have 1 to 40 articles over some days (mean 12); the same people meet in many. So
@@ -9,7 +9,8 @@ only the events that a new article will touch get their statements: weighing one
 those of others. What is timed, in a process of its own, is `run.weighing.weigh_new` for one article that
 was just read, to its commit: gathering, copies, names, all questions of the touched events, statuses,
 seals. Who is who is found from new names, as in any large case that grew by less than a hundredth.
-Processor time; the clock beside it.
+Processor time; the clock beside it. `--events` asks for the same of one event of so many articles, five
+more of which come in one after the other.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, chain
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -82,14 +83,17 @@ class World:
         """Event after event, spread over `day` days."""
         while True:
             start = START + timedelta(days=self.rng.uniform(0, day))
-            size = min(40, max(1, int(self.rng.lognormvariate(2.2, 0.8))))
-            topic = self.rng.choices(self.words[200:], k=14)
-            who, where = self.rng.choice(self.people), self.rng.choice(self.places)
-            speakers = self.rng.sample(self.people, 6)
-            yield [
-                self._article(start + timedelta(hours=7.0 * number), topic, who, where, speakers)
-                for number in range(size)
-            ]
+            yield self.event(start, min(40, max(1, int(self.rng.lognormvariate(2.2, 0.8)))))
+
+    def event(self, start: datetime, size: int) -> list[Pair]:
+        """An event of so many articles, one each seven hours."""
+        topic = self.rng.choices(self.words[200:], k=14)
+        who, where = self.rng.choice(self.people), self.rng.choice(self.places)
+        speakers = self.rng.sample(self.people, 6)
+        return [
+            self._article(start + timedelta(hours=7.0 * number), topic, who, where, speakers)
+            for number in range(size)
+        ]
 
     def _article(
         self, at: datetime, topic: Sequence[str], who: str, where: str, speakers: Sequence[str]
@@ -247,15 +251,29 @@ def measure(sizes: Sequence[int], new: int) -> Iterator[dict[str, float]]:
                 names.append(article.id)
 
 
+def in_one_event(size: int, *, more: int = 5) -> dict[str, float]:
+    """What weighing one more article takes in an event that has `size`."""
+    pairs = World(7).event(START, size + more)
+    with tempfile.TemporaryDirectory() as folder, Ledger.create(Path(folder) / "case") as ledger:
+        ledger.evidence.put(b"made")
+        with ledger.writing() as writer:
+            writer.evidence(Evidence(digest_of(b"made"), 4, "text/plain", "made", START))
+        store(ledger, pairs[:size])
+        weigh_new(ledger)
+        weighing._GROWN, weighing._SMALL = 1e9, 0
+        return {"in one event": size, **one_by_one(ledger, pairs[size:])}
+
+
 def main(argv: Sequence[str]) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks incremental", description=__doc__)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     parser.add_argument("--new", type=int, default=40)
+    parser.add_argument("--events", default="100,300")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(argv)
-    sizes = [int(size) for size in asked.sizes.split(",")]
-    for row in measure(sizes, asked.new):
+    sizes, events = ([int(size) for size in some.split(",") if size] for some in (asked.sizes, asked.events))
+    for row in chain(map(in_one_event, events), measure(sizes, asked.new) if sizes else ()):
         print(
             json.dumps(row) if asked.json else "  ".join(f"{name} {value:,}" for name, value in row.items()),
             flush=True,
