@@ -1,6 +1,6 @@
 """One new article weighed in a case of a thousand, ten thousand, a hundred thousand articles.
 
-    python -m benchmarks incremental [--sizes 1000,10000,100000] [--new 40] [--events 100,300] [--json]
+    python -m benchmarks incremental [--sizes 1000,10000,100000] [--new 40] [--events 12,100,300] [--json]
 
 Synthetic articles with their readings made by hand: invented names and a vocabulary with the frequencies of
 a language (Zipf). Events have 1 to 40 articles over some days (mean 12); the same people meet in many. So
@@ -269,7 +269,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks incremental", description=__doc__)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     parser.add_argument("--new", type=int, default=40)
-    parser.add_argument("--events", default="100,300")
+    parser.add_argument("--events", default="12,100,300")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(argv)
     sizes, events = ([int(size) for size in some.split(",") if size] for some in (asked.sizes, asked.events))
