@@ -27,6 +27,7 @@ ORDER = [
     *(
         "reading_speed",
         "parsing",
+        "gating",
         "coreference",
         "time",
         "names",

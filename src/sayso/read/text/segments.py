@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.read.text.gate import Opens
 from sayso.read.text.lexicon import Lexicon
 from sayso.read.text.quotes import SENTENCE_END, Quotation, speech
 from sayso.read.text.sentences import sentences
@@ -38,11 +39,9 @@ class Frame:
         return self.pieces[-1].end if self.pieces else 0
 
 
-WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-
-
-def gated(text: str, frame: Frame, triggers: frozenset[str]) -> Frame | None:
-    """The frame without the sentences that can hold no statement: no cue word, no quotation beside."""
+def gated(text: str, frame: Frame, opens: Opens) -> Frame | None:
+    """The frame without the sentences that give no statement: `opens` says so of their words, and no
+    quotation stands beside."""
     if frame.inside:
         return frame
     piece = frame.pieces[0]
@@ -53,15 +52,13 @@ def gated(text: str, frame: Frame, triggers: frozenset[str]) -> Frame | None:
         if (place == 0 and frame.before is not None)
         or (place == len(cut) - 1 and frame.after is not None)
         or frame.text.rstrip().endswith(":")
-        or not triggers.isdisjoint(WORD.findall(span.of(frame.text).lower()))
+        or opens(span.of(frame.text))
     ]
     if len(kept) == len(cut):
         return frame
     if not kept:
         return None
-    pieces = tuple(
-        Span(piece.start + a.start, piece.start + (b.start if b else a.end)) for a, b in _runs(cut, kept)
-    )
+    pieces = tuple(Span(piece.start + span.start, piece.start + end) for span, end in _runs(cut, kept))
     return replace(frame, text="".join(one.of(text) for one in pieces), pieces=pieces)
 
 
@@ -71,10 +68,11 @@ def reports(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(clauses) | {"according"}
 
 
-def _runs(cut: list[Span], kept: list[Span]) -> list[tuple[Span, Span | None]]:
-    """Each kept sentence with the next one of the text, so that the white space between stays."""
-    following = dict(zip(cut, [*cut[1:], None], strict=True))
-    return [(span, following[span]) for span in kept]
+def _runs(cut: list[Span], kept: list[Span]) -> list[tuple[Span, int]]:
+    """Each kept sentence with where the next one of the text begins, so that the white space between stays;
+    behind the last one none does, for the parser weighs it."""
+    following = dict(zip(cut, [*(span.start for span in cut[1:]), cut[-1].end], strict=True))
+    return [*((span, following[span]) for span in kept[:-1]), (kept[-1], kept[-1].end)]
 
 
 def frames(text: str, says: Container[str] = ()) -> tuple[tuple[Frame, ...], tuple[Quotation, ...]]:
