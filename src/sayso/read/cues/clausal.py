@@ -14,6 +14,7 @@ NOTHING: Tokens = frozenset()
 # Nobody wants or praises what stands in front: "She left, he wants her back".
 WILL = frozenset({"want", "demand", "seek", "intend", "plan_object", "judge", "discuss", "decline", "feel"})
 SPEAKS = frozenset({"say", "announce", "write", "believe", "show", "learn"})
+TELLS = frozenset({"say", "announce", "write", "confirm"})  # somebody with much to say
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,9 @@ def clause(verb: Token, cue: Cue, lexicon: Lexicon) -> Found | None:
         stub = child.i < verb.i and _no_statement(child)
         if not stub or passive(verb):
             content = clause_part(child, lexicon) | _torn(verb, child)
-            content |= _added(verb, child)
-            return Found(content | _goes_on(verb, child, lexicon), told=told)
+            content |= _added(verb, child) | _goes_on(verb, child, lexicon)
+            said = cue.kind in TELLS
+            return Found(content | (_and_that(verb, content) if said else NOTHING), told=told)
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _as(verb)):
         held = verb.head.dep_ == "ccomp" and verb.head.head.lower_ in lexicon.verbs
         return None if held else Found(subtree(verb.head, without=[verb]))
@@ -85,6 +87,21 @@ def _added(verb: Token, child: Token) -> Tokens:
     """`said that it was shut and if it rained, it would stay so`: both clauses hang on `said`."""
     joined = [other for other in children(verb, "ccomp") if other.i > child.i > verb.i]
     return union([one for one in joined if one.left_edge.i > 0 and one.left_edge.nbor(-1).dep_ == "cc"])
+
+
+def _and_that(verb: Token, content: Tokens) -> Tokens:
+    """`said it was over, that he was dead and that they fled`: the clauses behind a content that begin with
+    another *that*, wherever the parser hangs them."""
+    doc, end = verb.doc, verb.sent.end
+    first = at = max(token.i for token in content) + 1
+    while verb.i < at < end:
+        begin = at
+        while begin < end and (doc[begin].text == "," or doc[begin].dep_ == "cc"):
+            begin += 1
+        if begin in (at, end) or doc[begin].lower_ != "that" or doc[begin].dep_ != "mark":
+            break
+        at = max(begin, min(doc[begin].head.right_edge.i, end - 1)) + 1
+    return frozenset(doc[first:at]) if at > first else NOTHING
 
 
 def _apart(child: Token, verb: Token) -> bool:
