@@ -165,3 +165,9 @@ def test_the_pages_stay_light() -> None:
     code = "import sys, sayso.desk.whens; print(*{'spacy', 'numpy', 'trafilatura'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_those_who_name_one_time_stand_on_one_side() -> None:
+    days = [("Vale Wire", "on Friday"), ("Orle Post", "on Saturday"), ("Tern Echo", "on 4 April 2031")]
+    (found,) = when_differs([burst(outlet, when) for outlet, when in days])
+    assert sorted(len(side) for side in found.sides) == [1, 2]

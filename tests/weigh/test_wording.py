@@ -21,6 +21,13 @@ ASKED = [
     ("Marsh reportedly stopped the train in Oskel", "Did Marsh stop the train in Oskel?", ""),
     ("IS fighters captured a bridge", "Did IS fighters capture a bridge?", ""),
     ("there is a case of fever in Brack", "Is there a case of fever in Brack?", ""),
+    ("a court has opened an inquiry into whether guards fired on a crowd", "Did guards fire on a crowd?", ""),
+    ("it is not known whether or not the ferry sank in the storm", "Did the ferry sink in the storm?", ""),
+    ("soldiers shot a farmer yesterday afternoon", "Did soldiers shoot a farmer?", ""),
+    ("the Front blew up the bridge at 02:50 this morning", "Did the Front blow up the bridge?", ""),
+    ("guards killed unarmed prisoners at the camp", "Did guards kill unarmed prisoners at the camp?", ""),
+    ("ice was the most likely cause of the crash", "Was ice the cause of the crash?", ""),
+    ("the clip was filmed in Brack and shows a drill", "Was the clip filmed in Brack?", ""),
 ]
 
 
@@ -40,6 +47,8 @@ def test_a_clause_is_asked_by_its_verb(said: str, asked: str | None, label: str)
         "officials said that it was over",  # who says so is no matter of its own
         "to hear that Marsh is on the road to recovery",
         "a coin found in Oskel",
+        "the company has had no access to the mine",
+        "rioters unharmed yesterday",  # nobody unharms
         "the photo shows the captain",  # that is for the question whether it is genuine
         "Is The Panel Of Tonight's Great Debate Missing Something Very Important",
         "",

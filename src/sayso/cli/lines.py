@@ -31,6 +31,11 @@ if TYPE_CHECKING:  # a listing loads only what its own page needs
     from sayso.terms.article import ArticleHead
     from sayso.terms.grade import SourceGrade
 
+_TOWARDS = {
+    Polarity.AFFIRMS: "affirms",
+    Polarity.DENIES: "denies",
+    Polarity.UNCERTAIN: "neither confirms nor denies",
+}
 _SIDES = {Polarity.AFFIRMS: "+", Polarity.DENIES: "-", Polarity.UNCERTAIN: "?"}
 _WIDTH = max(40, min(100, get_terminal_size((100, 24)).columns))
 
@@ -199,7 +204,7 @@ def article_lines(page: ArticlePage) -> Iterator[str]:
         yield from statement_lines(marked.line)
         for bears in marked.bears_on:
             asks = f"{bears.question.id[:11]}: {bears.question.asks}"
-            yield f"      {bears.bearing.polarity.value} an answer of {asks}"
+            yield f"      {_TOWARDS[bears.bearing.polarity]} an answer of {asks}"
     for marked in page.left:
         yield f"  not found in the new version, {marked.corrections[-1].kind.value}ed before:"
         yield from statement_lines(marked.line)

@@ -118,8 +118,10 @@ def _of_saying(statement: Statement, time: TimeExpression, language: str) -> boo
 
 
 def _named(answer: str, found: Sequence[Difference], told: dict[Grounding, WhenSaid]) -> WhenDiffers:
-    groups = dict.fromkeys(side for difference in found for side in (difference.left, difference.right))
-    sides = sorted((_printed(told[one] for one in side) for side in groups), key=_starts)
+    groups: dict[Interval, dict[Grounding, None]] = {}
+    for side in (side for difference in found for side in (difference.left, difference.right)):
+        groups.setdefault(told[side[0]].interval, {}).update(dict.fromkeys(side))
+    sides = sorted((_printed(told[one] for one in side) for side in groups.values()), key=_starts)
     copied = (
         "the same words, printed on different days: the later may be a copy that kept the first one's day"
     )

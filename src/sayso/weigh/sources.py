@@ -276,6 +276,11 @@ def outlet_words(name: str) -> frozenset[str]:
     return frozenset(telling or words)
 
 
+def _initials(name: str) -> str:
+    words = [word for word in re.findall(r"\w+", fold(name)) if word not in _FILLER]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
 def as_outlet(named: Named, outlets: Mapping[str, frozenset[str]]) -> str:
     """The outlet of the case that a name means: all its telling words, or some of them beside a word for
     media or reports."""
@@ -286,11 +291,26 @@ def as_outlet(named: Named, outlets: Mapping[str, frozenset[str]]) -> str:
             return outlet
         if words and words <= mine and set(named.who) <= words | _set("unnamed"):
             return outlet
+    if named.name.isupper() and not named.body:
+        short = [outlet for outlet in outlets if _initials(outlet) == fold(named.name)]
+        if len(short) == 1:
+            return short[0]  # "OPS" in an article of the Orrin Press Service
     if named.role not in ("media", "report") and not named.media:
         return ""
     who = frozenset(named.who)
     fits = [outlet for outlet, words in outlets.items() if who and who <= words]
     return fits[0] if len(fits) == 1 else ""
+
+
+@lru_cache(maxsize=4096)
+def speaks_for_itself(outlet: str) -> bool:
+    """Whether an outlet is a body that publishes its own word, as a ministry or a bank does: it passes on
+    nobody's, however many say the same elsewhere."""
+    named = parse(outlet, SourceKind.ORGANISATION)
+    if named.media or named.role in ("media", "social"):
+        return False
+    words = frozenset(re.findall(r"\w+", fold(outlet)))
+    return bool(named.service or words & _set("publishers"))
 
 
 @cache

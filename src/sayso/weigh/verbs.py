@@ -117,7 +117,8 @@ def plain_form(low: str) -> str:
     )
     tries += [low[:-1], stem] if soft else [stem, low[:-1]]
     plain = next((word for word in tries if is_word(word)), "")
-    if not plain and is_word(low) and re.search(r"[aeiou]{2}[^aeiou]$|[^aeiou]{2}$", stem):
+    adjective = low.startswith("un")  # "unarmed": nobody unarms
+    if not plain and not adjective and is_word(low) and re.search(r"[aeiou]{2}[^aeiou]$|[^aeiou]{2}$", stem):
         return stem
     return plain
 

@@ -16,7 +16,8 @@ from sayso.weigh.words import stem
 
 _TIMES = re.compile(
     r",?\s+(?:(?:late |early |on |last |this |next |that )*(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"(?: (?:morning|afternoon|evening|night))?|yesterday|today|tonight|tomorrow|recently|now|"
+    r"(?: (?:morning|afternoon|evening|night))?|(?:yesterday|tomorrow)(?: (?:morning|afternoon|evening))?|"
+    r"today|tonight|recently|now|"
     r"(?:last|this|next|that|over the|earlier this|late last|earlier in the) "
     r"(?:week|weekend|month|year|night|morning|afternoon|evening|summer|fall|spring|winter)|"
     r"at (?:around |about )?\d[\d.:]* ?[ap]\.?m\.?)\W*$",
@@ -29,6 +30,13 @@ _SAID = re.compile(
 )
 _POINTING = re.compile(r"\b(?:that|this|these|those|such|same|there|here|latter|former)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"‘']((?:[\w-]+ ?){1,3})[”\"’'](?!\w)")
+# Somebody looks into it, or it is not known: what is asked is what stands behind.
+_WHETHER = re.compile(r".*\bwhether(?: or not)?\s+([^,;]+)", re.IGNORECASE | re.DOTALL)
+_CLOCK = re.compile(r",? at (?:around |about )?\d\d?:\d\d\b", re.IGNORECASE)
+_NO = frozenset(("no", "not", "never"))
+_HOW_LIKELY = re.compile(
+    r"\b(?:most|more|very|quite|highly) (?=(?:likely|probably|possibly) )", re.IGNORECASE
+)
 _LONGEST_SUBJECT = 12
 _WHOLE = 4  # words of the rest after which a place or time only adds
 
@@ -102,8 +110,10 @@ class Clause:
 
 def clauses(text: str) -> Iterator[Clause]:
     """The proposition that some words make, whole and cut shorter where what follows only adds to it;
-    nothing where they make none that can be asked about."""
-    words = _plain(text)
+    nothing where they make none that can be asked about. Of *have opened an inquiry into whether police
+    fired* it is that police fired."""
+    open_ = _WHETHER.match(text)
+    words = _plain(open_.group(1) if open_ else text)
     if words is None:
         return
     at = verb_at(words)
@@ -114,6 +124,8 @@ def clauses(text: str) -> Iterator[Clause]:
         return
     verb = asked_by(words[at:], _plural(subject))
     if verb is None or only_says(subject, verb.kept, verb.rest):
+        return
+    if not _NO.isdisjoint(map(low_of, verb.rest[:2])):
         return
     rest = verb.rest[: _second_verb(verb.rest)]
     for end in (*_ends(rest), len(rest)):
@@ -126,7 +138,7 @@ def _plain(text: str) -> list[str] | None:
     """The words without what leads up to the clause and what takes it back."""
     line = " ".join(text.replace("\ufeff", " ").replace("\u200b", " ").split())
     line = re.sub(r"\s*\([^()]*\)", "", line).strip(' "“”‘-–—')
-    line = _QUOTED.sub(r"\1", line)
+    line = _CLOCK.sub("", _QUOTED.sub(r"\1", line))
     if re.search(r"[“”\"‘?!;:()\[\]…–—/|#@]| - |--|\.\w|\.\.", line):
         return None
     line = re.sub(r"^(?:that|and|but|so(?! far))\s+", "", line, flags=re.IGNORECASE)
@@ -135,6 +147,7 @@ def _plain(text: str) -> list[str] | None:
     )
     line = line[lead.end() :] if lead else line
     line = _tail(_SAID.sub("", line))
+    line = _HOW_LIKELY.sub("", line)
     words = [w for w in line.split() if w.lower().strip(",") not in listed("left_out")]
     long = [word for word in words if len(word) > 3]
     shouted = sum(word[:1].isupper() for word in long) * 10 > 7 * len(long) and len(long) > 4
@@ -228,12 +241,13 @@ def _ends(rest: Sequence[str]) -> Iterator[int]:
 def _second_verb(rest: Sequence[str]) -> int:
     """Where a second thing is told of the same subject (*opened fire and wounded a guard*)."""
     for at, word in enumerate(rest[1:], 1):
-        following = low_of(rest[at + 1]) if at + 1 < len(rest) else ""
+        following, behind = (low_of(next(iter(rest[at + by :]), "")) for by in (1, 2))
         if low_of(word) in ("and", "but", "or") and (
             following in listed("auxiliaries")
             or following in listed("not_first")
             or plain_form(following)
             or following.endswith("ed")
+            or (following.endswith("s") and behind in listed("before_nouns"))
         ):
             return at
     return len(rest)

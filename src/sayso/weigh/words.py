@@ -22,6 +22,7 @@ BEFORE_CLAIMS: frozenset[str] = frozenset(_DATA["claims_before"].split())
 _IRREGULAR: Mapping[str, str] = _DATA["irregular"]
 REACH = 5  # words before another in which a negation reaches it
 _VOWEL = re.compile(r"[aeiouy]")
+_SHORT = re.compile(r"[^aeiou][aeiou][^aeiouwxy]")  # would have doubled its end, had it no silent e
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,11 @@ def stem(word: str) -> str:
 
 
 def _undouble(cut: str) -> str:
-    """`stopp` -> `stop`, `releas` -> `releas`, `deni` -> `deny`."""
+    """`stopp` -> `stop`, `releas` -> `releas`, `deni` -> `deny`, `fir` -> `fire`."""
     if cut.endswith("i"):
         return cut[:-1] + "y"
+    if _SHORT.fullmatch(cut):
+        return cut + "e"
     if len(cut) > 3 and cut[-1] == cut[-2] and cut[-1] not in "lsz":
         return cut[:-1]
     return cut.removesuffix("e") if len(cut) > 4 else cut

@@ -27,6 +27,8 @@ SIDES = [
     ("The mayor said that the army was responsible.", Polarity.AFFIRMS),
     ("The minister said that the army was not to blame.", Polarity.DENIES),
     ("The mayor blamed the rebels.", None),
+    ("A witness said that she saw a flash behind the army camp.", None),
+    ("The mayor said that the army was behind the attack.", Polarity.AFFIRMS),
     ("The mayor said that the army had sent doctors.", None),
 ]
 

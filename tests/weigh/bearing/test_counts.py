@@ -69,3 +69,17 @@ def test_counts_at_two_places_are_no_question() -> None:
 )
 def test_a_number_is_read_whole_and_with_what_it_counts(text: str, found: list[tuple[int, str]]) -> None:
     assert [(figure.value, figure.counted) for figure in figures(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Four guards and five strikers were hurt", [(9, "were wounded")]),
+        ("nine people, four of them guards, had been injured", [(9, "were wounded")]),
+        ("Four killed and five wounded", [(4, "were killed"), (5, "were wounded")]),
+        ("two of the wounded were in danger", []),
+        ("two of the wounded died", [(2, "were killed")]),
+    ],
+)
+def test_parts_are_added_and_some_of_all_are_not_all(text: str, found: list[tuple[int, str]]) -> None:
+    assert [(one.value, one.counted) for one in figures(text)] == found

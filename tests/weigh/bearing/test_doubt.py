@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.weigh.bearing import doubt
-from sayso.weigh.bearing.doubt import cannot_confirm, denied, hedged, idle, untrue, withdraws
+from sayso.weigh.bearing.doubt import (
+    cannot_confirm,
+    denied,
+    hedged,
+    idle,
+    leads_to_denial,
+    unsure,
+    untrue,
+    wanted,
+    wanting,
+    withdraws,
+)
 
 DOTTED, DOTLESS = "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "\N{LATIN SMALL LETTER DOTLESS I}"
 LONG, KELVIN = "\N{LATIN SMALL LETTER LONG S}", "\N{KELVIN SIGN}"  # letters of a case of their own
@@ -48,6 +59,24 @@ def test_words_about_a_claim_as_a_whole() -> None:
     assert not idle("It is not clear whether they were detained")
     assert withdraws("Correction: report on Orlan Vesk")
     assert denied("he was never there")
+    assert cannot_confirm("the signal was too weak to say")
+    assert untrue("the man at the airport is a namesake")
+    assert unsure("she may have been mistaken")
+    assert not unsure("the reports are mistaken")
+
+
+def test_what_is_only_wanted_has_not_come_about() -> None:
+    assert wanting("asked for")
+    assert wanting("has demanded")
+    assert not wanting("confirmed")
+    assert wanted("prosecutors sought the ")
+    assert wanted("a warrant for his ")
+    assert not wanted("police announced the ")
+
+
+def test_who_was_dismissed_from_a_post_denies_nothing() -> None:
+    assert leads_to_denial("the mayor dismissed ")
+    assert not leads_to_denial("Brandt was dismissed in May and called ")
 
 
 @given(text=st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=6).map("".join))

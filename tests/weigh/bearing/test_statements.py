@@ -197,3 +197,19 @@ def test_a_source_that_nobody_vouches_for_hedges() -> None:
     assert [bearing.hedge for bearing in weighed(by, reports, asked=TAKEN).bearings] == [Hedge.WEAK]
     mayor = said(by, "Brandt was captured", "The mayor", cue="said")
     assert [bearing.hedge for bearing in weighed(by, mayor, asked=TAKEN).bearings] == [Hedge.NONE]
+
+
+def test_who_asks_for_a_capture_does_not_say_that_it_was() -> None:
+    by = article(
+        "A",
+        text="The mayor asked for the capture of Brandt. Officials said they sought the capture of Brandt.",
+    )
+    asked = said(by, "the capture of Brandt", "The mayor", cue="asked for")
+    sought = said(by, "they sought the capture of Brandt", "Officials", cue="said")
+    assert weighed(by, asked, sought, asked=TAKEN).bearings == ()
+
+
+def test_what_a_correction_quotes_of_itself_is_not_affirmed() -> None:
+    by = article("A", title="Correction: a capture", text="On Monday we wrote that Brandt was captured.")
+    wrote = said(by, "Brandt was captured", "we", cue="wrote")
+    assert [bearing.polarity for bearing in weighed(by, wrote, asked=TAKEN).bearings] == [Polarity.UNCERTAIN]

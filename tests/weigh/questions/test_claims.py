@@ -91,3 +91,27 @@ def test_a_surname_is_spelled_out() -> None:
     assert (
         find_names(more).spelled_out("Ostrel's men and Ruvan Ostrel") == "Ruvan Ostrel's men and Ruvan Ostrel"
     )
+
+
+BURST = "the rebels blew up the dam at Orle"
+ORLE = [
+    pair("M", "Rebels blew up the dam at Orle, ministry says", (BURST, "the ministry", YES)),
+    pair("N", "Rebels deny that they blew up the dam at Orle", (BURST, "the rebels", NO)),
+    pair("O", "Rebels blew up dam", ("Rebel fiends blew up the dam at Orle", "", YES)),
+    pair("P", "Who blew up the dam at Orle?", ("Prosecutors looked at the dam at Orle", "a judge", YES)),
+    pair("Q", "Dam at Orle", ("a prosecutor was seen at the dam at Orle", "the ministry", YES)),
+]
+
+
+def test_a_common_word_that_opens_a_sentence_is_no_name() -> None:
+    assert any(asked.startswith("Did prosecutors look") for asked in claims(ORLE))
+
+
+def test_one_who_goes_by_an_office_elsewhere_is_asked_about_once() -> None:
+    held = [
+        pair("R", "Bank chief arrested", ("Teo Marsh was arrested at Oskel airport", "two guards", YES)),
+        pair("S", "Bank chief held", ("The head of the bank has been arrested in Oskel", "police", YES)),
+        pair("T", "Marsh not arrested", ("Teo Marsh was arrested in Oskel", "his lawyer", NO)),
+        pair("U", "Bank: chief not arrested", ("The head of the bank was arrested in Oskel", "the bank", NO)),
+    ]
+    assert asks(weigh_case(held)) == ["Was Teo Marsh arrested at Oskel airport?"]

@@ -371,3 +371,19 @@ def test_a_man_of_one_article_is_not_the_man_of_another() -> None:
     assert {root.kind for root in roots} == {kind}
     assert len(roots) == 2
     assert len({one.root for one in rooted if one.bearing.article == A.id}) == 1
+
+
+def test_a_body_that_publishes_for_itself_passes_on_nobodys_word() -> None:
+    ministry, bank = article("E", outlet="Ministry of Orle"), article("F", outlet="Holm Bank")
+    items = [told(A, "Mira Holt"), told(ministry), told(bank)]
+    assert {root.name for root in joined(items, [A, ministry, bank])[0]} == {
+        "Mira Holt",
+        "Ministry of Orle",
+        "Holm Bank",
+    }
+
+
+def test_the_initials_of_an_outlet_of_the_case_are_the_outlet() -> None:
+    wire = article("E", outlet="Orrin Press Service")
+    items = [told(wire, "OPS"), told(A, "Orrin Press Service")]
+    assert len(joined(items, [A, wire])[0]) == 1

@@ -233,3 +233,12 @@ def test_a_report_taken_back_flags_what_was_said_before() -> None:
 def test_a_name_within_a_sentence_keeps_no_capital_article() -> None:
     assert in_midst("The hospital's director") == "the hospital's director"
     assert in_midst("Theo Anders") == "Theo Anders"
+
+
+def test_an_outlet_that_takes_back_twice_is_flagged_once() -> None:
+    one = article("E", on=1, outlet="Vale Post")
+    back = [
+        article(name, on=on, outlet="Vale Post", title="Correction: it") for name, on in (("F", 4), ("G", 5))
+    ]
+    words = words_of(stood([told(one, "Mira Holt")], articles=[one, *back]))
+    assert words.count("taken a report back") == 1

@@ -4,6 +4,7 @@ and not the deed (*the army denied responsibility*, *the mayor blamed the army*)
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -12,8 +13,10 @@ from sayso.terms.statement import Statement
 from sayso.weigh.bearing.match import Hit
 from sayso.weigh.words import negated, stem, stem_line, stems, tokens
 
-_KINDS = frozenset({"general", "responsibility"})
+_KINDS = frozenset({"general", "responsibility", "control"})
 _ASKS = frozenset({"did", "was", "were", "is", "are", "has", "have"})
+# In front of *behind* where it tells who did it: *was not behind the raid*, *those behind it*.
+_BEHIND = frozenset({"is", "was", "are", "were", "be", "been", "being", "not", "those"})
 _SHORT = 12  # words; a longer sentence of the doer is about more than whether it did it
 
 
@@ -42,13 +45,18 @@ def doer_of(question: Question) -> tuple[str, ...]:
     return stems(question.answers[0].label[: told[same - 1].end]) if same else ()
 
 
+def _placed(line: Sequence[str], at: int) -> bool:
+    """Whether a word only tells where something is: *a flash behind the police line*."""
+    return line[at] == "behind" and (at == 0 or line[at - 1] not in _BEHIND)
+
+
 def blame_hits(question: Question, statement: Statement, text: str) -> tuple[Hit, ...]:
     """That a sentence blames the doer, or is the doer's own word on it; at most one, on the first answer."""
     doer = doer_of(question)
     if not doer:
         return ()
     line = stem_line(text)
-    place = next((at for at, word in enumerate(line) if word in _laid()), None)
+    place = next((at for at, word in enumerate(line) if word in _laid() and not _placed(line, at)), None)
     cued = any(word in _laid() for word in stem_line(statement.cue.text))
     last = statement.innermost
     own = last is not None and doer[-1] in stem_line(last.name)

@@ -27,6 +27,9 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 _HYPHENS = "-‐‑"
 _PLACE = re.compile(r"\b(?:in|at|near|outside|from|on)\s+(?:the\s+)?([A-Z]\w+(?:[ -][A-Z]\w+)*)")
 _MEASURES = [["fewer"], ["less"], ["more"], ["only"], ["just"]]  # *no fewer than 15* denies nothing
+_BOTH = 4  # words from one figure to another that is added to it
+# Of those counted before: *nine people, four of them guards, were hurt*.
+_PART = re.compile(r",\s(?:(?:\w+ ){1,3}of (?:them|whom)|including|among them)\b[^,.;]{0,40},")
 _YEARS = range(1900, 2100)
 
 
@@ -73,9 +76,10 @@ class Figure:
 
 def figures(text: str) -> Iterator[Figure]:
     """The figures of a text that count something the kind knows."""
+    text = _PART.sub(lambda aside: " " * len(aside.group()), text)
     words = tokens(text)
     line = [token.stem for token in words]
-    for at, last, value in _values(text, words):
+    for at, last, value in _summed(text, words):
         after = words[last + 1].stem if last + 1 < len(words) else ""
         if value < _LEAST or value in _YEARS or after in _units():
             continue
@@ -84,6 +88,7 @@ def figures(text: str) -> Iterator[Figure]:
             for near in range(max(0, at - _NEAR), min(len(words), last + _NEAR + 1))
             for key, size in _counted(line, near)
             if not _broken(text, words[at].start, words[near].start)
+            and not _part_of(words, last, near)
             and not any(token.lower in _joins() for token in words[near + 1 : at])
         ] or list(_toll(text, words, at))
         if places:
@@ -110,6 +115,35 @@ def _values(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int, int]]
                 value, last = value + one, at + 1
         if value is not None:
             yield at, last, value
+
+
+def _summed(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
+    """`_values` with what one verb counts together as one: *four guards and five strikers were hurt*."""
+    pending: tuple[int, int, int] | None = None
+    for at, last, value in _values(text, words):
+        if pending is not None:
+            between = [token.lower for token in words[pending[1] + 1 : at]]
+            nouns = (
+                1 < len(between) <= _BOTH
+                and between[-1] == "and"
+                and not _broken(text, words[pending[1]].start, words[at].start)
+            )
+            counts = any(
+                True for near in range(pending[1] + 1, at) for _ in _counted([t.stem for t in words], near)
+            )
+            if nouns and not counts:
+                pending = (pending[0], last, pending[2] + value)
+                continue
+            yield pending
+        pending = (at, last, value)
+    if pending is not None:
+        yield pending
+
+
+def _part_of(words: Sequence[Token], last: int, near: int) -> bool:
+    """Whether a figure is of some of those that are counted: *two of the wounded*."""
+    between = [token.lower for token in words[last + 1 : near]]
+    return len(between) == 2 and between[0] == "of" and between[1] in ("the", "these", "those", "its")
 
 
 def _counted(line: Sequence[str], near: int) -> Iterator[tuple[str, int]]:

@@ -68,6 +68,16 @@ def idle(text: str) -> Span | None:
     return _search("idle", text)
 
 
+def wanting(cue: str) -> Span | None:
+    """A cue by which somebody wants what has not come about: `asked for` *the arrest of*."""
+    return _search("wanting", cue)
+
+
+def wanted(before: str) -> Span | None:
+    """Whether the words in front of a thing say that somebody wants it, not that it has come about."""
+    return _search("wanted", before)
+
+
 def faked(text: str) -> Span | None:
     """Words that call a thing made up."""
     return _search("fakes", text)

@@ -26,6 +26,9 @@ from sayso.weigh.bearing.doubt import (
     unproven,
     unsure,
     untrue,
+    wanted,
+    wanting,
+    withdraws,
 )
 from sayso.weigh.bearing.earlier import begun, of_this_event
 from sayso.weigh.bearing.echo import learn
@@ -39,6 +42,7 @@ from sayso.weigh.bearing.topic import Topic, centroids, find_epithets, rare_word
 from sayso.weigh.words import stems
 
 _OWN = 0.9  # how sure it is that a sentence in which nobody speaks is the article's own
+_SELF = frozenset({"we", "i"})
 _CLOSING = "”’\"' "
 
 
@@ -71,11 +75,19 @@ class Opened:
 def open_article(article: Article, reading: Reading) -> Opened:
     """Cut the contents of an article's body into sentences."""
     every = [s for s in (*reading.statements, *reading.own_voice) if s.part is Part.BODY and s.content]
+    if withdraws(article.title):
+        every = [_taken_back(statement) for statement in every]
     spoken = sorted((s for s in every if s.voice is Voice.DIRECT), key=_start)
     said = [s for s in every if not any(_own_thought(s, other) for other in _around(s, spoken))]
     frames = {id(statement): _frame(statement, said, article.text) for statement in said}
     pieces = tuple((s, piece, frames[id(s)]) for s, piece in _pieces(article, said))
     return Opened(article, pieces)
+
+
+def _taken_back(statement: Statement) -> Statement:
+    """`We wrote that he was dead`, in a correction: not what the outlet stands by."""
+    own = statement.source.text.lower() in _SELF
+    return replace(statement, polarity=Polarity.UNCERTAIN) if own else statement
 
 
 def _start(statement: Statement) -> int:
@@ -153,6 +165,7 @@ def bearings_of(question: Question, opened: Opened, topic: Topic, *, keep: Keep 
         spoken = hits(setting.aims, piece.text)
         spoken = as_meant(spoken, statement, piece.text, subjects=setting.aims.subjects)
         now = of_this_event(spoken, piece.text, question, setting.aims, first=topic.begun)
+        now = tuple(hit for hit in now if not wanted(piece.text[: hit.start]))
         if spoken and not now:
             continue
         if keep is Keep.SURE and not now:
@@ -181,8 +194,10 @@ def bearings_of(question: Question, opened: Opened, topic: Topic, *, keep: Keep 
 
 
 def _pieces(article: Article, said: Sequence[Statement]) -> Iterator[tuple[Statement, Words]]:
-    """The sentences of all contents, without addresses, mere hopes and what is asked."""
+    """The sentences of all contents, without addresses, mere hopes and what is asked or asked for."""
     for statement in said:
+        if wanting(statement.cue.text):
+            continue
         for piece in sentences(statement.content, article.text):
             asked = piece.text.rstrip(_CLOSING).endswith("?")
             if piece and "http" not in piece.text and not asked and not idle(piece.text):

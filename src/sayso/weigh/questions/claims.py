@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import fsum, sqrt
@@ -19,7 +19,7 @@ from sayso.weigh.bearing.topic import rare_words
 from sayso.weigh.questions.subjects import Names
 from sayso.weigh.verbs import listed
 from sayso.weigh.wording import Clause, clauses
-from sayso.weigh.words import STOP, stems
+from sayso.weigh.words import STOP, stem, stems
 
 Pair = tuple[Article, Reading]
 
@@ -81,8 +81,8 @@ def _length(ideas: frozenset[str], rare: Mapping[str, float]) -> float:
 def central_claims(pairs: Sequence[Pair], names: Names) -> list[Claim]:
     """The propositions of an event, the most central and most contested first, persons by their full names.
     The order of `pairs` does not matter."""
-    lower = STOP.union(*(re.findall(r"\b[a-z]\w+", article.text) for article, _ in pairs))
-    found = {clause.label: clause for pair in pairs for clause in _candidates(*pair, names, lower)}
+    common = _common(article.text for article, _ in pairs)
+    found = {clause.label: clause for pair in pairs for clause in _candidates(*pair, names, common)}
     if not found:
         return []
     labels = sorted(found)
@@ -102,6 +102,19 @@ def central_claims(pairs: Sequence[Pair], names: Names) -> list[Claim]:
     return sorted(scored, key=lambda claim: (-claim.score, claim.clause.label))
 
 
+def _common(texts: Iterable[str]) -> frozenset[str]:
+    """The words, in lower case, that are no names where they open a sentence: those that stand in lower case
+    elsewhere, and other forms of these that no sentence holds with a capital inside (*Prosecutors have*,
+    where *a prosecutor* is spoken of)."""
+    lower, opening, inside = set(STOP), set[str](), set[str]()
+    for text in texts:
+        lower.update(re.findall(r"\b[a-z]\w+", text))
+        inside.update(re.findall(r"(?<=[\w,] )[A-Z]\w+", text))
+        opening.update(re.findall(r"(?<![\w,] )\b[A-Z][a-z]+", text))
+    stems_of = set(map(stem, lower))
+    return frozenset(lower | {w.lower() for w in opening - inside if stem(w.lower()) in stems_of})
+
+
 def _meaning(labels: Sequence[str], titles: Sequence[str]) -> list[float]:
     """How near each is to the titles in meaning, whatever the words."""
     from sayso.weigh.vectors import embed  # numpy stays out of the light paths
@@ -111,18 +124,18 @@ def _meaning(labels: Sequence[str], titles: Sequence[str]) -> list[float]:
     return [round(_MEANING * max(0.0, float(near)) / length, 6) for near in embed(labels) @ middle]
 
 
-def _candidates(article: Article, reading: Reading, names: Names, lower: frozenset[str]) -> Iterator[Clause]:
-    """The clauses of an article's body that are said plainly; `lower` are the words that are no names."""
+def _candidates(article: Article, reading: Reading, names: Names, common: frozenset[str]) -> Iterator[Clause]:
+    """The clauses of an article's body that are said plainly; `common` are the words that are no names."""
     for statement in (*reading.statements, *reading.own_voice):
         if statement.part is not Part.BODY or statement.polarity is not Polarity.AFFIRMS:
             continue
         for piece in sentences(statement.content, article.text):
             if len(piece.spans) == 1 and not untrue(piece.text):
-                text = _named(piece.text, piece.start, statement, reading, lower)
+                text = _named(piece.text, piece.start, statement, reading, common)
                 yield from clauses(names.spelled_out(text))
 
 
-def _named(text: str, start: int, statement: Statement, reading: Reading, lower: frozenset[str]) -> str:
+def _named(text: str, start: int, statement: Statement, reading: Reading, common: frozenset[str]) -> str:
     """The words with a leading pronoun put as what it stands for, and a common word that only begins a
     sentence in lower case."""
     lead = re.match(r"\W*(?:that\s+)?(he|she|it|they)\b", text, re.IGNORECASE)
@@ -135,7 +148,7 @@ def _named(text: str, start: int, statement: Statement, reading: Reading, lower:
         if word and word.group(1).lower() not in listed("before_nouns")
         else None
     )
-    if word and word.group(1).lower() in lower and not named:
+    if word and word.group(1).lower() in common and not named:
         return text[word.start(1)].lower() + text[word.start(1) + 1 :]
     return text
 

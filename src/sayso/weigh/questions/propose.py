@@ -143,10 +143,21 @@ def _different(claims: Sequence[Claim], used: Sequence[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for claim in claims:
         ideas = ideas_of(claim.clause.label)
-        if len(kept) < _CLAIMS and all(_shared(ideas, other) < _OTHER for other in known):
+        named = any(_of_the_same(claim, other) for other in (*used, *claims))
+        if len(kept) < _CLAIMS and not named and all(_shared(ideas, other) < _OTHER for other in known):
             kept.append(claim)
             known.append(ideas)
     return kept
+
+
+def _of_the_same(claim: Claim, named: Claim) -> bool:
+    """Whether another claim says by name what became of somebody who goes by an office in this one: *the head
+    of the bank has been arrested in Hale*, *Ada Marsh was arrested at Hale airport*."""
+    if not claim.clause.subject.startswith("the ") or named.clause.subject.startswith("the "):
+        return False
+    fates = all(_kind_of(one)[0].name == "fate" for one in (claim, named))
+    one, two = (ideas_of(each.clause.verb) for each in (claim, named))
+    return fates and len(one & two) > 1 and _shared(one, two) >= _OTHER
 
 
 def _shared(left: frozenset[str], right: frozenset[str]) -> float:

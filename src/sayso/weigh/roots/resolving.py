@@ -14,7 +14,7 @@ from sayso.weigh.roots.joining import Joiner
 from sayso.weigh.roots.nodes import IDENTIFYING, Node, same_outlet
 from sayso.weigh.roots.said import Said, Side
 from sayso.weigh.roots.vague import REFER_BACK, Fits, can_mean, means_many, means_the_one
-from sayso.weigh.sources import fold
+from sayso.weigh.sources import fold, speaks_for_itself
 from sayso.weigh.words import overlap, stems
 
 _REPORT = re.compile(r"\b(?:report|story|article|account|dispatch)\b", re.IGNORECASE)
@@ -314,7 +314,8 @@ class Resolver:
                 because = f"its own earlier report gave it to {self._name(before)}"
                 self._found[index] = (self._found[before][0], Basis.INFERRED, because)
                 continue
-            if _reckons(item) or cited or item.names or item.side not in most:
+            alone = _reckons(item) or speaks_for_itself(item.outlet)
+            if alone or cited or item.names or item.side not in most:
                 self._found[index] = (own, Basis.STATED, "the outlet says it itself")
                 continue
             root, example = most[item.side]

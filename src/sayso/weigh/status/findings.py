@@ -99,7 +99,9 @@ def _taken_back(
     """Where an outlet takes a report back, its earlier statements, those of others that pass it on, and
     the roots that hang on them."""
     found = []
-    withdrawn = [each for each in printed.values() if withdraws(str(getattr(each, "title", "")))]
+    every = [each for each in printed.values() if withdraws(str(getattr(each, "title", "")))]
+    last = {each.outlet: each for each in sorted(every, key=lambda each: each.published.moment or _EPOCH)}
+    withdrawn = list(last.values())  # once for each outlet
     relays = passed_on(rooted, outlets) if withdrawn else {}
     for article in sorted(withdrawn, key=lambda article: article.id):
         moment = article.published.moment or _EPOCH
