@@ -138,7 +138,7 @@ def spoken_of(question: Question) -> tuple[str, ...]:
     """What names a question's subjects. What became of somebody in the event's own words is asked of who
     stands in front, not of all that it names: `the captain of the Marisol died`."""
     fate = question.kind == "fate" and question.subjects == tuple(a.label for a in question.answers)
-    return tuple(map(subject_of, question.subjects)) if fate else question.subjects
+    return tuple(subject_of(one) or one for one in question.subjects) if fate else question.subjects
 
 
 def _nouns(question: Question, epithets: frozenset[str]) -> Phrases:
