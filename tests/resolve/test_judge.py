@@ -73,9 +73,10 @@ def test_split_takes_one_out_and_undo_brings_it_back(judgements: list[Judgement]
     then = clusters(stored)
     assert then.of(one) == one
     assert one not in then.members
-    assert len({then.of(it) for it in rest}) <= 1
     back = clusters(after(stored, undo(change, at=START + timedelta(days=10))))
-    if not before.contradictions:  # else what is said anew comes later than what it contradicts
+    # Else what could not be followed may tie the rest now, and what is said anew comes later than it.
+    if not before.contradictions:
+        assert len({then.of(it) for it in rest}) <= 1
         assert back.canonical == before.canonical
     assert clusters(stored, at=START + timedelta(days=8)).canonical == before.canonical
 

@@ -114,8 +114,9 @@ def merge(left: str, right: str, *, by: str, because: str, at: datetime) -> Chan
 
 
 def split(judgements: Sequence[Judgement], entity: str, *, by: str, because: str, at: datetime) -> Change:
-    """Take one id out of its cluster: what says *same* about it is closed, the rest stays together, and
-    it is judged different from the rest so that no rule joins them again."""
+    """Take one id out of its cluster: what says *same* about it is closed, the rest stays together (unless a
+    judgement that could not be followed before ties a part of it elsewhere now), and it is judged different
+    from the rest so that no rule joins them again."""
     held = [it for it in _of_entities(standing(judgements)) if it.verdict is Verdict.SAME]
     before = clusters(judgements)
     rest = [other for other in before.members.get(before.of(entity), ()) if other != entity]

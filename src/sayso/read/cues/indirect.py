@@ -31,6 +31,7 @@ from sayso.read.text.grammar import (
 )
 from sayso.read.text.lexicon import Cue, Lexicon
 from sayso.read.text.token import Doc, Token
+from sayso.terms.statement import Polarity
 
 NOTHING: Tokens = frozenset()
 WEAK_RULES = frozenset(
@@ -123,11 +124,13 @@ def _from(found: nominal.Found | None, head: Token, cites: frozenset[str]) -> Ma
 
 
 def _verb(verb: Token, lexicon: Lexicon) -> Match | None:
-    if verb.dep_ in {"aux", "auxpass", "amod", "compound"} or _only_asked(verb):
+    if verb.dep_ in {"aux", "auxpass", "amod", "compound"}:
         return None
     if any(declines(child, lexicon) and children(child, "ccomp") for child in children(verb, "xcomp")):
         return None  # "declined to say whether ..." is one cue, found at "say"
     cues = lexicon.verbs.get(verb.lower_, ())
+    if _only_asked(verb):
+        cues = tuple(replace(cue, polarity=Polarity.UNCERTAIN) for cue in cues)
     for form, complement in complements.FORMS:
         for cue in cues:
             if form not in cue.takes or not _particle(verb, cue):
@@ -139,7 +142,7 @@ def _verb(verb: Token, lexicon: Lexicon) -> Match | None:
 
 
 def _only_asked(verb: Token) -> bool:
-    """`Do you believe that he was arrested?`: nobody says that he believes it."""
+    """`Do you believe that he was arrested?`: nobody has said yet whether he believes it."""
     who = children(verb, *SUBJECTS)
     turned = who and any(
         aux.i < who[0].i and aux.lower_ in {"do", "does", "did"} for aux in children(verb, "aux")
