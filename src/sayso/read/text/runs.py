@@ -38,7 +38,8 @@ def name_runs(text: str) -> tuple[tuple[int, int], ...]:
 
 def _past_date(text: str, start: int, end: int) -> int:
     """Where a name begins behind a day that stands in front of it: `On 4 May the Ledger withdrew`."""
-    dated = DATED.match(text, start, end) if text[:start].rstrip()[-1:].isdigit() else None
+    before = text[max(0, start - 2) : start].rstrip()  # a slice of a whole text would cost its length
+    dated = DATED.match(text, start, end) if before[-1:].isdigit() else None
     return dated.end() if dated else start
 
 
