@@ -27,7 +27,6 @@ ORDER = [
     *(
         "reading_speed",
         "parsing",
-        "gating",
         "coreference",
         "time",
         "names",

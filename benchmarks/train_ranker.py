@@ -38,7 +38,6 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from benchmarks.corpora import bench_folder, rows
 from sayso.read.cues import ranker
 from sayso.read.cues.indirect import find
-from sayso.read.text.gate import any_of
 from sayso.read.text.grammar import spans
 from sayso.read.text.lexicon import Lexicon, load
 from sayso.read.text.parse import parse
@@ -153,8 +152,7 @@ def matches(documents: Iterable[tuple[str, str, str]]) -> Iterator[tuple[Key, Ex
 
 def _matches(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, str, frozenset[str]]]:
     cut, _ = frames(text)
-    opens = any_of(lexicon.triggers)
-    kept = [frame for each in cut if (frame := gated(text, each, opens)) is not None]
+    kept = [frame for each in cut if (frame := gated(text, each, lexicon.triggers)) is not None]
     for frame, doc in zip(kept, parse([frame.text for frame in kept], lexicon.models), strict=True):
         for match in find(doc, lexicon):
             cue = spans(match.words, frame, text)

@@ -19,7 +19,6 @@ from sayso.read.sources.interview import Interview, find_interview
 from sayso.read.sources.linked import with_addresses
 from sayso.read.sources.through import find_through
 from sayso.read.state import Desk, statements
-from sayso.read.text.gate import LEAST, Opens, any_of, likely
 from sayso.read.text.lexicon import Lexicon, load
 from sayso.read.text.parse import parse
 from sayso.read.text.quotes import Quotation
@@ -32,7 +31,6 @@ from sayso.terms.statement import Mention, Part, Reading, Statement
 from sayso.terms.time import TimeExpression
 
 TIMED = frozenset({"en"})
-WEIGHED = frozenset({"en"})  # languages for whose cue words it is known how likely they are cues
 PARAGRAPH = re.compile(r"\n\s*\n|\n")
 HEARD = "transcript"  # a recording's words are the recording's, whoever asks in it
 LONGEST = 4000  # characters that are parsed in one piece; longer paragraphs are cut at white space
@@ -42,16 +40,15 @@ KEPT = 20_000  # paragraphs whose notes are remembered
 class Reader:
     """Reads articles of one language. Loads the language model at the first reading.
 
-    Sentences none of whose words is likely to head an attribution, by a chance of `least`, are not parsed;
-    `gated=False` parses every one. With `why`, statements say what the ranker weighed.
+    Sentences that can hold no statement are not parsed; `gated=False` parses every one. With `why`,
+    statements say what the ranker weighed.
     """
 
-    def __init__(
-        self, language: str = "en", *, gated: bool = True, least: float = LEAST, why: bool = False
-    ) -> None:
+    def __init__(self, language: str = "en", *, gated: bool = True, why: bool = False) -> None:
         self._why = why
         self.lexicon = load(language)
-        self._outside, self._inside = _gates(self.lexicon, gated=gated, least=least)
+        self._triggers = self.lexicon.triggers if gated else None
+        self._reports = reports(self.lexicon)
         self._cache: OrderedDict[bytes, ParagraphNotes] = OrderedDict()
 
     def read(self, article: Article) -> Reading:
@@ -69,12 +66,6 @@ class Reader:
                 yield self._assemble(article)
             while len(self._cache) > KEPT:
                 self._cache.popitem(last=False)
-
-    def parsed(self, text: str) -> Iterator[str]:
-        """What of a text goes through the parser."""
-        for _, words in _split(text):
-            outer, inner, _ = self._frames(words)
-            yield from (frame.text for frame in (*outer, *inner))
 
     def _notes(self, text: str) -> ParagraphNotes:
         key = _key(text)
@@ -101,8 +92,8 @@ class Reader:
     def _frames(self, text: str) -> tuple[tuple[Frame, ...], tuple[Frame, ...], tuple[Quotation, ...]]:
         """What of a paragraph is parsed outside its quotations and inside them, and its quotations."""
         outer, speech = frames(text, self.lexicon.says)
-        inner = inner_frames(text, speech, self.lexicon.says)
-        return _gated(text, outer, self._outside), _gated(text, inner, self._inside), speech
+        inner = _gated(text, inner_frames(text, speech, self.lexicon.says), self._reports)
+        return outer if self._triggers is None else _gated(text, outer, self._triggers), inner, speech
 
     def _assemble(self, article: Article) -> Reading:
         """The reading of an article whose paragraphs are known."""
@@ -146,17 +137,8 @@ class Reader:
         )
 
 
-def _gates(lexicon: Lexicon, *, gated: bool, least: float) -> tuple[Opens, Opens]:
-    """What opens a sentence outside quotations, and one inside."""
-    if not gated:
-        return (lambda _: True), any_of(reports(lexicon))
-    if lexicon.language not in WEIGHED:
-        return any_of(lexicon.triggers), any_of(reports(lexicon))
-    return likely(lexicon, lexicon.triggers, least=least), likely(lexicon, reports(lexicon), least=least)
-
-
-def _gated(text: str, found: tuple[Frame, ...], opens: Opens) -> tuple[Frame, ...]:
-    kept = (gated(text, frame, opens) for frame in found)
+def _gated(text: str, found: tuple[Frame, ...], triggers: frozenset[str]) -> tuple[Frame, ...]:
+    kept = (gated(text, frame, triggers) for frame in found)
     return tuple(frame for frame in kept if frame is not None)
 
 

@@ -124,7 +124,6 @@ def _word_sets(table: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str]]]
         "held_in",
         "figures",
         "untrue",
-        "gate",
     )
     for section in named:
         for name, words in table.get(section, {}).items():

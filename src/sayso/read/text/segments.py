@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.read.text.gate import Opens
 from sayso.read.text.lexicon import Lexicon
 from sayso.read.text.quotes import SENTENCE_END, Quotation, speech
 from sayso.read.text.sentences import sentences
@@ -39,9 +38,11 @@ class Frame:
         return self.pieces[-1].end if self.pieces else 0
 
 
-def gated(text: str, frame: Frame, opens: Opens) -> Frame | None:
-    """The frame without the sentences that give no statement: `opens` says so of their words, and no
-    quotation stands beside."""
+WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+
+
+def gated(text: str, frame: Frame, triggers: frozenset[str]) -> Frame | None:
+    """The frame without the sentences that can hold no statement: no cue word, no quotation beside."""
     if frame.inside:
         return frame
     piece = frame.pieces[0]
@@ -52,7 +53,7 @@ def gated(text: str, frame: Frame, opens: Opens) -> Frame | None:
         if (place == 0 and frame.before is not None)
         or (place == len(cut) - 1 and frame.after is not None)
         or frame.text.rstrip().endswith(":")
-        or opens(span.of(frame.text))
+        or not triggers.isdisjoint(WORD.findall(span.of(frame.text).lower()))
     ]
     if len(kept) == len(cut):
         return frame
