@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks.corpora import bench_folder
 from sayso.read.text.lexicon import load
-from sayso.read.text.parse import LARGEST, UNUSED, batches, parse
+from sayso.read.text.parse import LARGEST, UNUSED, batches, model, parse
 from sayso.read.text.token import Doc
 
 LINES = [
@@ -99,6 +99,14 @@ def test_nothing_is_parsed_as_nothing() -> None:
     assert parsed([]) == []
     assert [len(doc) for doc in parsed(["", "Go.", ""])] == [0, 2, 0]
     assert [len(doc) for doc in parsed([""])] == [0]
+
+
+def test_no_more_words_are_remembered_than_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = [told(doc) for doc in parsed(LINES)]
+    monkeypatch.setattr("sayso.read.text.parse.MOST_WORDS", 5)
+    assert [told(doc) for doc in parsed(LINES)] == before
+    parsed(["Some words that nobody met before: querbling, snarvelt."])
+    assert len(model(load("en").models).words) <= 5
 
 
 @given(st.lists(st.text(max_size=LARGEST // 3), max_size=8))

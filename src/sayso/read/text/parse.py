@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Pipeline = Any  # spaCy's
 SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as broken inputs have; spaCy refuses it
 LARGEST = 60_000  # characters that are parsed together: about 200 MB
+MOST_WORDS = 200_000  # that are remembered; a watch meets new ones for months
 UNUSED = ["ner", "lemmatizer", "attribute_ruler", "morphologizer", "senter"]
 
 
@@ -35,6 +36,8 @@ class Model:
         """The word of one of spaCy's keys."""
         found = self.words.get(key)
         if found is None:
+            if len(self.words) >= MOST_WORDS:
+                self.words.clear()
             lexeme = self.pipeline.vocab[key]
             found = self.words[key] = Word(
                 lexeme.text,
